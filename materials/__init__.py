@@ -1,0 +1,1 @@
+"""What teachers share: materials, their attachments, and everything that is done with them."""
