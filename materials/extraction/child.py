@@ -147,13 +147,14 @@ def _through_libreoffice(path: Path, reading: Reading, out_dir: Path, limits: Li
             if only_there:
                 return Reading("unreadable", reading.kind, failed.reason)
             return replace(reading, notes=reading.notes | {"page_images_failed"})
-        if only_there or content_type in _FLOWING:
-            printed = read_text(pdf, reading.kind._replace(kind="pdf", content_type="application/pdf"), limits)
+        printed = read_text(pdf, reading.kind._replace(kind="pdf", content_type="application/pdf"), limits)
+        if only_there or content_type in _FLOWING or printed.page_count != reading.page_count:
             reading = _repaged(reading, printed)
         return _with_images(reading, _drawn(pdf, out_dir, limits)) if reading.status == "read" else reading
 
 
 def _repaged(reading: Reading, printed: Reading) -> Reading:
+    """LibreOffice's pages; ours when its PDF could not be read."""
     if printed.status == "unreadable" and reading.status == "read":
         return reading
     return replace(printed, kind=reading.kind, peak_bytes=max(reading.peak_bytes, printed.peak_bytes))
@@ -191,11 +192,11 @@ def _collected(result: Path, folder: Path | None, limits: Limits) -> _Found:
     for line in _lines(result):
         if isinstance(line.get("page"), str):
             found.texts.append(line["page"])
-        elif line.get("note") in NOTES:
-            found.notes.add(line["note"])
+        elif isinstance(line.get("note"), str):
+            found.notes |= {line["note"]} & NOTES
         elif isinstance(line.get("done"), int):
             found.reason, found.count = None, line["done"]
-        elif line.get("unreadable") in REASONS:
+        elif isinstance(line.get("unreadable"), str) and line["unreadable"] in REASONS:
             found.reason = line["unreadable"]
         elif folder is not None:
             _collect_image(line, folder, found)

@@ -52,6 +52,8 @@ _CLAIMS: Final[dict[str, frozenset[str]]] = {
 # Endings that one and the same content may honestly carry.
 _ALSO: Final = {"audio": "video", "video": "audio", "h5p": "archive", "markdown": "text", "text": "markdown"}
 
+_PDF: Final = Found("pdf", "application/pdf")
+_HTML: Final = Found("html", "text/html")
 _TAGS = (
     rb"(?:!doctype\s+html|html|head|body|title|script|style|meta|link|iframe|div|p|h[1-6]|table|img|a|b|br|center|font)"
 )

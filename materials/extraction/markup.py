@@ -19,10 +19,13 @@ _BLOCKS = (
     "address,article,aside,blockquote,br,caption,dd,details,div,dl,dt,figcaption,figure,footer,form,h1,h2,h3,h4,h5,h6,"
     "header,hr,li,main,ol,option,p,pre,section,summary,table,tr,ul"
 )
-# Elements whose end tag must be written, so that counting starts and ends gives their depth.
+# Tags that open or close a level. Left out: scripts, styles and comments whole, elements that have no end tag, and
+# those whose end tag may be left out, which do not lie within themselves.
 _NESTING = re.compile(
-    r"<(/?)(?:a|article|b|blockquote|center|div|dl|em|fieldset|font|form|i|main|ol|section|small|span|strong|table|u|ul)\b",
-    re.IGNORECASE,
+    r"<script\b.*?</script\s*>|<style\b.*?</style\s*>|<!--.*?-->"
+    r"|<(?!/?(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|p|li|dt|dd|tr|td|th|option|optgroup"
+    r"|thead|tbody|tfoot|colgroup|rp|rt|html|head|body)\b)(/?)([a-z][\w:-]*)[\s>/]",
+    re.IGNORECASE | re.DOTALL,
 )
 _CHARSET = re.compile(rb"<meta[^>]{1,200}charset\s*=\s*[\"']?([\w-]{3,20})", re.IGNORECASE)
 
@@ -49,7 +52,8 @@ def sections(data: bytes) -> list[str]:
 
 
 def _lines(section: str) -> str:
-    return clean("\n".join(" ".join(line.split()) for line in section.split(_END)))
+    lines = (" ".join(line.split()) for line in section.split(_END))
+    return clean("\n".join(line for line in lines if line))
 
 
 def _decoded(data: bytes) -> str:
@@ -70,7 +74,8 @@ def _decoded(data: bytes) -> str:
 def _refuse_deep(source: str) -> None:
     depth = 0
     for tag in _NESTING.finditer(source):
-        depth += -1 if tag[1] else 1
+        if tag[2]:
+            depth += -1 if tag[1] else 1
         if depth > DEEPEST:
             raise Unreadable("bomb")
         depth = max(depth, 0)

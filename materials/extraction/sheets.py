@@ -16,7 +16,7 @@ from materials.extraction.zips import open_zip
 
 
 def pages(path: Path, limits: Limits, content_type: str) -> Iterator[str]:
-    """One text a visible sheet: its name, then a line a row with the cells parted by tabs, empty ones left out."""
+    """One text a sheet, hidden ones too, as in the page images: its name, then a line a row, cells parted by tabs."""
     with open_zip(path, limits):
         pass
     with path.open("rb") as stream:  # openpyxl looks at a path's ending, and ours has none to trust
@@ -24,10 +24,10 @@ def pages(path: Path, limits: Limits, content_type: str) -> Iterator[str]:
             workbook = load_workbook(stream, read_only=True, data_only=True, keep_links=False)
         except (InvalidFileException, BadZipFile, KeyError, ValueError) as error:
             raise Unreadable("damaged") from error
-        visible = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
-        if len(visible) > limits.max_pages:
+        sheets = workbook.worksheets
+        if len(sheets) > limits.max_pages:
             raise Unreadable("too_many_pages")
-        for sheet in visible:
+        for sheet in sheets:
             sheet.reset_dimensions()  # what the file claims could be 17 billion cells
             yield clean("\n".join([sheet.title, *_lines(sheet, limits.max_characters)]))
 

@@ -79,9 +79,15 @@ def _stream(head: bytes) -> Found | None:
     if head.startswith(b"OggS"):
         theora = b"theora" in head[:128]
         return Found("video" if theora else "audio", "video/ogg" if theora else "audio/ogg", True)
-    # An MPEG audio frame: eleven set bits, a known version and layer, a known bit rate and sampling rate.
+    # An MPEG audio frame: eleven set bits, a known version, layer II or III (I looks like UTF-16), known rates.
     frame = len(head) > 3 and head[0] == 0xFF and head[1] & 0xE0 == 0xE0
-    if frame and head[1] & 0x18 != 0x08 and head[1] & 0x06 and head[2] & 0xF0 != 0xF0 and head[2] & 0x0C != 0x0C:
+    if (
+        frame
+        and head[1] & 0x18 != 0x08
+        and head[1] & 0x06 in {0x02, 0x04}
+        and head[2] & 0xF0 != 0xF0
+        and head[2] & 0x0C != 0x0C
+    ):
         return Found("audio", "audio/mpeg", True)
     return None
 

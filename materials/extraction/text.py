@@ -29,7 +29,7 @@ _FENCE = re.compile(r"^(```|~~~)", re.MULTILINE)
 def looks_like_text(head: bytes) -> bool:
     """No control characters but the usual ones; UTF-16 only with its mark, or it would be anything."""
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return not _CONTROLS.search(head[2:].replace(b"\0", b""))
+        head = head.decode("utf-16", "replace").encode()
     return bool(head) and not _CONTROLS.search(head)
 
 
