@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from materials.extraction import libreoffice, packages
 from materials.extraction.kinds import FileKind, recognize
 from materials.extraction.processes import run
-from materials.extraction.reading import NOTES, REASONS, Limits, Page, PageImage, Reading, Unreadable
+from materials.extraction.reading import NOTES, Limits, Page, Reading, Unreadable
+from materials.extraction.results import Found, collected
 
-THUMBNAIL = "thumbnail.webp"
 _BY_TYPE: Final = {
     packages.DOCX: "word",
     packages.DOTX: "word",
@@ -38,20 +36,6 @@ _BY_KIND: Final = {
 }
 # Formats whose text flows: LibreOffice decides their pages, so its pages of text replace ours and match the images.
 _FLOWING: Final = {packages.DOCX, packages.DOTX, packages.ODT}
-
-
-@dataclass
-class _Found:
-    """What a child wrote down, as far as it came."""
-
-    reason: str | None = "damaged"
-    count: int | None = None
-    texts: list[str] = field(default_factory=list)
-    images: list[PageImage] = field(default_factory=list)
-    thumbnail: PageImage | None = None
-    notes: set[str] = field(default_factory=set)
-    cpu_seconds: float = 0.0
-    peak_bytes: int = 0
 
 
 def read_file(
@@ -115,11 +99,11 @@ def _picture(path: Path, kind: FileKind, out_dir: Path, limits: Limits) -> Readi
     return _with_images(Reading("read", kind, None, notes, page_count=1), found)
 
 
-def _unreadable(kind: FileKind, found: _Found) -> Reading:
+def _unreadable(kind: FileKind, found: Found) -> Reading:
     return Reading("unreadable", kind, found.reason, cpu_seconds=found.cpu_seconds, peak_bytes=found.peak_bytes)
 
 
-def _with_images(reading: Reading, found: _Found) -> Reading:
+def _with_images(reading: Reading, found: Found) -> Reading:
     """Images drawn before drawing failed are kept."""
     notes = found.notes | ({"page_images_failed"} if found.reason else set())
     return replace(
@@ -160,11 +144,11 @@ def _repaged(reading: Reading, printed: Reading) -> Reading:
     return replace(printed, kind=reading.kind, peak_bytes=max(reading.peak_bytes, printed.peak_bytes))
 
 
-def _drawn(path: Path, out_dir: Path, limits: Limits) -> _Found:
+def _drawn(path: Path, out_dir: Path, limits: Limits) -> Found:
     return _ask("previews", path, out_dir, "", limits)
 
 
-def _ask(family: str, path: Path, folder: Path | None, content_type: str, limits: Limits) -> _Found:
+def _ask(family: str, path: Path, folder: Path | None, content_type: str, limits: Limits) -> Found:
     with tempfile.TemporaryDirectory(prefix="staffroom-reading-") as own:
         result = Path(own) / "result"
         request = {
@@ -176,53 +160,9 @@ def _ask(family: str, path: Path, folder: Path | None, content_type: str, limits
         try:
             ended = run(family, request, limits)
         except Unreadable as failed:
-            return _Found(failed.reason)
-        found = _collected(result, folder, limits)
+            return Found(failed.reason)
+        found = collected(result, folder, limits)
     found.cpu_seconds, found.peak_bytes = ended.cpu_seconds, ended.peak_bytes
     if ended.reason is not None:
         found.reason = ended.reason
     return found
-
-
-def _collected(result: Path, folder: Path | None, limits: Limits) -> _Found:
-    """What the child wrote is as untrusted as the file it read: sizes and types are checked, paths are our own."""
-    found = _Found()
-    if result.is_symlink() or not result.is_file() or result.stat().st_size > limits.output_bytes:
-        return found
-    for line in _lines(result):
-        if isinstance(line.get("page"), str):
-            found.texts.append(line["page"])
-        elif isinstance(line.get("note"), str):
-            found.notes |= {line["note"]} & NOTES
-        elif isinstance(line.get("done"), int):
-            found.reason, found.count = None, line["done"]
-        elif isinstance(line.get("unreadable"), str) and line["unreadable"] in REASONS:
-            found.reason = line["unreadable"]
-        elif folder is not None:
-            _collect_image(line, folder, found)
-    return found
-
-
-def _lines(result: Path) -> Iterator[dict[str, Any]]:
-    with result.open(encoding="utf-8", errors="replace") as stream:
-        for line in stream:
-            try:
-                value = json.loads(line)
-            except ValueError:
-                return
-            if isinstance(value, dict):
-                yield value
-
-
-def _collect_image(line: dict[str, Any], folder: Path, found: _Found) -> None:
-    numbers = line.get("image") or line.get("thumbnail")
-    if not isinstance(numbers, list) or not all(isinstance(number, int) for number in numbers):
-        return
-    if "image" in line and len(numbers) == 3:
-        image = PageImage(numbers[0], folder / f"page-{numbers[0]}.webp", numbers[1], numbers[2])
-        if image.path.is_file() and not image.path.is_symlink():
-            found.images.append(image)
-    elif len(numbers) == 2:
-        image = PageImage(1, folder / THUMBNAIL, numbers[0], numbers[1])
-        if image.path.is_file() and not image.path.is_symlink():
-            found.thumbnail = image

@@ -10,10 +10,9 @@ import pypdfium2 as pdfium
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from materials.extraction.pdf import open_pdf
-from materials.extraction.reading import Limits, Unreadable
+from materials.extraction.reading import THUMBNAIL, Limits, Unreadable, page_file
 
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF", "AVIF")
-THUMBNAIL = "thumbnail.webp"
 QUALITY, EFFORT = 80, 2  # of WebP; the effort of 4 that Pillow takes doubles the time and saves a twentieth
 CPU_SHARE = 0.8  # of the CPU limit: then drawing stops with what is there
 
@@ -22,11 +21,6 @@ class Tell(Protocol):
     """Passes on one line of the result at once."""
 
     def __call__(self, **line: object) -> None: ...
-
-
-def page_file(number: int) -> str:
-    """The name of a page's image in the folder."""
-    return f"page-{number}.webp"
 
 
 def draw(path: Path, folder: Path, limits: Limits, tell: Tell) -> int:

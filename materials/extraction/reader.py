@@ -24,7 +24,7 @@ from materials.extraction import cage
 from materials.extraction.reading import Limits, Unreadable
 
 FAMILIES: Final = ("pdf", "word", "slides", "sheets", "opendocument", "epub", "markup", "text", "archive", "previews")
-IDLE_SECONDS = 30  # then the process ends and its memory is free
+IDLE_SECONDS = 300  # then the process ends and its 20 to 40 MB are free
 CRASHED = 70  # exit status of a child that left by an exception
 
 

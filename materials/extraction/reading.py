@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
@@ -38,6 +38,14 @@ NOTES: Final = frozenset(
         "embedded",
     }
 )
+
+
+THUMBNAIL: Final = "thumbnail.webp"
+
+
+def page_file(number: int) -> str:
+    """The name of a page's image in the folder of images."""
+    return f"page-{number}.webp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +102,6 @@ class Reading:
     thumbnail: PageImage | None = None
     cpu_seconds: float = 0.0
     peak_bytes: int = 0
-    details: dict[str, str] = field(default_factory=dict)
 
 
 class Unreadable(Exception):  # noqa: N818  a stated result, not an error

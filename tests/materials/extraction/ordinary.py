@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import unicodedata
+from pathlib import Path
 
 import docx
 import openpyxl
@@ -70,6 +71,16 @@ def make_odt() -> bytes:
     document.insert_style(breaking, automatic=True)
     document.body.append(Header(1, FIRST))
     document.body.append(Paragraph(decomposed(SECOND), style="Ny side"))
+    return _saved(document)
+
+
+def make_odt_with_picture(picture: Path, *, linked: bool) -> bytes:
+    document = Document("text")
+    document.body.clear()
+    address = picture.as_uri() if linked else document.add_file(picture)
+    paragraph = Paragraph()
+    paragraph.append(Frame.image_frame(address, size=("12cm", "12cm"), anchor_type="paragraph"))
+    document.body.append(paragraph)
     return _saved(document)
 
 

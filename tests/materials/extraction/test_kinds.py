@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,15 @@ def test_a_clean_name_stays_as_it_is_and_holds_nothing_dangerous(name: str) -> N
     assert not set(clean) & set('/\\\0\r\n"<>:|?*\u202e')
     assert not clean.startswith(".")
     clean.encode()
+
+
+@pytest.mark.parametrize("unit", [b"<!---->", b"<!--", b"<?xml>", b"<", b" <", b"<!-- -- >"])
+def test_repeated_markup_does_not_hold_up_the_web_process(unit: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "stored"
+    path.write_bytes(unit * 3_000 + b"x")
+    start = time.process_time()
+    recognize(path, "x.html")
+    assert time.process_time() - start < 1
 
 
 @given(st.binary(max_size=3_000))

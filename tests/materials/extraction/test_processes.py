@@ -17,6 +17,7 @@ from materials.extraction import cage, child, processes
 from materials.extraction.child import read_file
 from materials.extraction.processes import ReadingProcess
 from materials.extraction.reading import Limits, Reading
+from materials.extraction.results import collected
 from tests.materials.extraction import ordinary
 
 Read = Callable[..., Reading]
@@ -119,11 +120,11 @@ def test_what_a_child_wrote_is_not_believed(tmp_path: Path) -> None:
         '{"image": [1, 2, 3]}\n{"image": ["../x", 2, 3]}\n{"note": "<b>"}\n{"note": [1]}\n{"page": 7}\n[]\n'
         '{"unreadable": "x"}\n{"done": "x"}\nnonsense'
     )
-    found = child._collected(result, tmp_path, Limits())
+    found = collected(result, tmp_path, Limits())
     assert (found.images, found.notes, found.texts, found.reason) == ([], set(), [], "damaged")
 
 
 def test_a_result_beyond_the_cap_is_not_loaded(tmp_path: Path) -> None:
     result = tmp_path / "result"
     result.write_text('{"page": "hej"}\n{"done": 1}\n')
-    assert child._collected(result, None, Limits(output_bytes=10)).reason == "damaged"
+    assert collected(result, None, Limits(output_bytes=10)).reason == "damaged"
