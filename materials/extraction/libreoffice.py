@@ -65,12 +65,11 @@ def to_pdf(path: Path, content_type: str, folder: Path, limits: Limits, program:
     Slide by slide, hidden ones too; a spreadsheet gets one page a sheet, so that pages of text and images agree.
     Raises Unreadable "too_slow" or "damaged".
     """
-    suffix = _ENDINGS[content_type]
-    source = folder / f"document{suffix}"
+    source = folder / f"document{_ENDINGS[content_type]}"
     source.symlink_to(path.resolve())
     _write_profile(folder / "profile")
     process = subprocess.Popen(  # noqa: S603  the program was found by us, the file's name is ours
-        _command(program, source, folder, suffix),
+        _command(program, source, folder, limits.wall_seconds),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -92,13 +91,16 @@ def to_pdf(path: Path, content_type: str, folder: Path, limits: Limits, program:
     return target
 
 
-def _command(program: Path, source: Path, folder: Path, suffix: str) -> list[str]:
+def _command(program: Path, source: Path, folder: Path, seconds: int) -> list[str]:
+    # `timeout` outlives us: LibreOffice's processes end even if this one is killed while it waits.
+    timeout = shutil.which("timeout")
     return [
         *(sys.executable, "-I", "-S", cage.__file__),
         *map(str, (MEMORY_BYTES, CPU_SECONDS, FILE_BYTES)),
+        *((timeout, "--signal=KILL", str(seconds + 5)) if timeout else ()),
         *(str(program), "--headless", "--norestore", "--nolockcheck", "--nodefault", "--nofirststartwizard"),
         f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-        *("--convert-to", _filter(suffix), "--outdir", str(folder), str(source)),
+        *("--convert-to", _filter(source.suffix), "--outdir", str(folder), str(source)),
     ]
 
 

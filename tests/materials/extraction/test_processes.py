@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -18,7 +19,7 @@ from materials.extraction.child import read_file
 from materials.extraction.processes import ReadingProcess
 from materials.extraction.reading import Limits, Reading
 from materials.extraction.results import collected
-from tests.materials.extraction import ordinary
+from tests.materials.extraction import hostile, ordinary
 
 Read = Callable[..., Reading]
 ROOT = Path(cage.__file__).parents[2]
@@ -82,6 +83,35 @@ def test_a_killed_reading_process_is_replaced_and_the_file_read(tmp_path: Path) 
     (idle,) = processes._idle[(os.getpid(), "text")]
     os.kill(idle._process.pid, signal.SIGKILL)
     assert read_file(path, "x.txt", out_dir=tmp_path).status == "read"
+
+
+def test_nothing_reads_on_after_its_owner_is_killed(tmp_path: Path) -> None:
+    path = tmp_path / "slow.pdf"
+    path.write_bytes(hostile.pdf_bomb())
+    code = (
+        f"import os, sys, threading; sys.path.insert(0, {str(ROOT)!r})\n"
+        "from pathlib import Path; from materials.extraction import processes\n"
+        "from materials.extraction.child import read_file\n"
+        f"reading = threading.Thread(target=read_file, args=(Path({str(path)!r}), 'x'), "
+        f"kwargs=dict(out_dir=Path({str(tmp_path)!r})))\n"
+        "reading.start()\n"
+        "here = Path('/proc/self/task')\n"
+        "children = ''\n"
+        "while not children: children = ' '.join((t / 'children').read_text() for t in here.iterdir()).strip()\n"
+        "grand = ''\n"
+        "while not grand: grand = Path(f'/proc/{children}/task/{children}/children').read_text().strip()\n"
+        "print(children, grand, flush=True)"
+    )
+    owner = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    assert owner.stdout is not None
+    ends = [os.pidfd_open(int(pid)) for pid in owner.stdout.readline().split()]
+    owner.kill()
+    owner.wait()
+    owner.stdout.close()
+    assert len(ends) == 2
+    for end in ends:
+        assert select.select([end], [], [], 5)[0]  # readable when the process has ended
+        os.close(end)
 
 
 def test_a_reading_process_that_never_starts_is_a_stated_reason(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
