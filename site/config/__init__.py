@@ -1,0 +1,1 @@
+"""The website's settings, addresses and entry points."""

@@ -1,0 +1,1 @@
+"""People, schools and teams, and how they belong together."""
