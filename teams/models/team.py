@@ -4,8 +4,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from teams.models.school import School
 from teams.roles import Role
 
 if TYPE_CHECKING:
@@ -16,10 +18,16 @@ if TYPE_CHECKING:
 
 class TeamQuerySet(models.QuerySet["Team"]):
     def of(self, user: "User | AnonymousUser") -> "TeamQuerySet":
-        """The teams a person is in; a closed account is in none."""
+        """The teams a person is in today: one's own, and those of which one works at a school.
+
+        Whoever has left the school has left its teams, on the very next request and before anybody tidies up.
+        """
         if not user.is_active or user.pk is None:
             return self.none()
-        return self.filter(memberships__user_id=user.pk)
+        works_there = self.model.schools.through.objects.filter(team=OuterRef("pk")).filter(
+            Q(school__in=roots) | Q(school__parent__in=roots) if (roots := School.objects.roots_of(user)) else Q(pk=None)
+        )
+        return self.filter(Q(personal_of=user.pk) | Exists(works_there), memberships__user_id=user.pk)
 
     def shared(self) -> "TeamQuerySet":
         """Teams that are not somebody's own."""

@@ -1,0 +1,85 @@
+"""The access rule, once: as keys stored with a material, as keys a person holds now, and as SQL.
+
+A test proves the two forms equal. Nothing here knows a model of this room; teams are below it.
+"""
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, OuterRef, Q
+
+from materials.vocabulary import Reach, Review
+from teams.models.school import School
+from teams.models.team import Team
+from teams.models.user import User
+
+if TYPE_CHECKING:
+    from materials.models.material import Material
+
+type_of_person = User | AnonymousUser
+PUBLIC, MUNICIPALITY, EDITORS = "public", "municipality", "editors"
+
+
+def readers_of(material: "Material") -> frozenset[str]:
+    """The keys of which a person needs one to open the material; none once it is in the trash."""
+    if material.trashed_at is not None:
+        return frozenset()
+    keys = {f"team:{material.team_id}"}
+    if material.review == Review.IN_REVIEW:
+        keys.add(EDITORS)
+    if material.live:
+        keys |= _reached(material)
+    return frozenset(keys)
+
+
+def _reached(material: "Material") -> set[str]:
+    match material.reach:
+        case Reach.PUBLIC:
+            return {PUBLIC}
+        case Reach.MUNICIPALITY:
+            return {MUNICIPALITY}
+        case Reach.SCHOOL:
+            return {f"school:{school.root_id}" for school in material.team.schools.all()}
+        case _:
+            return set()
+
+
+def keys_of(user: type_of_person) -> frozenset[str]:
+    """The keys that a person holds at this moment, from the database: never stored, never cached over requests."""
+    keys = {PUBLIC}
+    if not isinstance(user, User) or not user.is_active:
+        return frozenset(keys)
+    roots = School.objects.roots_of(user)
+    keys |= {f"school:{root}" for root in roots}
+    keys |= {f"team:{team}" for team in Team.objects.of(user).values_list("pk", flat=True)}
+    if roots or user.offices:
+        keys.add(MUNICIPALITY)
+    if user.is_editor:
+        keys.add(EDITORS)
+    return frozenset(keys)
+
+
+def readable_by(user: type_of_person) -> Q:
+    """The same rule as a condition on materials."""
+    seen = Q(live=True, reach=Reach.PUBLIC)
+    if isinstance(user, User) and user.is_active:
+        seen |= owned_by(user) | _reached_by(user)
+        if user.is_editor:
+            seen |= Q(review=Review.IN_REVIEW)
+    return Q(trashed_at=None) & seen
+
+
+def owned_by(user: type_of_person) -> Q:
+    """Materials of the teams that the person is in now, whatever their state."""
+    return Q(team__in=Team.objects.of(user).values("pk"))
+
+
+def _reached_by(user: User) -> Q:
+    roots = School.objects.roots_of(user)
+    schools = Team.schools.through.objects.filter(team=OuterRef("team")).filter(
+        Q(school__in=roots) | Q(school__parent__in=roots)
+    )
+    reached = Q(live=True, reach=Reach.SCHOOL) & Q(Exists(schools))
+    if roots or user.offices:
+        reached |= Q(live=True, reach=Reach.MUNICIPALITY)
+    return reached

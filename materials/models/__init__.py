@@ -1,0 +1,9 @@
+"""The tables of what teachers share, one file a noun."""
+
+from materials.models.attachment import Attachment, AttachmentPage
+from materials.models.material import Material
+from materials.models.review import EditorApproval
+from materials.models.revision import KeptRevision
+from materials.models.subject import Subject
+
+__all__ = ["Attachment", "AttachmentPage", "EditorApproval", "KeptRevision", "Material", "Subject"]

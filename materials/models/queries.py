@@ -1,0 +1,113 @@
+"""Sets of materials: who may see and edit them, and every bulk write that keeps the cap."""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db import models, transaction
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models.functions import Least
+from django.db.models.lookups import Exact, In
+from django.utils import timezone
+
+from materials import access, signals
+from materials.rights import SCHOOL_BOUND
+from materials.vocabulary import TRASH_DAYS, Reach, Rights
+from teams.models.team import Team
+
+if TYPE_CHECKING:
+    from materials.models.material import Material
+
+#: Columns that decide what the cap is.
+CAPPING = {"rights", "license", "team", "team_id", "reach_cap"}
+
+
+class MaterialQuerySet(models.QuerySet["Material"]):
+    def visible_to(self, user: access.type_of_person) -> "MaterialQuerySet":
+        """What this person may open now."""
+        return self.filter(access.readable_by(user))
+
+    def editable_by(self, user: access.type_of_person) -> "MaterialQuerySet":
+        return self.filter(access.owned_by(user), trashed_at=None)
+
+    def in_trash_of(self, user: access.type_of_person) -> "MaterialQuerySet":
+        """What the person's teams can still restore."""
+        oldest = timezone.now() - timedelta(days=TRASH_DAYS)
+        return self.filter(access.owned_by(user), trashed_at__gt=oldest)
+
+    def published(self) -> "MaterialQuerySet":
+        return self.filter(live=True, trashed_at=None)
+
+    def for_cards(self) -> "MaterialQuerySet":
+        """With all that a card shows, in a fixed number of queries."""
+        return self.select_related("team", "team__personal_of").prefetch_related("subjects", "team__schools")
+
+    def update(self, **kwargs: Any) -> int:
+        """Updates; a change of rights, license or team recounts the cap and narrows the reach in the same statement.
+
+        A reach above the cap raises IntegrityError: the database refuses it.
+        """
+        with transaction.atomic():
+            ids = list(self.values_list("pk", flat=True))
+            mine = self.model._base_manager.filter(pk__in=ids)
+            if CAPPING & kwargs.keys():
+                kwargs["reach_cap"] = cap = cap_expression(kwargs)
+                kwargs.setdefault("reach", Least(F("reach"), cap))
+                kwargs.setdefault("wanted_reach", Case(When(~Q(wanted_reach=None), then=Least(F("wanted_reach"), cap))))
+            rows = models.QuerySet.update(mine, **kwargs)
+            self.send_changed(ids)
+        return rows
+
+    def keep_caps(self) -> int:
+        """Recounts the cap of every row, after a team's schools changed."""
+        return self.update(reach_cap=None)
+
+    def bulk_create(self, objs: Iterable["Material"], *args: Any, **kwargs: Any) -> list["Material"]:
+        objs = list(objs)
+        for material in objs:
+            material.keep_cap()
+        with transaction.atomic():
+            made = super().bulk_create(objs, *args, **kwargs)
+            self.send_changed([material.pk for material in made])
+        return made
+
+    def bulk_update(self, objs: Iterable["Material"], fields: Sequence[str], *args: Any, **kwargs: Any) -> int:
+        objs = list(objs)
+        for material in objs:
+            material.keep_cap()
+        with transaction.atomic():
+            rows = super().bulk_update(objs, {*fields, "reach", "reach_cap"}, *args, **kwargs)
+            self.send_changed([material.pk for material in objs])
+        return rows
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise TypeError("Materials go to the trash; `purge()` empties what is too old.")
+
+    def purge(self) -> int:
+        """Destroys what has lain in the trash too long; returns how many. The files on disk are swept afterwards."""
+        old = self.filter(trashed_at__lte=timezone.now() - timedelta(days=TRASH_DAYS))
+        ids = list(old.values_list("pk", flat=True))
+        with transaction.atomic():
+            for material in self.filter(pk__in=ids):
+                models.Model.delete(material)
+            self.send_changed(ids)
+        return len(ids)
+
+    def send_changed(self, ids: Iterable[int]) -> None:
+        signals.send_changed(ids)
+
+
+def cap_expression(new: dict[str, Any]) -> Case:
+    """The cap as SQL, over the values that the statement is about to write. Twin of `rights.widest_reach`."""
+    rights = Value(new["rights"]) if "rights" in new else F("rights")
+    license_id = Value(new["license"]) if "license" in new else F("license")
+    team = new.get("team_id", getattr(new.get("team"), "pk", new.get("team")))
+    schools = Team.schools.through.objects.filter(team=OuterRef("team_id") if team is None else team)
+    several = Exists(schools.values("team").annotate(n=models.Count("pk")).filter(n__gt=1))
+    bound = Case(When(several, then=Value(Reach.TEAM)), default=Value(Reach.SCHOOL))
+    unnamed = Q(Exact(rights, Value(Rights.OPEN_LICENSE))) & Q(Exact(license_id, Value("")))
+    return Case(
+        When(Q(In(rights, sorted(SCHOOL_BOUND))) | unnamed, then=bound),
+        default=Value(Reach.PUBLIC),
+        output_field=models.PositiveSmallIntegerField(),
+    )

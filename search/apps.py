@@ -1,0 +1,9 @@
+"""Registers the room of search, which listens to what changes in materials."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SearchConfig(AppConfig):
+    name = "search"
+    verbose_name = _("Search")

@@ -1,0 +1,1 @@
+"""The demo municipality: its people, its schools and what they share."""
