@@ -1,0 +1,145 @@
+"""Files of a material: adding, replacing and taking away, each as a change of the text."""
+
+import hashlib
+import os
+import shutil
+import uuid
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files import File
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from materials import access, tasks
+from materials.extraction.kinds import recognize
+from materials.extraction.names import clean_name
+from materials.models.attachment import Attachment, Reading
+from materials.models.material import Material
+from materials.permissions import require_edit
+from materials.services import drafts, sharing
+from materials.vocabulary import WIDEST_WITHOUT_REVIEW, Review
+from teams import audit
+from teams.models.user import User
+
+MEBIBYTE = 1024 * 1024
+#: Kinds of files whose text is read; the others are kept, played and downloaded.
+READ_KINDS = frozenset({"pdf", "office", "opendocument", "epub", "html", "text", "markdown", "image"})
+
+
+@dataclass(frozen=True)
+class StagedFile:
+    """A file that has arrived whole and is not yet anybody's: where it lies, and what the person calls it."""
+
+    path: Path
+    name: str
+
+
+@transaction.atomic
+def add_files(material: Material, staged: Iterable[StagedFile], *, by: User) -> list[Attachment]:
+    """Attaches files at the end of the latest text. Raises ValidationError, with the reason, for one that may not be."""
+    require_edit(by, material)
+    made = [store(material, file, by=by) for file in staged]
+    _show(material, lambda shown: [*shown, *(attachment.pk for attachment in made)], by=by)
+    return made
+
+
+@transaction.atomic
+def replace_file(attachment: Attachment, staged: StagedFile, *, by: User) -> Attachment:
+    """Puts a newer file in the place of this one: the same link, and the older file stays in the history."""
+    require_edit(by, attachment.material)
+    newer = store(attachment.material, staged, by=by, slot=attachment.slot)
+    of_slot = set(attachment.material.attachments.filter(slot=attachment.slot).values_list("pk", flat=True))
+    _show(attachment.material, lambda shown: [newer.pk if pk in of_slot else pk for pk in shown], by=by)
+    return newer
+
+
+@transaction.atomic
+def remove_file(attachment: Attachment, *, by: User) -> None:
+    """Takes a file out of the text. It stays in the history, and restoring the older text brings it back."""
+    require_edit(by, attachment.material)
+    _show(attachment.material, lambda shown: [pk for pk in shown if pk != attachment.pk], by=by)
+
+
+def store(material: Material, staged: StagedFile, *, by: User, slot: uuid.UUID | None = None) -> Attachment:
+    """Makes the attachment's row and keeps the bytes. The staged file stays until its owner removes it."""
+    size = staged.path.stat().st_size
+    refuse_unusable(size)
+    name = clean_name(staged.name)
+    kind = recognize(staged.path, name)
+    attachment = Attachment(
+        material=material,
+        slot=slot or uuid.uuid4(),
+        name=name,
+        size=size,
+        content_type=kind.content_type,
+        kind=kind.kind,
+        safe_inline=kind.safe_inline,
+        sha256=sha256_of(staged.path),
+        reading=Reading.WAITING if kind.kind in READ_KINDS else Reading.KEPT,
+        uploaded_by=by,
+    )
+    with Linked(staged.path) as file:
+        attachment.file.save(name, file, save=True)
+    audit.record("attachment.add", by=by, target=attachment, material=material.pk)
+    if attachment.reading == Reading.WAITING:
+        tasks.read_attachment.enqueue(attachment.pk)
+    return attachment
+
+
+def refuse_unusable(size: int) -> None:
+    """Raises ValidationError for an empty or oversized file, or when the disk is nearly full."""
+    if size == 0:
+        raise ValidationError(_("The file is empty."))
+    if size > settings.MAX_FILE_BYTES:
+        raise ValidationError(
+            _("The file is %(size)s MB. The limit is %(limit)s MB.")
+            % {"size": -(-size // MEBIBYTE), "limit": settings.MAX_FILE_BYTES // MEBIBYTE}
+        )
+    disk = shutil.disk_usage(settings.DATA)
+    if disk.free - size < max(250 * MEBIBYTE, disk.total // 20):
+        raise ValidationError(_("There is no room for the file on the server. Tell the operator; nothing is lost."))
+
+
+class Linked(File):
+    """A second name for the staged file that storage may move away, so that a rolled-back save loses nothing."""
+
+    def __init__(self, path: Path) -> None:
+        self.link = path.with_name(f"{path.name}.{uuid.uuid4().hex}")
+        os.link(path, self.link)
+        super().__init__(self.link.open("rb"), name=path.name)
+
+    def temporary_file_path(self) -> str:
+        return str(self.link)
+
+    def __exit__(self, *args: object) -> None:
+        super().__exit__(*args)
+        self.link.unlink(missing_ok=True)
+
+
+def sha256_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def same_bytes(sha256: str, *, user: access.type_of_person) -> Material | None:
+    """A material that shows this very file and that the person may open, or None."""
+    for attachment in Attachment.objects.filter(sha256=sha256).select_related("material").order_by("-pk")[:50]:
+        material = Material.objects.visible_to(user).filter(pk=attachment.material_id).first()
+        if material is not None and attachment.pk in material.shown:
+            return material
+    return None
+
+
+def _show(material: Material, change: Callable[[list[int]], list[int]], *, by: User) -> None:
+    """Changes the list of files in the latest text; what was shared up to the school stays shared with it."""
+    row = Material.objects.get(pk=material.pk)
+    settled = row.live and not row.has_unpublished_changes and row.review != Review.IN_REVIEW
+    latest = row.get_latest_revision_as_object()
+    drafts.save_text(row, by=by, base=None, shown=change(latest.shown))
+    if settled and row.reach <= WIDEST_WITHOUT_REVIEW:
+        sharing.publish(row, by=by)
+    material.refresh_from_db()

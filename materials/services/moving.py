@@ -1,0 +1,37 @@
+"""Moving a material to another team."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+
+from materials import review, rights
+from materials.models.material import Material
+from materials.permissions import require_edit
+from materials.vocabulary import Review
+from teams import audit
+from teams.models.team import Team
+from teams.models.user import User
+from teams.roles import Role
+
+
+@transaction.atomic
+def move(material: Material, *, team: Team, by: User) -> None:
+    """Gives a material to another team of the person's, who leads the team that gives it away.
+
+    A reach that the new team's schools do not allow becomes narrower at once. Raises PermissionDenied unless the
+    person is in both teams and leads the first, ValidationError when the new team may not hold it.
+    """
+    require_edit(by, material)
+    if not may_move(material, by=by) or not Team.objects.of(by).filter(pk=team.pk).exists():
+        raise PermissionDenied
+    if reason := rights.refusal(material.rights, several_schools=team.schools.count() > 1):
+        raise ValidationError({"team": str(reason)})
+    if material.review == Review.IN_REVIEW:
+        review.withdraw(material, by=by)
+    source = material.team_id
+    Material.objects.filter(pk=material.pk).update(team=team)
+    audit.record("material.move", by=by, target=material, source=source, to=team.pk)
+    material.refresh_from_db()
+
+
+def may_move(material: Material, *, by: User) -> bool:
+    return Team.objects.of(by).filter(pk=material.team_id, memberships__user=by, memberships__role=Role.LEAD).exists()
