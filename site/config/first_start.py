@@ -24,7 +24,7 @@ def prepare(folder: Path) -> None:
         handle = os.open(folder / "settings.env", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         return
-    with open(handle, "w", encoding="utf-8") as file:
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(SETTINGS.format(key=secrets.token_urlsafe(48)))
 
 

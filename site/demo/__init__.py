@@ -1,1 +1,1 @@
-"""The demo municipality: its people, its schools and what they share."""
+"""A municipality at work: its schools, people, teams and materials, with real files made from text."""

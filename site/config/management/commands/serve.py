@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from config.serving import AlreadyRunning, held, listen, run
+from config.serving import TakenError, held, listen, run, stoppable
 from config.wsgi import application
 from materials.worker import run_in_background
 
@@ -25,19 +25,17 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="address to listen at (default: this machine only)")
-        parser.add_argument(
-            "--port", type=int, default=os.environ.get("PORT") or 8000, help="default: PORT, else 8000"
-        )
+        parser.add_argument("--port", type=int, default=os.environ.get("PORT") or 8000, help="default: PORT, else 8000")
 
     def handle(self, *, host: str, port: int, **options: Any) -> None:
         logging.getLogger("waitress").setLevel(logging.ERROR)
         try:
-            with held(settings.DATA):
+            with stoppable(), held(settings.DATA):
                 server = listen(application, host, port, behind_proxy=bool(settings.AXES_IPWARE_PROXY_COUNT))
                 self.prepare()
                 run_in_background()
                 run(server, lambda ok: self.announce(ok, port), host=host, port=port, named=self.named())
-        except AlreadyRunning as error:
+        except TakenError as error:
             raise CommandError(str(error)) from error
         self.stdout.write("Staffroom has stopped.")
 
