@@ -1,4 +1,4 @@
-"""The blocks that a material's body is built of. Files are named by their slot, so that replacing one keeps its place."""
+"""The blocks of a material's body. Files are named by their slot, so that replacing one keeps its place."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -10,7 +10,7 @@ RICH_TEXT_FEATURES += ["ol", "ul", "link", "blockquote"]
 class ImageBlock(blocks.StructBlock):
     """A picture among the material's attachments."""
 
-    slot = blocks.CharBlock(label=_("File"))
+    slot = blocks.CharBlock(label=_("File"), search_index=False)
     alt = blocks.CharBlock(label=_("What the picture shows"), required=False, max_length=300)
     caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=300)
 
@@ -22,7 +22,7 @@ class ImageBlock(blocks.StructBlock):
 class AttachmentBlock(blocks.StructBlock):
     """An attachment shown at this place of the body."""
 
-    slot = blocks.CharBlock(label=_("File"))
+    slot = blocks.CharBlock(label=_("File"), search_index=False)
     note = blocks.CharBlock(label=_("Note"), required=False, max_length=300)
 
     class Meta:
@@ -33,7 +33,7 @@ class AttachmentBlock(blocks.StructBlock):
 class LinkBlock(blocks.StructBlock):
     """A link to somewhere else, with why it is worth a click. Nothing is fetched from there."""
 
-    url = blocks.URLBlock(label=_("Address"))
+    url = blocks.URLBlock(label=_("Address"), search_index=False)
     title = blocks.CharBlock(label=_("Title"), max_length=200)
     text = blocks.CharBlock(label=_("Why"), required=False, max_length=500)
 

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from teams.models.user import User
+    pass
 
 
 class Reading(models.TextChoices):

@@ -35,9 +35,7 @@ OF_THE_ROW = (
 )  # fmt: skip
 
 
-class Material(
-    WorkflowMixin, DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, ClusterableModel
-):  # type: ignore[django-manager-missing]
+class Material(WorkflowMixin, DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, ClusterableModel):  # type: ignore[django-manager-missing]
     """A title, a body of blocks, attachments and metadata, owned by a team.
 
     `shown` names the attachments that this state of the text shows, in order; a revision keeps its own list.
@@ -49,9 +47,7 @@ class Material(
     grades = models.JSONField(_("grades"), default=list, blank=True)
     tags = models.JSONField(_("tags"), default=list, blank=True)
     material_type = models.CharField(_("material type"), max_length=20, choices=MaterialType.choices, blank=True)
-    language = models.CharField(
-        _("language"), max_length=3, choices=Language.choices, default=Language.DANISH
-    )
+    language = models.CharField(_("language"), max_length=3, choices=Language.choices, default=Language.DANISH)
     time_required = models.PositiveIntegerField(
         _("time required"), null=True, blank=True, help_text=_("In minutes."), validators=[MaxValueValidator(60_000)]
     )
@@ -125,6 +121,10 @@ class Material(
 
     def of_several_schools(self) -> bool:
         return len(self.team.schools.all()) > 1
+
+    def body_texts(self) -> list[str]:
+        """The words of the body's blocks, without markup, in order."""
+        return [str(text) for text in self.body.stream_block.get_searchable_content(self.body)]
 
     def clean(self) -> None:
         super().clean()

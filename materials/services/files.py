@@ -40,7 +40,7 @@ class StagedFile:
 
 @transaction.atomic
 def add_files(material: Material, staged: Iterable[StagedFile], *, by: User) -> list[Attachment]:
-    """Attaches files at the end of the latest text. Raises ValidationError, with the reason, for one that may not be."""
+    """Attaches files at the end of the latest text. Raises ValidationError, with the reason, for a bad one."""
     require_edit(by, material)
     made = [store(material, file, by=by) for file in staged]
     _show(material, lambda shown: [*shown, *(attachment.pk for attachment in made)], by=by)

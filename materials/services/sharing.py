@@ -74,7 +74,9 @@ def narrow(material: Material, *, reach: Reach, by: User) -> None:
 
 
 @transaction.atomic
-def set_rights(material: Material, *, by: User, rights: str, license: str = "", work: str = "", work_pages: str = "") -> None:
+def set_rights(
+    material: Material, *, by: User, rights: str, license: str = "", work: str = "", work_pages: str = ""
+) -> None:
     """Says on what ground it may be used. Rights that get worse narrow the reach at once.
 
     Raises ValidationError when the team may not hold such material, or a named field is missing.

@@ -24,8 +24,9 @@ class TeamQuerySet(models.QuerySet["Team"]):
         """
         if not user.is_active or user.pk is None:
             return self.none()
+        roots = School.objects.roots_of(user)
         works_there = self.model.schools.through.objects.filter(team=OuterRef("pk")).filter(
-            Q(school__in=roots) | Q(school__parent__in=roots) if (roots := School.objects.roots_of(user)) else Q(pk=None)
+            Q(school__in=roots) | Q(school__parent__in=roots)
         )
         return self.filter(Q(personal_of=user.pk) | Exists(works_there), memberships__user_id=user.pk)
 

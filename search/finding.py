@@ -1,0 +1,117 @@
+"""Finds materials: one base query that begins with what the person may see, and ends in rows re-read through it."""
+
+from dataclasses import dataclass
+
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, TextField, Value, When
+from django.db.models.functions import Cast
+
+from materials import access
+from materials.models.material import Material
+from search.criteria import Criteria
+from search.models import Entry
+from search.query_language import Question
+from search.snippets import Place, find_places
+
+PAGE_SIZE = 20
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A material that was found, the text of it that this person reads, and where it matched."""
+
+    material: Material
+    place: Place
+
+
+@dataclass(frozen=True)
+class Results:
+    """`total` counts only what the person may see; `hits` is one page of it."""
+
+    total: int
+    hits: list[Hit]
+    page: int
+    pages: int
+
+
+def find(criteria: Criteria, *, user: access.type_of_person, page: int = 1) -> Results:
+    """One page of answers, best first, in a fixed number of queries. A page past the end is empty."""
+    found = matching(criteria, user=user)
+    total = found.count()
+    pages = max(1, -(-total // PAGE_SIZE))
+    start = (max(page, 1) - 1) * PAGE_SIZE
+    ids = list(found.values_list("pk", flat=True)[start : start + PAGE_SIZE]) if start < total else []
+    return Results(total, re_read(ids, criteria.question, user=user), page, pages)
+
+
+def matching(criteria: Criteria, *, user: access.type_of_person) -> QuerySet[Material]:
+    """The base query. Readers are matched on the published text, the team on its latest."""
+    visible = filtered(Material.objects.visible_to(user), criteria)
+    question = criteria.question
+    if not question:
+        return visible.order_by("-last_published_at", "-pk")
+    public = Entry.objects.filter(material=OuterRef("pk"), is_latest=False)
+    latest = Entry.objects.filter(material=OuterRef("pk"), is_latest=True)
+    mine = access.owned_by(user)
+    reads = Q(live=True) & Q(Exists(answering(public, question)))
+    found = visible.filter(reads | (mine & Q(Exists(answering(latest, question)))))
+    return found.annotate(rank=rank(question)).order_by("rank", "-last_published_at", "-pk")
+
+
+def filtered(materials: QuerySet[Material], criteria: Criteria) -> QuerySet[Material]:
+    if criteria.subject:
+        materials = materials.filter(
+            pk__in=Material.subjects.through.objects.filter(subject__slug=criteria.subject).values("material")
+        )
+    if criteria.material_type:
+        materials = materials.filter(material_type=criteria.material_type)
+    if criteria.grade is not None:
+        written = materials.annotate(grades_written=Cast("grades", TextField()))
+        materials = written.filter(grade_condition(criteria.grade))
+    return materials
+
+
+def grade_condition(grade: int) -> Q:
+    """Grades are a JSON list of at most eleven small numbers; its text is matched, as SQLite cannot look inside."""
+    condition = Q()
+    for before in ("[", " "):
+        for after in (",", "]"):
+            condition |= Q(grades_written__contains=f"{before}{grade}{after}")
+    return condition
+
+
+def answering(entries: QuerySet[Entry], question: Question) -> QuerySet[Entry]:
+    for piece in question.wanted:
+        entries = entries.filter(Q(title__contains=piece) | Q(tags__contains=piece) | Q(text__contains=piece))
+    for piece in question.unwanted:
+        entries = entries.exclude(Q(title__contains=piece) | Q(tags__contains=piece) | Q(text__contains=piece))
+    return entries
+
+
+def rank(question: Question) -> Case:
+    """The exact title, then all words in the title, then in title and tags, then in the text.
+
+    Ranked on the published text alone: the order must not tell readers what a draft says.
+    """
+    entries = Entry.objects.filter(material=OuterRef("pk"), is_latest=False)
+    in_title = in_tags = entries
+    for piece in question.wanted:
+        in_title = in_title.filter(title__contains=piece)
+        in_tags = in_tags.filter(Q(title__contains=piece) | Q(tags__contains=piece))
+    exact = entries.filter(title=" ".join(question.wanted))
+    return Case(
+        When(Exists(exact), then=Value(0)),
+        When(Exists(in_title), then=Value(1)),
+        When(Exists(in_tags), then=Value(2)),
+        default=Value(3),
+        output_field=IntegerField(),
+    )
+
+
+def re_read(ids: list[int], question: Question, *, user: access.type_of_person) -> list[Hit]:
+    """The rows, read again through what the person may see, in the order they were found."""
+    rows = Material.objects.visible_to(user).filter(pk__in=ids).for_cards().select_related("latest_revision")
+    own = set(Material.objects.editable_by(user).filter(pk__in=ids).values_list("pk", flat=True))
+    by_id = {row.pk: row for row in rows}
+    texts = [by_id[pk].get_latest_revision_as_object() if pk in own else by_id[pk] for pk in ids if pk in by_id]
+    places = find_places(texts, question)
+    return [Hit(text, places[text.pk]) for text in texts]

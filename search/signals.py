@@ -1,0 +1,15 @@
+"""Hears from materials what has changed."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from materials.signals import materials_changed
+from search.indexing import write_entries
+
+
+def connect() -> None:
+    materials_changed.connect(on_materials_changed, dispatch_uid="search.entries")
+
+
+def on_materials_changed(sender: object, *, ids: Iterable[int], **kwargs: Any) -> None:
+    write_entries(ids)
