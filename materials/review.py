@@ -104,4 +104,3 @@ def _on_ended(sender: object, instance: WorkflowState, **kwargs: Any) -> None:
 def _set_review(state: WorkflowState, review: Review) -> None:
     if isinstance(state.content_object, Material):
         Material.objects.filter(pk=state.object_id).update(review=review, wanted_reach=None, submitted_revision=None)
-

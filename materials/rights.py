@@ -4,8 +4,8 @@ Source: the rules about rights and reach in the product's description; Copydan's
 to the school that made them.
 """
 
-from django.utils.translation import gettext_lazy as _
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from materials.vocabulary import License, Reach, Rights
 

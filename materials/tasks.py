@@ -21,9 +21,7 @@ def read_attachment(attachment_id: int) -> None:
         return
     folder = settings.FILES / attachment.previews
     folder.mkdir(parents=True, exist_ok=True)
-    reading = read_file(
-        Path(attachment.file.path), attachment.name, out_dir=folder, soffice=find_libreoffice()
-    )
+    reading = read_file(Path(attachment.file.path), attachment.name, out_dir=folder, soffice=find_libreoffice())
     keep(attachment, reading)
 
 

@@ -1,9 +1,10 @@
 """The tables of what teachers share, one file a noun."""
 
 from materials.models.attachment import Attachment, AttachmentPage
+from materials.models.lease import TaskLease
 from materials.models.material import Material
 from materials.models.review import EditorApproval
 from materials.models.revision import KeptRevision
 from materials.models.subject import Subject
 
-__all__ = ["Attachment", "AttachmentPage", "EditorApproval", "KeptRevision", "Material", "Subject"]
+__all__ = ["Attachment", "AttachmentPage", "EditorApproval", "KeptRevision", "Material", "Subject", "TaskLease"]

@@ -1,0 +1,45 @@
+"""A worker inside the serving process, for an installation of one process."""
+
+import logging
+import threading
+
+from django.db import DatabaseError, connection
+
+from materials.worker.loop import INTERVAL, LeasedWorker
+
+logger = logging.getLogger(__name__)
+
+
+class BackgroundWorker:
+    """A worker in a daemon thread. It starts again when the database went away under it."""
+
+    def __init__(self) -> None:
+        self._worker = LeasedWorker()
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="worker", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self, *, timeout: float = 10) -> None:
+        """Ends after the task at hand, or after `timeout` seconds; what was not done then is done at the next start."""
+        self._stopped.set()
+        self._worker.stop()
+        self._thread.join(timeout=timeout)
+
+    def _run(self) -> None:
+        while not self._stopped.is_set():
+            try:
+                self._worker.run()
+            except DatabaseError:
+                logger.exception("The worker lost the database and starts again.")
+                connection.close()
+                self._stopped.wait(INTERVAL)
+                self._worker = LeasedWorker()
+        connection.close()
+
+
+def run_in_background() -> BackgroundWorker:
+    worker = BackgroundWorker()
+    worker.start()
+    return worker

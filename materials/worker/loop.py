@@ -1,0 +1,72 @@
+"""The worker's loop: django-tasks' own, with a lease around every task and a heartbeat beside it."""
+
+import logging
+import os
+import threading
+import uuid
+
+from django.db import DatabaseError, close_old_connections, connection
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
+
+from materials.worker import leases
+from materials.worker.housekeeping import HOUSEKEEP_SECONDS, housekeep
+
+logger = logging.getLogger(__name__)
+
+#: Seconds between two looks for work when there was none: an upload's text is asked for within a few seconds.
+INTERVAL = 0.5
+
+
+class LeasedWorker(Worker):
+    """Runs tasks one at a time. `lease_seconds` is an argument so that tests need not wait a minute."""
+
+    def __init__(self, *, lease_seconds: float = leases.LEASE_SECONDS, batch: bool = False) -> None:
+        super().__init__(
+            queue_names=["*"],
+            interval=INTERVAL,
+            batch=batch,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id=f"{os.getpid()}-{uuid.uuid4().hex[:12]}",
+            excluded_queue_names=[],
+        )
+        self.lease_seconds = lease_seconds
+        self.stopping = threading.Event()
+
+    def run(self) -> None:
+        keeper = threading.Thread(target=self._keep, name="leases", daemon=True)
+        keeper.start()
+        try:
+            super().run()
+        finally:
+            self.stopping.set()
+            keeper.join(timeout=5)
+
+    def run_task(self, db_task_result: DBTaskResult) -> None:
+        leases.take(db_task_result.pk, self.worker_id, seconds=self.lease_seconds)
+        super().run_task(db_task_result)
+        leases.drop(db_task_result.pk)
+
+    def stop(self) -> None:
+        """Ends after the task at hand."""
+        self.running = False
+        self.stopping.set()
+
+    def _keep(self) -> None:
+        """Renews this worker's leases, ends those of dead workers, and keeps house once an hour."""
+        beats = 0
+        while True:
+            try:
+                leases.renew(self.worker_id, seconds=self.lease_seconds)
+                leases.reap(seconds=self.lease_seconds)
+                if beats % max(1, int(3 * HOUSEKEEP_SECONDS / self.lease_seconds)) == 0:
+                    housekeep()
+            except DatabaseError:
+                logger.exception("The database does not answer; leases are renewed when it does.")
+            beats += 1
+            close_old_connections()
+            if self.stopping.wait(self.lease_seconds / 3):
+                connection.close()
+                return
