@@ -134,8 +134,10 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 100
 AUTH_USER_MODEL = "teams.User"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "teams.backends.LocalBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-     "OPTIONS": {"user_attributes": ("subject", "name", "email")}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("subject", "name", "email")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
@@ -150,6 +152,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False  # says nothing but its own version at every start
 AXES_IPWARE_PROXY_COUNT = env("STAFFROOM_TRUSTED_PROXIES") or None
 SILENCED_SYSTEM_CHECKS = [
     "auth.W004",  # subject is unique per issuer; LocalBackend asks for both
@@ -235,4 +238,5 @@ LOGGING = {
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": env("STAFFROOM_LOG_LEVEL")},
+    "loggers": {"wagtail": {"level": "WARNING"}},  # below that it writes titles, and logs are read by more people
 }

@@ -2,7 +2,7 @@
 
 import io
 
-from odfdo import Document, Element, Header, List, Row, Span, Style, Table
+from odfdo import Cell, Document, Element, Header, List, Row, Span, Style, Table
 from odfdo import Paragraph as Line
 
 from demo import markup
@@ -28,11 +28,29 @@ def build(file: FileText, accent: str) -> bytes:
 
 
 def _styles(document: Document, accent: str) -> None:
-    document.insert_style(
-        Style("paragraph", name="break", area="paragraph", **{"fo:break-before": "page"}), automatic=True
-    )
-    document.insert_style(Style("text", name="strong", bold=True), automatic=True)
-    document.insert_style(Style("text", name="soft", italic=True), automatic=True)
+    for level in document.get_part("styles.xml").get_elements("//text:outline-level-style"):
+        level.set_attribute("style:num-format", "")  # odfdo's own sheet numbers headings
+        level.set_attribute("style:num-suffix", "")
+    styles = [
+        Style("paragraph", name="break", area="paragraph", **{"fo:break-before": "page"}),
+        _lettered("body", size=11, space="0.25cm"),
+        _lettered("heading1", size=20, space="0.35cm", bold=True),
+        _lettered("heading2", size=14, space="0.2cm", bold=True, color=accent),
+        _lettered("heading3", size=12, space="0.2cm", bold=True, color=accent),
+        Style("text", name="strong", bold=True),
+        Style("text", name="soft", italic=True),
+        Style(
+            "table-cell", name="cell", area="table-cell", **{"fo:border": "0.5pt solid #767F86", "fo:padding": "0.1cm"}
+        ),
+    ]
+    for style in styles:
+        document.insert_style(style, automatic=True)
+
+
+def _lettered(name: str, *, size: int, space: str, bold: bool = False, color: str | None = None) -> Style:
+    style = Style("paragraph", name=name, area="text", size=f"{size}pt", font="Liberation Sans", bold=bold, color=color)
+    style.set_properties({"fo:margin-bottom": space, "fo:margin-top": "0.1cm"}, area="paragraph")
+    return style
 
 
 def _fixed(document: Document) -> None:
@@ -43,7 +61,7 @@ def _fixed(document: Document) -> None:
 def _elements(block: Block) -> list[Element]:
     match block:
         case Heading(level, text):
-            return [Header(level, markup.plain(text))]
+            return [_heading(level, markup.plain(text))]
         case Paragraph(text):
             return [_line(text)]
         case Items(items, 0):
@@ -54,8 +72,14 @@ def _elements(block: Block) -> list[Element]:
             return [_table(rows)]
 
 
+def _heading(level: int, text: str) -> Header:
+    heading = Header(level, text)
+    heading.set_attribute("text:style-name", f"heading{min(level, 3)}")
+    return heading
+
+
 def _line(text: str) -> Line:
-    line = Line()
+    line = Line(style="body")
     for run in markup.runs(text):
         style = "strong" if run.bold else "soft" if run.italic else None
         line.append(Span(run.text, style=style) if style else run.text)
@@ -66,6 +90,7 @@ def _table(rows: tuple[tuple[str, ...], ...]) -> Table:
     table = Table("Table")
     for row in rows:
         line = Row()
-        line.set_values([markup.plain(text) for text in row])
+        for text in row:
+            line.append_cell(Cell(markup.plain(text), style="cell"))
         table.append_row(line)
     return table
