@@ -1,6 +1,19 @@
 """Addresses of people and teams."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from teams.views import account, members
 
 app_name = "teams"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("sign-in/", account.SignIn.as_view(), name="sign_in"),
+    path("sign-out/", account.sign_out, name="sign_out"),
+    path("profile/", account.profile, name="profile"),
+    path("password/", account.password, name="password"),
+    path("password/link/<str:token>/", account.password_link, name="password_link"),
+    path("language/", account.language, name="language"),
+    path("teams/<slug:slug>/members/", members.members, name="members"),
+    path("teams/<slug:slug>/members/<int:user_id>/remove/", members.remove, name="remove_member"),
+    path("teams/<slug:slug>/members/<int:user_id>/role/", members.role, name="change_role"),
+    path("teams/<slug:slug>/leave/", members.leave, name="leave"),
+]

@@ -5,13 +5,11 @@ from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
-from config.views import accessibility_statement
-
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
-    path("was", accessibility_statement, name="was"),
     path("", include("teams.urls")),
     path("", include("search.urls")),
+    path("", include("pages.urls")),
 ]
 if settings.DEMO:
     urlpatterns.append(path("", include("demo.urls")))

@@ -1,0 +1,49 @@
+"""What people tell us about themselves and their teams."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm, SetPasswordForm
+from django.contrib.auth.models import AbstractBaseUser
+from django.utils.translation import gettext_lazy as _
+
+from teams.models.team import Team
+from teams.models.user import User
+from teams.permissions import candidates_for
+
+
+class SignInForm(AuthenticationForm):
+    """User name and password; the same words for an unknown name, a wrong password and a closed account."""
+
+    error_messages = {
+        "invalid_login": _("User name and password do not fit together. Check both and try again."),
+        "inactive": _("User name and password do not fit together. Check both and try again."),
+    }
+
+    def confirm_login_allowed(self, user: AbstractBaseUser) -> None:
+        """Closed accounts never get here: the backend refuses them as it refuses a wrong password."""
+
+
+class ProfileForm(forms.ModelForm[User]):
+    """What a person may change: nothing here decides who they are or what they may."""
+
+    class Meta:
+        model = User
+        fields = ["name", "email", "language", "show_name"]
+        help_texts = {"email": _("Not needed. Nobody but you and the operators sees it.")}
+
+
+class NewPasswordForm(SetPasswordForm):  # type: ignore[type-arg]
+    """A new password, typed twice."""
+
+
+class AddMemberForm(forms.Form):
+    """One colleague, chosen among those who work at the team's schools and are not in it."""
+
+    user = forms.ModelChoiceField(queryset=User.objects.none(), label=_("Colleague"), empty_label=_("Choose …"))
+
+    def __init__(self, *args: Any, team: Team, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["user"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
+        field.queryset = candidates_for(team).exclude(memberships__team=team)

@@ -1,0 +1,62 @@
+"""Making teams, and the schools they are of."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from teams import audit
+from teams.models.school import School
+from teams.models.team import Membership, Team
+from teams.models.user import User
+from teams.roles import Role
+
+_DANISH = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "ae", "Ø": "oe", "Å": "aa"})
+
+
+@transaction.atomic
+def create_team(*, name: str, schools: Iterable[School], lead: User | None, by: User | None, slug: str = "") -> Team:
+    """A team of one school or several. `by` is None for commands that an operator runs."""
+    team = Team.objects.create(name=name, slug=slug or free_slug(name))
+    team.schools.set(schools)
+    if lead is not None:
+        Membership.objects.create(team=team, user=lead, role=Role.LEAD)
+    audit.record("team.create", by=by, target=team)
+    return team
+
+
+@transaction.atomic
+def set_schools(team: Team, schools: Iterable[School], *, by: User | None) -> None:
+    """What the team is of; what its materials may reach follows at once."""
+    team.schools.set(schools)
+    audit.record("team.set_schools", by=by, target=team, schools=[school.pk for school in team.schools.all()])
+
+
+@transaction.atomic
+def keep_personal_team(user: User) -> Team | None:
+    """Every teacher has a team of one, of their main school. Made with the first employment, and follows the main one.
+
+    When no employment holds, the team stays as it was: its materials keep their reach until they are handed over.
+    """
+    main = user.employments.current().order_by("-is_main", "pk").first()
+    team = Team.objects.filter(personal_of=user).first()
+    if main is None:
+        return team
+    if team is None:
+        team = Team.objects.create(name=str(user), slug=free_slug(user.subject), personal_of=user)
+        Membership.objects.create(team=team, user=user, role=Role.LEAD)
+    if list(team.schools.values_list("pk", flat=True)) != [main.school_id]:
+        team.schools.set([main.school])
+    return team
+
+
+def free_slug(name: str) -> str:
+    """An address for a name that nobody has yet: `5. årgang` becomes `5-aargang`, the next `5-aargang-2`."""
+    base = slugify(name.translate(_DANISH))[:70] or "team"
+    taken = set(Team.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    if base not in taken:
+        return base
+    number = 2
+    while f"{base}-{number}" in taken:
+        number += 1
+    return f"{base}-{number}"

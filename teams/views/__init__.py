@@ -1,0 +1,1 @@
+"""What people see of themselves and their teams, one file a screen."""
