@@ -18,10 +18,15 @@ SECRET_KEY: str = env("STAFFROOM_SECRET_KEY")
 ALLOWED_HOSTS: list[str] = env("STAFFROOM_HOSTS")
 ADDRESS: str = env("STAFFROOM_ADDRESS") or (f"https://{ALLOWED_HOSTS[0]}" if ALLOWED_HOSTS else "")
 
-if len(SECRET_KEY) < 40:
+if len(SECRET_KEY) < 40 or len(set(SECRET_KEY)) < 10:
     raise ImproperlyConfigured(
         "STAFFROOM_SECRET_KEY must be set to at least 40 random characters, in the environment or in "
         f"{DATA / 'settings.env'}. `make run` makes a demo installation that has one."
+    )
+if DEMO and env("STAFFROOM_HTTPS"):
+    raise ImproperlyConfigured(
+        "STAFFROOM_DEMO lets anybody sign in as anybody, so a demo is never served to the world: "
+        "either leave it out, or set STAFFROOM_HTTPS=false for a demo on this machine."
     )
 if "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("STAFFROOM_HOSTS may not be '*': name the host names that people type.")

@@ -1,0 +1,70 @@
+"""What the operator set: safe by default, and refused in a plain sentence when it is not."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.site.repository import ROOT
+
+KEY = "a-key-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz"
+PRODUCTION = {"STAFFROOM_SECRET_KEY": KEY, "STAFFROOM_HOSTS": "staffroom.example.dk"}
+
+
+def manage(folder: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("STAFFROOM_", "DJANGO_"))}
+    return subprocess.run(
+        [sys.executable, str(ROOT / "manage.py"), *arguments],
+        env={**clean, "STAFFROOM_DATA": str(folder), "PYTHONPATH": str(ROOT / "site"), **settings},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        ({"STAFFROOM_SECRET_KEY": ""}, "STAFFROOM_SECRET_KEY must be set"),
+        ({"STAFFROOM_SECRET_KEY": "short"}, "STAFFROOM_SECRET_KEY must be set"),
+        ({"STAFFROOM_SECRET_KEY": "x" * 60}, "STAFFROOM_SECRET_KEY must be set"),
+        ({"STAFFROOM_HOSTS": "*"}, "STAFFROOM_HOSTS may not be '*'"),
+        ({"STAFFROOM_DEMO": "true"}, "STAFFROOM_DEMO lets anybody sign in"),
+        ({"STAFFROOM_DEMMO": "true"}, "Unknown settings: STAFFROOM_DEMMO"),
+        ({"STAFFROOM_TRUSTED_PROXIES": "many"}, "STAFFROOM_TRUSTED_PROXIES cannot be read"),
+    ],
+)
+def test_unsafe_settings_stop_the_start_with_one_sentence(tmp_path: Path, changed: dict[str, str], says: str) -> None:
+    done = manage(tmp_path, "check", **{**PRODUCTION, **changed})
+    assert (done.returncode, says in done.stderr, "Traceback" in done.stderr) == (1, True, False), done.stderr
+
+
+def test_production_settings_pass_djangos_own_check(tmp_path: Path) -> None:
+    done = manage(tmp_path, "check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_settings_file_is_read_from_the_data_folder(tmp_path: Path) -> None:
+    (tmp_path / "settings.env").write_text(f"STAFFROOM_SECRET_KEY={KEY}\nSTAFFROOM_MUNICIPALITY=Åby Kommune\n")
+    done = manage(tmp_path, "shell", "-c", "from django.conf import settings; print(settings.MUNICIPALITY)")
+    assert "Åby Kommune" in done.stdout, done.stderr
+
+
+def test_the_environment_wins_over_the_settings_file(tmp_path: Path) -> None:
+    (tmp_path / "settings.env").write_text(f"STAFFROOM_SECRET_KEY={KEY}\nSTAFFROOM_MUNICIPALITY=A\n")
+    asked = ("shell", "-c", "from django.conf import settings; print('is', settings.MUNICIPALITY)")
+    assert "is B" in manage(tmp_path, *asked, STAFFROOM_MUNICIPALITY="B").stdout
+
+
+def test_there_is_no_demo_sign_in_outside_demo_mode(tmp_path: Path) -> None:
+    code = "from django.urls import resolve; print(resolve('/demo/sign-in/').view_name)"
+    inside = manage(tmp_path, "shell", "-c", code, **PRODUCTION, STAFFROOM_DEMO="true", STAFFROOM_HTTPS="false")
+    outside = manage(tmp_path, "shell", "-c", code, **PRODUCTION)
+    assert ("demo:sign_in" in inside.stdout, "demo:sign_in" in outside.stdout) == (True, False)
+
+
+def test_the_demo_refuses_a_real_installation(tmp_path: Path) -> None:
+    done = manage(tmp_path, "demo", **PRODUCTION)
+    assert (done.returncode, "not a demo installation" in done.stderr, list(tmp_path.iterdir())) == (1, True, [])
