@@ -1,0 +1,131 @@
+"""Says in plain sentences what a material is and who can see it. Pure but for what the material holds prefetched."""
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from materials.vocabulary import License, Reach, Rights, State
+
+if TYPE_CHECKING:
+    from materials.models.material import Material
+
+
+def grades(numbers: list[int]) -> str:
+    """`4.–6. klasse`, `0.–1. og 5. klasse`; an empty string for none."""
+    if not numbers:
+        return ""
+    spans = [f"{first}." if first == last else f"{first}.–{last}." for first, last in _spans(sorted(set(numbers)))]
+    joined = spans[0] if len(spans) == 1 else f"{', '.join(spans[:-1])} {_('and')} {spans[-1]}"
+    return _("%(grades)s grade") % {"grades": joined}
+
+
+def _spans(numbers: list[int]) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    for number in numbers:
+        if spans and number == spans[-1][1] + 1:
+            spans[-1] = (spans[-1][0], number)
+        else:
+            spans.append((number, number))
+    return spans
+
+
+def minutes(number: int | None) -> str:
+    """`45 min`; an empty string when nobody said."""
+    return _("%(minutes)s min") % {"minutes": number} if number else ""
+
+
+def reach_in_short(material: "Material") -> str:
+    """One word or two, for a card."""
+    if material.state == State.TRASHED:
+        return _("In the trash")
+    if not material.live:
+        return _("Draft")
+    return {
+        Reach.TEAM: _("Only me") if material.team.is_personal else _("The team"),
+        Reach.SCHOOL: _("The school"),
+        Reach.MUNICIPALITY: _("The municipality"),
+        Reach.PUBLIC: _("Everyone"),
+    }[Reach(material.reach)]
+
+
+def who_can_see(material: "Material") -> list[str]:
+    """One to three sentences: who sees it now, and what is about to change."""
+    if material.state == State.TRASHED:
+        return [_("It is in the trash. Nobody can open it.")]
+    sentences = [_now(material)]
+    if material.state == State.IN_REVIEW and material.wanted_reach:
+        sentences.append(_("An editor is looking at it before it reaches %(who)s.") % {"who": _group(material.wanted_reach)})
+    if material.state == State.SENT_BACK:
+        sentences.append(_("An editor has sent it back with a reason."))
+    if material.live and material.has_unpublished_changes:
+        sentences.append(_("The latest changes are seen by the team alone until they are shared."))
+    return sentences
+
+
+def _now(material: "Material") -> str:
+    if not material.live:
+        if material.team.is_personal:
+            return _("This is a draft. Only you can see it.")
+        return _("This is a draft. Only the team %(team)s can see it.") % {"team": material.team}
+    return if_shared(material, Reach(material.reach))
+
+
+def if_shared(material: "Material", reach: Reach) -> str:
+    """The sentence for a reach, chosen or about to be."""
+    match reach:
+        case Reach.PUBLIC:
+            return _("Everyone can see this, also pupils, parents and others without signing in.")
+        case Reach.MUNICIPALITY:
+            return _("All teachers in %(municipality)s can see this. Pupils and parents cannot.") % {
+                "municipality": settings.MUNICIPALITY
+            }
+        case Reach.SCHOOL:
+            return _("Everyone who works at %(schools)s can see this.") % {"schools": schools(material)}
+        case _:
+            if material.team.is_personal:
+                return _("Only you can see this.")
+            return _("Only the team %(team)s can see this.") % {"team": material.team}
+
+
+def _group(reach: int) -> str:
+    return _("everyone") if reach == Reach.PUBLIC else _("the whole municipality")
+
+
+def schools(material: "Material") -> str:
+    names = [school.name for school in material.team.schools.all()]
+    if len(names) < 2:
+        return names[0] if names else _("no school")
+    return f"{', '.join(names[:-1])} {_('and')} {names[-1]}"
+
+
+def basis(material: "Material") -> str:
+    """On what ground it may be used, and what one must do for it."""
+    team = str(material.team)
+    match material.rights:
+        case Rights.OWN_WORK if not material.license:
+            return _("Made by %(team)s. Ask before you use it outside the municipality.") % {"team": team}
+        case Rights.OWN_WORK | Rights.OPEN_LICENSE if material.license:
+            return _("%(license)s. Name %(team)s when you use it.") % {
+                "license": License(material.license).label, "team": team
+            } if material.license != License.CC0 else _("CC0 1.0. Use it freely.")
+        case Rights.COPYDAN:
+            return _("An extract under the Copydan agreement: %(work)s, %(pages)s. It stays in the school.") % {
+                "work": material.work, "pages": material.work_pages
+            }
+        case Rights.BOUGHT:
+            return _("Bought by the school. It stays in the school.")
+        case _:
+            return _("Nobody has said yet on what ground it may be used. It stays in the school.")
+
+
+def size(number: int) -> str:
+    """A file's size as people say it."""
+    if number < 1024 * 1024:
+        return _("%(kilobytes)s KB") % {"kilobytes": max(1, round(number / 1024))}
+    return _("%(megabytes)s MB") % {"megabytes": f"{number / 1024 / 1024:.1f}".replace(".", _("."))}
+
+
+def pages(number: int | None) -> str:
+    return ngettext("%(number)s page", "%(number)s pages", number) % {"number": number} if number else ""
