@@ -1,9 +1,12 @@
 """Settings, in a fixed order; every value comes from the environment and is safe for production by default."""
 
+import logging
+
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from config import logs
 from config.environment import PROJECT, data_folder, read_environment
 
 env = read_environment()
@@ -73,7 +76,7 @@ MIDDLEWARE = [
     "teams.middleware.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "config.logs.RequestLog",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -239,11 +242,7 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 # --- Logs --------------------------------------------------------------------------------------------------------
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": env("STAFFROOM_LOG_LEVEL")},
-    "loggers": {"wagtail": {"level": "WARNING"}},  # below that it writes titles, and logs are read by more people
-}
+LOGGING = logs.settings(env("STAFFROOM_LOG_LEVEL"))
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False  # where somebody came from stands in the audit log, where it is asked for
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG  # carries the browser's name
+DJANGO_STRUCTLOG_STATUS_4XX_LOG_LEVEL = logging.INFO

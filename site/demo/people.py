@@ -6,13 +6,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from django.contrib.auth.models import Group
 from django.db import transaction
 
-from teams.models.school import Employment, School
-from teams.models.team import Membership, Team
+from teams.models.school import School
+from teams.models.team import Team
 from teams.models.user import LOCAL, User
-from teams.roles import EDITORS, OPERATORS, Role
+from teams.services import accounts, employments, memberships
+from teams.services.teams import create_team
 
 
 @dataclass(frozen=True)
@@ -55,30 +55,21 @@ def settle() -> bool:
 def _person(person: Person) -> bool:
     if User.objects.filter(issuer=LOCAL, subject=person.user_name).exists():
         return False
-    user = User.objects.create_user(
-        person.user_name, name=person.name, show_name=person.show_name, is_superuser=person.office == OPERATORS
-    )
-    if person.office in (EDITORS, OPERATORS):
-        user.groups.add(Group.objects.get_or_create(name=person.office)[0])
+    user = accounts.create_person(subject=person.user_name, name=person.name, by=None)
+    if person.show_name:
+        User.objects.filter(pk=user.pk).update(show_name=True)
+    if person.office:
+        accounts.set_offices(user, frozenset([person.office]), by=None)
     if person.school:
-        school = School.objects.get(number=person.school)
-        Employment.objects.create(user=user, school=school, is_main=True)
-        _personal_team(user, school)
+        employments.employ(user, School.objects.get(number=person.school), by=None)
     return True
 
 
-def _personal_team(user: User, school: School) -> None:
-    team, new = Team.objects.get_or_create(personal_of=user, defaults={"slug": user.subject, "name": user.name})
-    if new:
-        team.schools.add(school)
-        Membership.objects.create(team=team, user=user, role=Role.LEAD)
-
-
 def _team(slug: str, *, name: str, schools: list[str], lead: str, members: list[str]) -> bool:
-    team, new = Team.objects.get_or_create(slug=slug, defaults={"name": name})
-    if new:
-        team.schools.add(*School.objects.filter(number__in=schools))
-        for user in User.objects.filter(issuer=LOCAL, subject__in=[lead, *members]):
-            role = Role.LEAD if user.subject == lead else Role.MEMBER
-            Membership.objects.create(team=team, user=user, role=role)
-    return new
+    if Team.objects.filter(slug=slug).exists():
+        return False
+    by = User.objects.get_by_natural_key(lead)
+    team = create_team(name=name, slug=slug, schools=School.objects.filter(number__in=schools), lead=by, by=None)
+    for member in members:
+        memberships.add_member(team, User.objects.get_by_natural_key(member), by=by)
+    return True

@@ -1,14 +1,13 @@
 """Signs in the demo's people by one click."""
 
-from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from demo.people import people
-from teams import audit
 from teams.models.user import LOCAL, User
+from teams.services import accounts
 
 
 @require_POST
@@ -18,8 +17,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     user = User.objects.filter(issuer=LOCAL, subject=name, is_active=True).first()
     if user is None or name not in {person.user_name for person in people()}:
         raise Http404
-    login(request, user, backend="teams.backends.LocalBackend")
-    audit.record("demo.sign_in", by=user, target=user, request=request)
+    accounts.sign_in(request, user)
     target = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(
         target, allowed_hosts={request.get_host()}, require_https=request.is_secure()

@@ -1,6 +1,5 @@
 """`manage.py serve`: brings the database up to date, loads the demo in demo mode, works and serves."""
 
-import logging
 import os
 from argparse import ArgumentParser
 from typing import Any
@@ -28,7 +27,6 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=os.environ.get("PORT") or 8000, help="default: PORT, else 8000")
 
     def handle(self, *, host: str, port: int, **options: Any) -> None:
-        logging.getLogger("waitress").setLevel(logging.ERROR)
         try:
             with stoppable(), held(settings.DATA):
                 server = listen(application, host, port, behind_proxy=bool(settings.AXES_IPWARE_PROXY_COUNT))

@@ -1,0 +1,136 @@
+"""The demo municipality: made once, left alone afterwards, entered by one click."""
+
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.management import call_command
+from django.test import Client
+
+from demo import people, planting, reader
+from demo.models import Planted
+from materials.models.attachment import Attachment
+from materials.models.material import Material
+from materials.services import drafts, trash
+from materials.vocabulary import Reach, State
+from teams.models import AuditEntry, Employment, Membership, School, Team, User
+
+pytestmark = pytest.mark.django_db
+NAMED = {"maja": "990101", "jonas": "990101", "amina": "990101", "olav": "990103", "karen": None, "drift": None}
+
+
+def texts_by(**wanted: str) -> Iterator[Path]:
+    for path in reader.paths().values():
+        head = reader.read(path).head
+        if all(head.get(name) == value for name, value in wanted.items()):
+            yield path
+
+
+@pytest.fixture
+def sample() -> list[Path]:
+    """One material of every state, and a public one."""
+    people.settle()
+    states = [next(texts_by(state=state)) for state in ("published", "draft", "in_review", "trashed")]
+    return [*states, next(texts_by(state="published", reach="public"))]
+
+
+def counts() -> list[int]:
+    tables = (School, User, Employment, Team, Membership, Material, Attachment, AuditEntry, Planted)
+    return [table._base_manager.count() for table in tables]
+
+
+def test_the_named_people_work_where_the_papers_say() -> None:
+    people.settle()
+    schools = {
+        name: User.objects.get(subject=name).employments.values_list("school__number", flat=True).first()
+        for name in NAMED
+    }
+    assert schools == NAMED
+    assert Team.objects.shared().count() == 8
+    assert Team.objects.get(slug="5-aargang").memberships.get(role=2).user.subject == "amina"
+    assert User.objects.get(subject="karen").is_editor
+    assert User.objects.get(subject="drift").is_operator
+
+
+def test_every_teacher_of_the_demo_has_a_team_of_one_and_nobody_a_password() -> None:
+    people.settle()
+    teachers = {person.user_name for person in people.people() if person.school}
+    assert set(Team.objects.exclude(personal_of=None).values_list("personal_of__subject", flat=True)) == teachers
+    assert not any(user.has_usable_password() for user in User.objects.all())
+
+
+def test_materials_come_out_in_the_state_and_reach_of_their_texts(sample: list[Path]) -> None:
+    list(planting.plant_all(sample))
+    made = {planted.key: planted.material for planted in Planted.objects.select_related("material")}
+    for path in sample:
+        text = reader.read(path)
+        material = made[text.key]
+        assert material is not None
+        assert material.state == State(text.head["state"])
+        assert Reach(material.reach).word == ("team" if text.head["state"] == "draft" else text.head["reach"])
+        assert [file.name for file in text.files] == [file.name for file in material.attachments.all()]
+
+
+def test_a_visitor_sees_the_public_material_and_none_of_the_others(sample: list[Path]) -> None:
+    list(planting.plant_all(sample))
+    public = {reader.read(path).head["title"] for path in sample if reader.read(path).head["reach"] == "public"}
+    assert {material.title for material in Material.objects.visible_to(AnonymousUser())} == public
+
+
+def test_a_second_run_changes_nothing(sample: list[Path]) -> None:
+    list(planting.plant_all(sample))
+    before = counts()
+    assert people.settle() is False
+    assert not set(sample) & set(planting.missing())
+    assert counts() == before
+
+
+def test_a_second_run_keeps_what_people_changed(sample: list[Path]) -> None:
+    list(planting.plant_all(sample[:1]))
+    material = Planted.objects.get().material
+    assert material is not None
+    drafts.save_text(material, by=material.created_by, base=None, title="Min egen titel")
+    trash.trash(material, by=material.created_by)
+    Membership.objects.filter(user__subject="maja", team__slug="5-aargang").delete()
+    people.settle()
+    assert sample[0] not in planting.missing()
+    assert not Membership.objects.filter(user__subject="maja", team__slug="5-aargang").exists()
+
+
+@pytest.mark.soak
+def test_the_whole_demo_is_made_and_made_once() -> None:
+    call_command("demo", stdout=StringIO())
+    before = counts()
+    call_command("demo", stdout=StringIO())
+    assert counts() == before
+    assert Planted.objects.count() == len(reader.paths())
+
+
+def test_a_click_signs_in_one_of_the_demos_people(client: Client) -> None:
+    people.settle()
+    response = client.post("/demo/sign-in/", {"username": "maja"})
+    assert response.headers["Location"] == "/"
+    assert client.session["_auth_user_id"] == str(User.objects.get(subject="maja").pk)
+
+
+@pytest.mark.parametrize("name", ["", "nobody", "real"])
+def test_a_click_signs_in_nobody_else(client: Client, name: str) -> None:
+    people.settle()
+    User.objects.create_user("real", "a-password-of-their-own")
+    assert client.post("/demo/sign-in/", {"username": name}).status_code == 404
+    assert "_auth_user_id" not in client.session
+
+
+def test_signing_in_leads_back_to_our_own_pages_only(client: Client) -> None:
+    people.settle()
+    for target, leads in {"/search/?q=x": "/search/?q=x", "https://evil.example/": "/", "//evil.example": "/"}.items():
+        assert client.post("/demo/sign-in/", {"username": "maja", "next": target}).headers["Location"] == leads
+
+
+def test_signing_in_takes_a_token_and_a_post() -> None:
+    people.settle()
+    strict = Client(enforce_csrf_checks=True)
+    assert strict.post("/demo/sign-in/", {"username": "maja"}).status_code == 403
+    assert strict.get("/demo/sign-in/").status_code == 405

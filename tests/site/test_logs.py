@@ -1,0 +1,37 @@
+"""What the log says of a request, and what it keeps to itself."""
+
+import logging
+import sys
+
+from django.test import RequestFactory
+
+from config.logs import RequestLog, settings
+
+
+def written(record: logging.LogRecord) -> str:
+    """The record as the operator reads it."""
+    formatter = dict(settings("INFO")["formatters"]["plain"])
+    made: logging.Formatter = formatter.pop("()")(**formatter)
+    return made.format(record)
+
+
+def test_a_request_is_logged_without_what_was_searched_for() -> None:
+    assert RequestLog.format_request(RequestFactory().get("/search/?q=hemmeligt")) == "GET /search/"
+
+
+def test_a_request_is_logged_without_the_secret_of_a_link() -> None:
+    assert RequestLog.format_request(RequestFactory().get("/password/link/abc123/")) == "GET /password/link/…/"
+
+
+def test_nobody_can_write_a_second_line_or_a_color_into_the_log() -> None:
+    line = written(logging.LogRecord("x", logging.INFO, "", 0, "bad\nname \x1b[31m", None, None))
+    assert ("\n" in line, "\x1b" in line) == (False, False)
+
+
+def test_a_traceback_tells_where_and_no_values() -> None:
+    secret = "".join(["can", "ary"])
+    try:
+        raise RuntimeError(len(secret))
+    except RuntimeError:
+        line = written(logging.LogRecord("x", logging.ERROR, "", 0, "failed", None, sys.exc_info()))
+    assert ("RuntimeError: 6" in line, "canary" in line) == (True, False)
