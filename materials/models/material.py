@@ -128,6 +128,7 @@ class Material(WorkflowMixin, DraftStateMixin, LockableMixin, PreviewableMixin, 
 
     def clean(self) -> None:
         super().clean()
+        self.keep_cap()
         errors: dict[str, Any] = {}
         if reason := rights_rules.refusal(self.rights, several_schools=self.of_several_schools()):
             errors["rights"] = reason

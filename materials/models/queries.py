@@ -99,8 +99,7 @@ class MaterialQuerySet(models.QuerySet["Material"]):
 
 def cap_expression(new: dict[str, Any]) -> Case:
     """The cap as SQL, over the values that the statement is about to write. Twin of `rights.widest_reach`."""
-    rights = Value(new["rights"]) if "rights" in new else F("rights")
-    license_id = Value(new["license"]) if "license" in new else F("license")
+    rights, license_id = _written(new, "rights"), _written(new, "license")
     team = new.get("team_id", getattr(new.get("team"), "pk", new.get("team")))
     schools = Team.schools.through.objects.filter(team=OuterRef("team_id") if team is None else team)
     several = Exists(schools.values("team").annotate(n=models.Count("pk")).filter(n__gt=1))
@@ -111,3 +110,9 @@ def cap_expression(new: dict[str, Any]) -> Case:
         default=Value(Reach.PUBLIC),
         output_field=models.PositiveSmallIntegerField(),
     )
+
+
+def _written(new: dict[str, Any], column: str) -> Any:
+    """The value that the statement writes into a column: given plainly, as an expression, or the one that stands."""
+    value = new.get(column, F(column))
+    return value if hasattr(value, "resolve_expression") else Value(value)

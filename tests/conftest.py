@@ -1,0 +1,66 @@
+"""The cast that tests speak of, and the rule that no test talks to anything but this machine."""
+
+from dataclasses import dataclass
+
+import pytest
+import pytest_socket
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+
+from teams.models.school import School
+from teams.models.team import Team
+from teams.models.user import User
+from teams.roles import EDITORS, OPERATORS
+from tests import factories
+
+
+def pytest_configure() -> None:
+    """Real password hashing is slow on purpose; the tests make hundreds of people."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def only_loopback() -> None:
+    """No test reaches another machine."""
+    pytest_socket.socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Owner and teammate share a team at a school; a schoolmate works there too; a stranger works elsewhere."""
+
+    school: School
+    other_school: School
+    team: Team
+    owner: User
+    teammate: User
+    lead: User
+    schoolmate: User
+    stranger: User
+    ex_member: User
+    editor: User
+    operator: User
+    visitor: AnonymousUser
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    here, there = factories.school("Havlunde Skole"), factories.school("Strandskolen")
+    owner, teammate, lead, ex_member = (factories.person(here) for _ in range(4))
+    team = factories.team(owner, teammate, ex_member, of=[here], lead=lead)
+    team.memberships.filter(user=ex_member).delete()
+    ex_member.employments.update(ended_on="2020-01-01")
+    return Cast(
+        school=here,
+        other_school=there,
+        team=team,
+        owner=owner,
+        teammate=teammate,
+        lead=lead,
+        schoolmate=factories.person(here),
+        stranger=factories.person(there),
+        ex_member=ex_member,
+        editor=factories.person(offices=frozenset({EDITORS})),
+        operator=factories.person(offices=frozenset({OPERATORS})),
+        visitor=AnonymousUser(),
+    )
