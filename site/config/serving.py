@@ -43,13 +43,14 @@ def held(folder: Path) -> Iterator[None]:
 def listen(application: Callable[..., object], host: str, port: int, *, behind_proxy: bool) -> Server:
     """A server that has its address but does not answer yet. Raises TakenError when the address is taken."""
     try:
-        return create_server(
+        server: Server = create_server(
             application, host=host, port=port, threads=THREADS, clear_untrusted_proxy_headers=not behind_proxy
         )
     except OSError as error:
         raise TakenError(
             f"Port {port} is taken ({error.strerror}). Is Staffroom already running? PORT= chooses another one."
         ) from error
+    return server
 
 
 def run(server: Server, announce: Callable[[bool], None], *, host: str, port: int, named: str) -> None:

@@ -1,6 +1,7 @@
 """Settings, in a fixed order; every value comes from the environment and is safe for production by default."""
 
 import logging
+from typing import Any
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -112,7 +113,9 @@ SQLITE = {
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000;",
     },
 }
-DATABASES = {"default": env.db("STAFFROOM_DATABASE_URL") if env("STAFFROOM_DATABASE_URL") else SQLITE}
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": env.db("STAFFROOM_DATABASE_URL") if env("STAFFROOM_DATABASE_URL") else SQLITE
+}
 DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 

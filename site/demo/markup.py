@@ -150,9 +150,9 @@ def _html(block: Block, top: int) -> str:
         case Items(items, first):
             tag = "ol" if first else "ul"
             return f"<{tag}>{''.join(f'<li>{inline_html(item)}</li>' for item in items)}</{tag}>"
-        case Table((header, *rows)):
-            head = "".join(f"<th>{inline_html(cell)}</th>" for cell in header)
-            lines = ("".join(f"<td>{inline_html(cell)}</td>" for cell in row) for row in rows)
+        case Table(rows):
+            head = "".join(f"<th>{inline_html(cell)}</th>" for cell in rows[0])
+            lines = ("".join(f"<td>{inline_html(cell)}</td>" for cell in row) for row in rows[1:])
             body = "".join(f"<tr>{line}</tr>" for line in lines)
             return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 

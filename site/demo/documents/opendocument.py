@@ -2,13 +2,15 @@
 
 import io
 
-from odfdo import Cell, Document, Element, Header, List, Row, Span, Style, Table
+from odfdo import Cell, Document, Element, Header, List, Row, Span, Style, Table, XmlPart
 from odfdo import Paragraph as Line
 
 from demo import markup
 from demo.documents.packages import MADE, repacked
 from demo.markup import Block, Heading, Items, Paragraph
 from demo.reader import FileText
+
+BORDER = "0.5pt solid #767F86"
 
 
 def build(file: FileText, accent: str) -> bytes:
@@ -28,20 +30,19 @@ def build(file: FileText, accent: str) -> bytes:
 
 
 def _styles(document: Document, accent: str) -> None:
-    for level in document.get_part("styles.xml").get_elements("//text:outline-level-style"):
+    sheet: XmlPart = document.get_part("styles.xml")  # type: ignore[assignment]
+    for level in sheet.get_elements("//text:outline-level-style"):
         level.set_attribute("style:num-format", "")  # odfdo's own sheet numbers headings
         level.set_attribute("style:num-suffix", "")
     styles = [
-        Style("paragraph", name="break", area="paragraph", **{"fo:break-before": "page"}),
+        _with(Style("paragraph", name="break"), "paragraph", {"fo:break-before": "page"}),
         _lettered("body", size=11, space="0.25cm"),
         _lettered("heading1", size=20, space="0.35cm", bold=True),
         _lettered("heading2", size=14, space="0.2cm", bold=True, color=accent),
         _lettered("heading3", size=12, space="0.2cm", bold=True, color=accent),
         Style("text", name="strong", bold=True),
         Style("text", name="soft", italic=True),
-        Style(
-            "table-cell", name="cell", area="table-cell", **{"fo:border": "0.5pt solid #767F86", "fo:padding": "0.1cm"}
-        ),
+        _with(Style("table-cell", name="cell"), "table-cell", {"fo:border": BORDER, "fo:padding": "0.1cm"}),
     ]
     for style in styles:
         document.insert_style(style, automatic=True)
@@ -49,7 +50,11 @@ def _styles(document: Document, accent: str) -> None:
 
 def _lettered(name: str, *, size: int, space: str, bold: bool = False, color: str | None = None) -> Style:
     style = Style("paragraph", name=name, area="text", size=f"{size}pt", font="Liberation Sans", bold=bold, color=color)
-    style.set_properties({"fo:margin-bottom": space, "fo:margin-top": "0.1cm"}, area="paragraph")
+    return _with(style, "paragraph", {"fo:margin-bottom": space, "fo:margin-top": "0.1cm"})
+
+
+def _with(style: Style, area: str, properties: dict[str, str | dict[str, str]]) -> Style:
+    style.set_properties(properties, area=area)
     return style
 
 

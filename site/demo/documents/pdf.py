@@ -3,6 +3,7 @@
 import io
 from functools import partial
 from html import escape
+from pathlib import Path
 
 from reportlab.lib import colors
 from reportlab.lib.enums import TA_LEFT
@@ -149,12 +150,12 @@ def _widths(rows: tuple[tuple[str, ...], ...]) -> list[float]:
     return [least + free * length / sum(longest) for length in longest]
 
 
-def _lettered(text: str, face: typefaces.Path = typefaces.REGULAR) -> str:
+def _lettered(text: str, face: Path = typefaces.REGULAR) -> str:
     """The line in reportlab's own markup, with another typeface where the first lacks a sign."""
     return "".join(_run(run, face) for run in markup.runs(text))
 
 
-def _run(run: markup.Run, face: typefaces.Path) -> str:
+def _run(run: markup.Run, face: Path) -> str:
     face = typefaces.BOLD if run.bold else typefaces.ITALIC if run.italic else face
     text = "".join(
         f'<font name="{FACES[drawer]}">{escape(part, quote=False)}</font>'

@@ -2,11 +2,13 @@
 
 import io
 import re
+from collections.abc import Sequence
 
 import pptx
 from pptx.dml.color import RGBColor
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.presentation import Presentation
+from pptx.shapes.autoshape import Shape
 from pptx.slide import Slide
 from pptx.text.text import TextFrame, _Paragraph
 from pptx.util import Cm, Length, Pt
@@ -18,6 +20,7 @@ from demo.reader import FileText
 
 FACE = "Calibri"
 WIDTH, HEIGHT, MARGIN = Cm(33.867), Cm(19.05), Cm(2.2)
+INNER = Length(WIDTH - 2 * MARGIN)
 TITLE_AND_CONTENT = 1
 NOTES = re.compile(r"^(?:Noter|Notes|Notizen): *(.*)\Z", re.MULTILINE | re.DOTALL)
 
@@ -40,23 +43,24 @@ def _slide(deck: Presentation, page: str, accent: str, *, first: bool) -> None:
     content = markup.blocks(text)
     slide = deck.slides.add_slide(deck.slide_layouts[TITLE_AND_CONTENT])
     _spine(slide, accent, Cm(1.4) if first else Cm(0.5))
-    if content and isinstance(content[0], Heading):
-        _title(slide, markup.plain(content.pop(0).text), first=first)  # type: ignore[union-attr]
+    match content:
+        case [Heading(_, title), *content]:
+            _title(slide, markup.plain(title), first=first)
     _body(slide, content, top=Cm(8.2) if first else Cm(4.2), accent=accent)
     if notes:
-        slide.notes_slide.notes_text_frame.text = " ".join(notes[1].split())  # type: ignore[union-attr]
+        slide.notes_slide.notes_text_frame.text = " ".join(notes[1].split())
 
 
 def _spine(slide: Slide, accent: str, width: Length) -> None:
-    bar = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, 0, 0, width, HEIGHT)
+    bar = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, Length(0), Length(0), width, HEIGHT)
     bar.fill.solid()
     bar.fill.fore_color.rgb = RGBColor.from_string(accent[1:])
     bar.line.fill.background()
 
 
 def _title(slide: Slide, text: str, *, first: bool) -> None:
-    title = slide.shapes.title
-    title.left, title.width = MARGIN, WIDTH - 2 * MARGIN
+    title: Shape = slide.shapes.title  # type: ignore[assignment]  # the layout has one
+    title.left, title.width = MARGIN, INNER
     title.top, title.height = (Cm(3.6), Cm(4.2)) if first else (Cm(1.1), Cm(2.6))
     title.text_frame.word_wrap = True
     line = title.text_frame.paragraphs[0]
@@ -67,7 +71,7 @@ def _title(slide: Slide, text: str, *, first: bool) -> None:
 
 def _body(slide: Slide, content: list[Block], *, top: Length, accent: str) -> None:
     body = slide.placeholders[1]
-    body.left, body.top, body.width, body.height = MARGIN, top, WIDTH - 2 * MARGIN, HEIGHT - top - Cm(1.2)
+    body.left, body.top, body.width, body.height = MARGIN, top, INNER, HEIGHT - top - Cm(1.2)
     texts = [block for block in content if not isinstance(block, Table)]
     tables = [block for block in content if isinstance(block, Table)]
     size = _size(texts, bool(tables))
@@ -76,16 +80,16 @@ def _body(slide: Slide, content: list[Block], *, top: Length, accent: str) -> No
         body._element.getparent().remove(body._element)
     for table in tables:
         room = Cm(5.5) if texts else Cm(0)
-        _table(slide, table, top=top + room, accent=accent)
+        _table(slide, table, top=Length(top + room), accent=accent)
 
 
-def _size(texts: list[Block], crowded: bool) -> Length:
+def _size(texts: Sequence[Block], crowded: bool) -> Length:
     """Letters as large as the slide allows: points by the number of characters on it."""
     count = sum(len(str(block)) for block in texts) * (2 if crowded else 1)
     return Pt(26 if count < 260 else 23 if count < 420 else 20 if count < 650 else 17)
 
 
-def _fill(frame: TextFrame, texts: list[Block], size: Length) -> None:
+def _fill(frame: TextFrame, texts: Sequence[Block], size: Length) -> None:
     frame.word_wrap = True
     lines = [line for block in texts for line in _lines(block)]
     for number, (text, marked) in enumerate(lines):
@@ -121,7 +125,7 @@ def _unmarked(paragraph: _Paragraph) -> None:
 def _table(slide: Slide, table: Table, *, top: Length, accent: str) -> None:
     rows, columns = len(table.rows), len(table.rows[0])
     height = min(Cm(1.3) * rows, HEIGHT - top - Cm(1))
-    frame = slide.shapes.add_table(rows, columns, MARGIN, top, WIDTH - 2 * MARGIN, Length(height))
+    frame = slide.shapes.add_table(rows, columns, MARGIN, top, INNER, Length(height))
     for number, row in enumerate(table.rows):
         for column, text in enumerate(row):
             cell = frame.table.cell(number, column)

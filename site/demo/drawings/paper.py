@@ -1,5 +1,7 @@
 """The sheet that pictures are drawn on: a title, room below it, and letters that fit where they are put."""
 
+from pathlib import Path
+
 from PIL import Image, ImageDraw
 
 from demo import palette, typefaces
@@ -46,7 +48,7 @@ class Paper:
         size: int = 28,
         color: str = palette.INK,
         *,
-        face: typefaces.Path = typefaces.REGULAR,
+        face: Path = typefaces.REGULAR,
         anchor: str = "middle",
     ) -> None:
         """One line; `at` is the middle of its height, and of its width unless anchored left or right."""
@@ -57,7 +59,7 @@ class Paper:
             self.draw.text((x, y), part, color, font, anchor="lm")
             x += font.getlength(part)
 
-    def width(self, text: str, size: int, face: typefaces.Path = typefaces.REGULAR) -> float:
+    def width(self, text: str, size: int, face: Path = typefaces.REGULAR) -> float:
         parts = typefaces.stretches(text, face)
         return sum(typefaces.at_size(path, size * SCALE).getlength(part) for path, part in parts) / SCALE
 
@@ -75,7 +77,7 @@ class Paper:
         for number, line in enumerate(lines):
             self.text(((left + right) / 2, first + number * size * 1.2), line, size, color, face=face)
 
-    def _wrapped(self, text: str, size: int, face: typefaces.Path, room: float) -> list[str]:
+    def _wrapped(self, text: str, size: int, face: Path, room: float) -> list[str]:
         lines = [""]
         for word in text.split():
             longer = f"{lines[-1]} {word}".strip()

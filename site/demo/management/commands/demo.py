@@ -17,6 +17,8 @@ class Command(BaseCommand):
         "what was never made and leaves alone what people have changed or thrown away. Demo mode only."
     )
 
+    requires_system_checks: list[str] = []
+
     def handle(self, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("This is not a demo installation: STAFFROOM_DEMO is not set, and nothing was changed.")
