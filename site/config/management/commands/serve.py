@@ -14,6 +14,8 @@ from config.serving import TakenError, held, listen, run, stoppable
 from config.wsgi import application
 from materials.worker import run_in_background
 
+PATIENCE = 3  # seconds for the task at hand; what is not done then is done at the next start
+
 
 class Command(BaseCommand):
     help = (
@@ -31,8 +33,9 @@ class Command(BaseCommand):
             with stoppable(), held(settings.DATA):
                 server = listen(application, host, port, behind_proxy=bool(settings.AXES_IPWARE_PROXY_COUNT))
                 self.prepare()
-                run_in_background()
+                worker = run_in_background()
                 run(server, lambda ok: self.announce(ok, port), host=host, port=port, named=self.named())
+                worker.stop(timeout=PATIENCE)
         except TakenError as error:
             raise CommandError(str(error)) from error
         self.stdout.write("Staffroom has stopped.")

@@ -1,0 +1,108 @@
+"""`make run` as its user sees it: one at a time, plain words, a clean end."""
+
+import http.client
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+
+from config.serving import TakenError, answers, held, listen
+from tests.site.repository import ROOT
+
+
+def application(environ: object, start_response: object) -> list[bytes]:
+    return []
+
+
+@pytest.fixture
+def port() -> Iterator[int]:
+    """A port that somebody listens at."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        yield listener.getsockname()[1]
+
+
+def test_a_data_folder_is_served_once(tmp_path: Path) -> None:
+    with held(tmp_path), pytest.raises(TakenError, match="already running"), held(tmp_path):
+        pass
+    with held(tmp_path):
+        pass
+
+
+def test_a_taken_port_is_said_plainly(port: int) -> None:
+    with pytest.raises(TakenError, match=f"Port {port} is taken"):
+        listen(application, "127.0.0.1", port, behind_proxy=False)
+
+
+@pytest.mark.parametrize(("status", "ready"), [(200, True), (302, True), (500, False), (404, False)])
+def test_ready_means_that_the_first_page_answers(status: int, ready: bool) -> None:
+    class Site(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(status)
+            self.end_headers()
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Site) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        assert answers("127.0.0.1", server.server_port, "localhost") is ready
+        server.shutdown()
+
+
+class Running:
+    """A demo installation started as `make run` starts it."""
+
+    def __init__(self, folder: Path) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            self.port = listener.getsockname()[1]
+        self.environment = {"PATH": "/usr/bin:/bin", "STAFFROOM_DATA": str(folder), "PORT": str(self.port)}
+        self.environment["PYTHONPATH"] = str(ROOT / "site")
+        self.command("-m", "config.first_start").wait()
+        self.process = self.command("manage.py", "serve")
+
+    def command(self, *arguments: str) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [sys.executable, *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def until_ready(self) -> list[str]:
+        """What it says until it is ready, or until it ends."""
+        assert self.process.stdout is not None
+        said = []
+        for line in self.process.stdout:
+            said.append(line.strip())
+            if "ready" in line:
+                break
+        return said
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """Served from a folder whose name has a space and Danish letters."""
+    running = Running(tmp_path_factory.mktemp("en mappe æøå"))
+    yield running
+    running.process.kill()
+    running.process.communicate()
+
+
+def test_a_newcomer_starts_sees_pages_and_stops(running: Running) -> None:
+    assert running.until_ready()[-1] == f"Staffroom is ready at http://127.0.0.1:{running.port}/"
+    connection = http.client.HTTPConnection("127.0.0.1", running.port)
+    connection.request("GET", "/")
+    assert connection.getresponse().status == 200
+    twice = running.command("manage.py", "serve")
+    assert (twice.wait(), "already running" in (twice.communicate()[1])) == (1, True)
+    running.process.send_signal(signal.SIGINT)
+    said, complaints = running.process.communicate()
+    assert (running.process.returncode, "Traceback" in said + complaints) == (0, False), complaints
