@@ -53,6 +53,7 @@ def settings(level: str) -> dict[str, Any]:
         "loggers": {
             "wagtail": {"level": "WARNING"},  # below that it writes titles, and logs are read by more people
             "django.request": {"level": "ERROR"},  # refusals stand in the request's own line
+            "django_tasks": {"level": "WARNING"},
             "waitress": {"level": "ERROR"},
         },
     }

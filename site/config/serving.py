@@ -3,26 +3,20 @@
 import fcntl
 import http.client
 import signal
+import socket
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
-from typing import Protocol
+from typing import Any
 
 from waitress.server import create_server
 
 WAIT = 60.0  # seconds for the first page to answer; a cold start on a busy machine took under 5
 THREADS = 8
 
-
-class Server(Protocol):
-    """What we use of waitress's server."""
-
-    def run(self) -> None: ...
-
-    def close(self) -> None: ...
+Application = Callable[..., Any]
 
 
 class TakenError(Exception):
@@ -40,25 +34,25 @@ def held(folder: Path) -> Iterator[None]:
         yield
 
 
-def listen(application: Callable[..., object], host: str, port: int, *, behind_proxy: bool) -> Server:
-    """A server that has its address but does not answer yet. Raises TakenError when the address is taken."""
+def reserve(host: str, port: int) -> socket.socket:
+    """The address, which nobody else can take from here on. Raises TakenError when somebody has it."""
     try:
-        server: Server = create_server(
-            application, host=host, port=port, threads=THREADS, clear_untrusted_proxy_headers=not behind_proxy
-        )
+        return socket.create_server((host, port), backlog=128)
     except OSError as error:
         raise TakenError(
             f"Port {port} is taken ({error.strerror}). Is Staffroom already running? PORT= chooses another one."
         ) from error
-    return server
 
 
-def run(server: Server, announce: Callable[[bool], None], *, host: str, port: int, named: str) -> None:
+def run(
+    application: Application, at: socket.socket, announce: Callable[[bool], None], *, named: str, proxy: bool
+) -> None:
     """Answers requests until interrupted. `announce` is told once whether the first page answered.
 
-    `named` is the host name that the first page is asked for by.
+    `named` is the host name that the first page is asked for by; `proxy` says whether one in front is believed.
     """
-    threading.Thread(target=lambda: announce(answers(host, port, named)), daemon=True).start()
+    server = create_server(application, sockets=[at], threads=THREADS, clear_untrusted_proxy_headers=not proxy)
+    threading.Thread(target=lambda: announce(answers(at.getsockname(), named)), daemon=True).start()
     try:
         server.run()  # returns on KeyboardInterrupt, when the answers under way are finished
     finally:
@@ -77,16 +71,13 @@ def stoppable() -> Iterator[None]:
         yield
 
 
-def answers(host: str, port: int, named: str) -> bool:
+def answers(address: tuple[str, int], named: str) -> bool:
     """Whether the first page answers (a redirect to HTTPS counts) before the patience runs out."""
-    until = time.monotonic() + WAIT
-    while time.monotonic() < until:
-        connection = http.client.HTTPConnection(host, port, timeout=WAIT)
-        try:
-            connection.request("GET", "/", headers={"Host": named})
-            return connection.getresponse().status < 400
-        except OSError:
-            time.sleep(0.1)
-        finally:
-            connection.close()
-    return False
+    connection = http.client.HTTPConnection(*address, timeout=WAIT)
+    try:
+        connection.request("GET", "/", headers={"Host": named})
+        return connection.getresponse().status < 400
+    except OSError:
+        return False
+    finally:
+        connection.close()

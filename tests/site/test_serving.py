@@ -12,12 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from config.serving import TakenError, answers, held, listen
+from config.serving import TakenError, answers, held, reserve
 from tests.site.repository import ROOT
-
-
-def application(environ: object, start_response: object) -> list[bytes]:
-    return []
 
 
 @pytest.fixture
@@ -36,7 +32,7 @@ def test_a_data_folder_is_served_once(tmp_path: Path) -> None:
 
 def test_a_taken_port_is_said_plainly(port: int) -> None:
     with pytest.raises(TakenError, match=f"Port {port} is taken"):
-        listen(application, "127.0.0.1", port, behind_proxy=False)
+        reserve("127.0.0.1", port)
 
 
 @pytest.mark.parametrize(("status", "ready"), [(200, True), (302, True), (500, False), (404, False)])
@@ -51,7 +47,7 @@ def test_ready_means_that_the_first_page_answers(status: int, ready: bool) -> No
 
     with HTTPServer(("127.0.0.1", 0), Site) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        assert answers("127.0.0.1", server.server_port, "localhost") is ready
+        assert answers(("127.0.0.1", server.server_port), "localhost") is ready
         server.shutdown()
 
 
@@ -64,7 +60,7 @@ class Running:
         self.environment = {"PATH": "/usr/bin:/bin", "STAFFROOM_DATA": str(folder), "PORT": str(self.port)}
         self.environment["PYTHONPATH"] = str(ROOT / "site")
         self.command("-m", "config.first_start").wait()
-        self.process = self.command("manage.py", "serve")
+        self.process = self.command("-u", "manage.py", "serve")
 
     def command(self, *arguments: str) -> subprocess.Popen[str]:
         return subprocess.Popen(

@@ -7,11 +7,11 @@ from typing import Any
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
+from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from config.serving import TakenError, held, listen, run, stoppable
-from config.wsgi import application
+from config.serving import TakenError, held, reserve, run, stoppable
 from materials.worker import run_in_background
 
 PATIENCE = 3  # seconds for the task at hand; what is not done then is done at the next start
@@ -30,11 +30,17 @@ class Command(BaseCommand):
 
     def handle(self, *, host: str, port: int, **options: Any) -> None:
         try:
-            with stoppable(), held(settings.DATA):
-                server = listen(application, host, port, behind_proxy=bool(settings.AXES_IPWARE_PROXY_COUNT))
+            with stoppable(), held(settings.DATA), reserve(host, port) as address:
                 self.prepare()
+                application = get_wsgi_application()  # reads the static folder, which must be there by now
                 worker = run_in_background()
-                run(server, lambda ok: self.announce(ok, port), host=host, port=port, named=self.named())
+                run(
+                    application,
+                    address,
+                    lambda answered: self.announce(answered, port),
+                    named=settings.ALLOWED_HOSTS[0] if settings.ALLOWED_HOSTS else "localhost",
+                    proxy=bool(settings.AXES_IPWARE_PROXY_COUNT),
+                )
                 worker.stop(timeout=PATIENCE)
         except TakenError as error:
             raise CommandError(str(error)) from error
@@ -45,6 +51,7 @@ class Command(BaseCommand):
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stdout.write("Bringing the database up to date …")
             call_command("migrate", verbosity=0, interactive=False)
+        settings.STATIC_ROOT.mkdir(exist_ok=True)
         if settings.DEMO:
             call_command("demo", stdout=self.stdout)
         else:
@@ -57,6 +64,3 @@ class Command(BaseCommand):
         else:
             self.stderr.write("The first page does not answer as it should; the messages above say why.")
         self.stdout.flush()
-
-    def named(self) -> str:
-        return settings.ALLOWED_HOSTS[0] if settings.ALLOWED_HOSTS else "localhost"
