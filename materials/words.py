@@ -4,12 +4,54 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from materials.vocabulary import License, Reach, Rights, State
 
 if TYPE_CHECKING:
+    from materials.models.attachment import Attachment
     from materials.models.material import Material
+
+#: Why a file could not be read, or what is missing from the reading, by reason code.
+READINGS = {
+    "encrypted": gettext_lazy("It is locked with a password, so we cannot read it. It can be downloaded."),
+    "damaged": gettext_lazy("It seems damaged, so we cannot read it. It can be downloaded."),
+    "too_many_pages": gettext_lazy("It has too many pages to be read. It can be downloaded."),
+    "too_large": gettext_lazy("The picture is too large to be shown. It can be downloaded."),
+    "bomb": gettext_lazy("It unpacks to far more than it should, so we have not opened it."),
+    "too_slow": gettext_lazy("It takes too long to read. It can be downloaded."),
+    "out_of_memory": gettext_lazy("It is too heavy to read. It can be downloaded."),
+    "macros": gettext_lazy("It carries programs (macros), so we have not opened it. Be careful with it."),
+    "unsupported": gettext_lazy("We cannot read this kind of file. It can be downloaded."),
+    "failed": gettext_lazy("Reading it failed. It can be downloaded."),
+    "no_text": gettext_lazy("There is no text in it that can be searched, perhaps because it is scanned."),
+    "text_cut": gettext_lazy("It is long: only the first part can be searched."),
+    "page_images_cut": gettext_lazy("Only the first pages are shown here."),
+    "mismatch": gettext_lazy("Its name says another kind of file than it is."),
+    "polyglot": gettext_lazy("It can be read as two kinds of files. Be careful with it."),
+    "embedded": gettext_lazy("Other files lie inside it. Be careful with it."),
+}
+
+BLOCKS = {
+    "rich_text": gettext_lazy("Text"),
+    "image": gettext_lazy("Image"),
+    "attachment": gettext_lazy("File"),
+    "link": gettext_lazy("Link"),
+    "activity": gettext_lazy("Activity"),
+    "note": gettext_lazy("Note to the colleague"),
+}
+
+BLOCK_FIELDS = {
+    "text": gettext_lazy("Text"),
+    "slot": gettext_lazy("File"),
+    "alt": gettext_lazy("What the picture shows"),
+    "caption": gettext_lazy("Caption"),
+    "note": gettext_lazy("Note"),
+    "url": gettext_lazy("Address"),
+    "title": gettext_lazy("Title"),
+    "minutes": gettext_lazy("Minutes"),
+    "steps": gettext_lazy("Steps, one a line"),
+}
 
 
 def grades(numbers: list[int]) -> str:
@@ -56,7 +98,9 @@ def who_can_see(material: "Material") -> list[str]:
         return [_("It is in the trash. Nobody can open it.")]
     sentences = [_now(material)]
     if material.state == State.IN_REVIEW and material.wanted_reach:
-        sentences.append(_("An editor is looking at it before it reaches %(who)s.") % {"who": _group(material.wanted_reach)})
+        sentences.append(
+            _("An editor is looking at it before it reaches %(who)s.") % {"who": _group(material.wanted_reach)}
+        )
     if material.state == State.SENT_BACK:
         sentences.append(_("An editor has sent it back with a reason."))
     if material.live and material.has_unpublished_changes:
@@ -107,12 +151,16 @@ def basis(material: "Material") -> str:
         case Rights.OWN_WORK if not material.license:
             return _("Made by %(team)s. Ask before you use it outside the municipality.") % {"team": team}
         case Rights.OWN_WORK | Rights.OPEN_LICENSE if material.license:
-            return _("%(license)s. Name %(team)s when you use it.") % {
-                "license": License(material.license).label, "team": team
-            } if material.license != License.CC0 else _("CC0 1.0. Use it freely.")
+            return (
+                _("%(license)s. Name %(team)s when you use it.")
+                % {"license": License(material.license).label, "team": team}
+                if material.license != License.CC0
+                else _("CC0 1.0. Use it freely.")
+            )
         case Rights.COPYDAN:
             return _("An extract under the Copydan agreement: %(work)s, %(pages)s. It stays in the school.") % {
-                "work": material.work, "pages": material.work_pages
+                "work": material.work,
+                "pages": material.work_pages,
             }
         case Rights.BOUGHT:
             return _("Bought by the school. It stays in the school.")
@@ -129,3 +177,8 @@ def size(number: int) -> str:
 
 def pages(number: int | None) -> str:
     return ngettext("%(number)s page", "%(number)s pages", number) % {"number": number} if number else ""
+
+
+def reading(attachment: "Attachment") -> str:
+    """What is wrong or missing with the reading of a file, as a sentence; empty when nothing is."""
+    return str(READINGS.get(attachment.reading_note, ""))

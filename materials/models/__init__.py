@@ -6,5 +6,15 @@ from materials.models.material import Material
 from materials.models.review import EditorApproval
 from materials.models.revision import KeptRevision
 from materials.models.subject import Subject
+from materials.models.upload import Upload
 
-__all__ = ["Attachment", "AttachmentPage", "EditorApproval", "KeptRevision", "Material", "Subject", "TaskLease"]
+__all__ = [
+    "Attachment",
+    "AttachmentPage",
+    "EditorApproval",
+    "KeptRevision",
+    "Material",
+    "Subject",
+    "TaskLease",
+    "Upload",
+]

@@ -3,7 +3,12 @@
 from django import template
 
 from materials import words
+from materials.body_form import FIELDS, BlockDraft
+from materials.models.attachment import Attachment
 from materials.models.material import Material
+
+#: Page images in the strip under a file; the rest are a link away.
+STRIP = 12
 
 register = template.Library()
 
@@ -34,3 +39,51 @@ def facts_line(material: Material) -> str:
 def reach_word(material: Material) -> str:
     """Who can see it, in a word for a card."""
     return words.reach_in_short(material)
+
+
+@register.filter
+def schools_line(material: Material) -> str:
+    return words.schools(material)
+
+
+@register.filter
+def at(by_slot: dict[str, Attachment] | None, slot: str) -> Attachment | None:
+    """The file of a slot, among those that this text shows."""
+    return (by_slot or {}).get(str(slot))
+
+
+@register.filter
+def file_facts(attachment: Attachment) -> str:
+    """`6 sider · 1,2 MB`."""
+    return " · ".join(part for part in (words.pages(attachment.page_count), words.size(attachment.size)) if part)
+
+
+@register.filter
+def reading_sentence(attachment: Attachment) -> str:
+    return words.reading(attachment)
+
+
+@register.filter
+def first_pages(attachment: Attachment) -> range:
+    return range(1, min(attachment.image_count, STRIP) + 1)
+
+
+@register.filter
+def need_libreoffice(attachments: list[Attachment]) -> bool:
+    return any(attachment.reading_note == "no_libreoffice" for attachment in attachments)
+
+
+@register.filter
+def asked(block: BlockDraft) -> list[tuple[str, str]]:
+    """The fields of a block in the order they are asked, a new one's included."""
+    return [(name, block.values.get(name, "")) for name in FIELDS.get(block.type, ())]
+
+
+@register.filter
+def block_name(kind: str) -> str:
+    return str(words.BLOCKS.get(kind, kind))
+
+
+@register.filter
+def field_name(name: str) -> str:
+    return str(words.BLOCK_FIELDS.get(name, name))

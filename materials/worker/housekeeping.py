@@ -12,6 +12,7 @@ from django_tasks_db.models import DBTaskResult
 from materials import tasks
 from materials.models.attachment import Attachment
 from materials.models.material import Material
+from materials.uploads.store import expire
 
 HOUSEKEEP_SECONDS = 3600
 #: Finished tasks are kept so long, for an operator who asks what happened.
@@ -29,6 +30,7 @@ def housekeep() -> dict[str, int]:
         "swept": sweep_orphans(settings.FILES),
         "enqueued": enqueue_forgotten(),
         "pruned": prune_tasks(),
+        "expired": expire(),
     }
     logger.info("Housekeeping: %s", done)
     return done

@@ -8,6 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("", include("teams.urls")),
+    path("", include("materials.urls")),
     path("", include("search.urls")),
     path("", include("pages.urls")),
 ]

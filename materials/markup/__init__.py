@@ -1,0 +1,12 @@
+"""Light markup that people type, and the rich text that is stored: from one to the other and back."""
+
+from materials.markup.reading import to_markup
+from materials.markup.writing import to_html
+
+__all__ = ["editable_markup", "to_html", "to_markup"]
+
+
+def editable_markup(html: str) -> str | None:
+    """The markup that gives exactly this rich text again, or None: then the block is kept as it is."""
+    markup = to_markup(html)
+    return markup if markup is not None and to_html(markup) == html else None

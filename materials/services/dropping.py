@@ -1,0 +1,77 @@
+"""Files that were dropped: what they become, and who may see it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePath
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from materials.models.material import Material
+from materials.services import files, sharing
+from materials.services.drafts import create_material
+from materials.services.files import StagedFile
+from materials.vocabulary import WIDEST_WITHOUT_REVIEW, Reach
+from teams.models.team import Team
+from teams.models.user import User
+
+#: Files dropped together become one material up to this number.
+TOGETHER = 5
+
+
+@dataclass
+class Dropped:
+    """What came of it: materials made, and for each file that could not be taken its name and why."""
+
+    materials: list[Material] = field(default_factory=list)
+    refused: list[tuple[str, str]] = field(default_factory=list)
+    already: list[tuple[str, Material]] = field(default_factory=list)
+
+
+def drop(staged: Sequence[StagedFile], *, team: Team, together: bool, reach: Reach | None, by: User) -> Dropped:
+    """Makes materials of the files: one of them all, or one each. A bad file is named with its reason; the rest go on.
+
+    With a reach up to the school they are shared at once; without one they are drafts.
+    """
+    dropped = Dropped()
+    bundles = [list(staged)] if together else [[file] for file in staged]
+    for bundle in bundles:
+        good = [file for file in bundle if _usable(file, dropped)]
+        for file in good:
+            if (same := files.same_bytes(files.sha256_of(file.path), user=by)) is not None:
+                dropped.already.append((file.name, same))
+        if good:
+            dropped.materials.append(_make(good, team, reach, by))
+    return dropped
+
+
+def _usable(file: StagedFile, dropped: Dropped) -> bool:
+    try:
+        files.refuse_unusable(file.path.stat().st_size)
+    except ValidationError as error:
+        dropped.refused.append((file.name, " ".join(error.messages)))
+        return False
+    return True
+
+
+@transaction.atomic
+def _make(bundle: list[StagedFile], team: Team, reach: Reach | None, by: User) -> Material:
+    material = create_material(team=team, by=by, title=title_from(bundle[0].name))
+    files.add_files(material, bundle, by=by)
+    if reach is not None:
+        sharing.share(material, reach=reach, by=by)
+    return Material.objects.get(pk=material.pk)
+
+
+def title_from(name: str) -> str:
+    """`Brøker_på-tallinjen (2).docx` becomes `Brøker på tallinjen`."""
+    stem = PurePath(name).stem.replace("_", " ").replace("-", " ")
+    return " ".join(stem.split())[:200] or name[:200]
+
+
+def usual_reach(team: Team) -> Reach:
+    """What the team chose last, else the team; in a personal team the school, as far as unsure rights allow."""
+    last = Material.objects.published().filter(team=team).order_by("-last_published_at").first()
+    if last is not None:
+        return Reach(min(last.reach, WIDEST_WITHOUT_REVIEW))
+    return Reach.SCHOOL if team.is_personal else Reach.TEAM

@@ -1,0 +1,36 @@
+"""What every changing view shares: the material that this person may edit, and errors said on the page."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from materials.models.material import Material
+from teams.models.user import User
+
+
+def person(request: HttpRequest) -> User:
+    """The acting person; a visitor finds nothing here."""
+    if not isinstance(request.user, User):
+        raise Http404
+    return request.user
+
+
+def editable(request: HttpRequest, material_id: int) -> Material:
+    """The material, if this person may change it; else it is not there."""
+    return get_object_or_404(Material.objects.editable_by(person(request)).for_cards(), pk=material_id)
+
+
+def tell(request: HttpRequest, change: Callable[[], object], done: str) -> bool:
+    """Does it and says so, or says why not. What one may not do is not there."""
+    try:
+        change()
+    except PermissionDenied as error:
+        raise Http404 from error
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return False
+    messages.success(request, done)
+    return True

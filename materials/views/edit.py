@@ -1,0 +1,100 @@
+"""Writing a material by plain forms: its text, its blocks, its files."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from materials.body_form import BlockDraft, drafts_from, drafts_of, rearranged, stream_of
+from materials.forms import TeamForm, TextForm
+from materials.markup import to_html
+from materials.models.material import Material
+from materials.services import drafts as writing
+from materials.views.acting import editable, person
+from materials.views.material import files_of
+
+
+@login_required
+def new(request: HttpRequest) -> HttpResponse:
+    """`/materials/new/`: a title and a team, and one is writing."""
+    form = TextForm(request.POST or None)
+    team = TeamForm(request.POST or None, person=person(request))
+    for name in [name for name in form.fields if name != "title"]:
+        del form.fields[name]
+    if request.method == "POST" and form.is_valid() and team.is_valid():
+        made = writing.create_material(
+            team=team.cleaned_data["team"], by=person(request), title=form.cleaned_data["title"]
+        )
+        return redirect("materials:edit", made.pk)
+    return render(request, "materials/new.html", {"form": form, "team": team})
+
+
+@login_required
+def edit(request: HttpRequest, material_id: int) -> HttpResponse:
+    """`/materials/<id>/edit/`. Buttons that move blocks answer with the same form, saved by nothing but Save."""
+    material = editable(request, material_id)
+    text = material.get_latest_revision_as_object()
+    if request.method != "POST":
+        form = TextForm(initial=TextForm.initial_of(text))
+        return form_page(request, material, text, form, drafts_of(text), base=material.latest_revision_id)
+    form = TextForm(request.POST)
+    blocks = rearranged(drafts_from(request.POST), request.POST.get("do", ""))
+    base = request.POST.get("base", "")
+    started = int(base) if base.isascii() and base.isdigit() and len(base) < 18 else None
+    if ":" in request.POST.get("do", ""):
+        return form_page(request, material, text, form, blocks, base=started)
+    return save(request, material, text, form, blocks, started)
+
+
+def save(
+    request: HttpRequest,
+    material: Material,
+    text: Material,
+    form: TextForm,
+    blocks: list[BlockDraft],
+    base: int | None,
+) -> HttpResponse:
+    body = stream_of(blocks, text)
+    if not form.is_valid() or body is None:
+        return form_page(request, material, text, form, blocks, base=base)
+    try:
+        saved = writing.save_text(material, by=person(request), base=base, body=body, **form.cleaned_data)
+    except ValidationError as error:
+        form.add_error(None, error.messages)
+        return form_page(request, material, text, form, blocks, base=base)
+    if saved.kept_beside is not None:
+        return redirect("materials:conflict", material.pk, saved.revision.pk)
+    messages.success(request, _("Saved. Your team sees it; share it when others should."))
+    return redirect("materials:share" if request.POST.get("do") == "share" else "materials:material", material.pk)
+
+
+def form_page(
+    request: HttpRequest, material: Material, text: Material, form: TextForm, blocks: list[BlockDraft], **more: Any
+) -> HttpResponse:
+    context = {"material": material, "text": text, "form": form, "blocks": blocks, **files_of(text), **more}
+    return render(request, "materials/edit.html", context)
+
+
+@login_required
+@require_POST
+def preview(request: HttpRequest) -> HttpResponse:
+    """What a markup becomes, as a fragment."""
+    return HttpResponse(mark_safe(to_html(request.POST.get("text", ""))))  # noqa: S308 - to_html alone writes the tags
+
+
+@login_required
+def conflict(request: HttpRequest, material_id: int, revision_id: int) -> HttpResponse:
+    """Two people saved: both texts side by side, both kept, and a way on from either."""
+    material = editable(request, material_id)
+    mine = material.revisions.filter(pk=revision_id, kept__isnull=False).first()
+    if mine is None:
+        return redirect("materials:history", material.pk)
+    latest = material.get_latest_revision_as_object()
+    context = {"material": material, "mine": mine.as_object(), "revision": mine, "latest": latest}
+    return render(request, "materials/conflict.html", context)

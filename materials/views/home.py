@@ -1,0 +1,38 @@
+"""A signed-in person's own front page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from materials.models.material import Material
+from materials.vocabulary import Review
+from teams.models.team import Team
+from teams.models.user import User
+
+#: Cards in each row of the page.
+SHOWN = 8
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """What waits, where I left off, what is new in my teams. `request.user` is signed in: `/` sees to it."""
+    user = request.user
+    assert isinstance(user, User)  # noqa: S101
+    mine = Material.objects.editable_by(user)
+    newest = mine.published().exclude(created_by=user).for_cards().order_by("-last_published_at", "-pk")
+    return render(
+        request,
+        "materials/home.html",
+        {
+            "waiting": mine.filter(review=Review.SENT_BACK).for_cards()[:SHOWN],
+            "in_review": mine.filter(review=Review.IN_REVIEW).count(),
+            "unfinished": unfinished(user),
+            "newest": newest[:SHOWN],
+            "teams": Team.objects.of(user).shared().prefetch_related("schools"),
+        },
+    )
+
+
+def unfinished(user: User) -> list[Material]:
+    """Drafts and half-shared changes that this person wrote last, newest first."""
+    mine = Material.objects.editable_by(user).filter(latest_revision__user=user)
+    open_ones = mine.filter(live=False) | mine.filter(has_unpublished_changes=True)
+    return list(open_ones.for_cards().order_by("-latest_revision__created_at")[:SHOWN])

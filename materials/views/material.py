@@ -1,0 +1,67 @@
+"""A material's page."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from materials import review, words
+from materials.extraction.libreoffice import find_libreoffice
+from materials.models.attachment import Attachment
+from materials.models.material import Material
+from materials.permissions import Sight, sight_of, text_for
+from materials.services.moving import may_move
+from teams.models.user import User
+
+
+@require_safe
+def material(request: HttpRequest, material_id: int) -> HttpResponse:
+    """`/materials/<id>/`: the text that this person sees, its files, and who else sees it."""
+    row = get_object_or_404(Material.objects.visible_to(request.user).for_cards(), pk=material_id)
+    sight = sight_of(request.user, row)
+    text = text_for(request.user, row)
+    team = sight == Sight.TEAM
+    return render(
+        request,
+        "materials/material.html",
+        {
+            "material": row,
+            "text": text,
+            "of_team": team,
+            "movable": team and isinstance(request.user, User) and may_move(row, by=request.user),
+            "sentences": words.who_can_see(row) if team else words.who_can_see(row)[:1],
+            "reason": review.last_reason(row) if team else "",
+            "basis": words.basis(row),
+            "author": row.created_by if named(row) or request.user.is_authenticated else None,
+            "no_libreoffice": find_libreoffice() is None,
+            **files_of(text),
+        },
+    )
+
+
+def named(material: Material) -> bool:
+    """Visitors read a teacher's name only when that teacher has said yes."""
+    return material.created_by.show_name
+
+
+def files_of(text: Material) -> dict[str, Any]:
+    """`files`: attachments that no block of the body shows; `by_slot`: all that this text shows, for the blocks."""
+    shown = [a for a in Attachment.objects.shown_by(text.shown) if a.material_id == text.pk]
+    in_body = {block.value["slot"] for block in text.body if block.block_type in {"image", "attachment"}}
+    return {
+        "files": [attachment for attachment in shown if str(attachment.slot) not in in_body],
+        "all_files": shown,
+        "by_slot": {str(attachment.slot): attachment for attachment in shown},
+    }
+
+
+@require_safe
+def pages(request: HttpRequest, material_id: int, attachment_id: int) -> HttpResponse:
+    """`/materials/<id>/pages/<attachment>/`: a file page by page, image and text."""
+    row = get_object_or_404(Material.objects.visible_to(request.user), pk=material_id)
+    shown = files_of(text_for(request.user, row))["all_files"]
+    attachment = next((a for a in shown if a.pk == attachment_id), None)
+    attachment = attachment or get_object_or_404(Attachment.objects.none())
+    texts = list(attachment.pages.all()[:200])
+    return render(request, "materials/pages.html", {"material": row, "attachment": attachment, "pages": texts})

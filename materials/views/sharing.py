@@ -1,0 +1,97 @@
+"""Who may see a material: the page on which one decides."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from materials import review, rights, words
+from materials.forms import ReachForm, RightsForm
+from materials.models.material import Material
+from materials.services import sharing
+from materials.views.acting import editable, person, tell
+from materials.vocabulary import WIDEST_WITHOUT_REVIEW, Reach
+
+OUTCOMES = {
+    sharing.Outcome.SHARED: gettext_lazy("It is shared."),
+    sharing.Outcome.SUBMITTED: gettext_lazy("An editor looks at it now. Until then nothing changes for others."),
+    sharing.Outcome.NARROWED: gettext_lazy("Fewer people can see it now."),
+}
+
+
+@dataclass(frozen=True)
+class Option:
+    """One reach to choose, as a sentence; `reason` says why it cannot be chosen."""
+
+    reach: Reach
+    sentence: str
+    reason: Promise | None
+    reviewed: bool
+
+
+def options_for(material: Material) -> list[Option]:
+    several = material.of_several_schools()
+    return [
+        Option(
+            reach,
+            words.if_shared(material, reach),
+            rights.why_not(reach, material.rights, material.license, several_schools=several),
+            reach > WIDEST_WITHOUT_REVIEW,
+        )
+        for reach in Reach
+    ]
+
+
+@login_required
+def share(request: HttpRequest, material_id: int) -> HttpResponse:
+    """`/materials/<id>/share/`: one choice, in sentences; what cannot be chosen stays visible with its reason."""
+    material = editable(request, material_id)
+    form = ReachForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            outcome = sharing.share(material, reach=form.cleaned_data["reach"], by=person(request))
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            messages.success(request, str(OUTCOMES[outcome]))
+            return redirect("materials:material", material.pk)
+    claim = {name: getattr(material, name) for name in ("rights", "license", "work", "work_pages")}
+    context = {
+        "material": material,
+        "form": form,
+        "options": options_for(material),
+        "rights": RightsForm(initial=claim),
+    }
+    return render(request, "materials/share.html", context)
+
+
+@login_required
+def set_rights(request: HttpRequest, material_id: int) -> HttpResponse:
+    """`/materials/<id>/rights/`: on what ground it may be used; worse rights narrow the reach at once."""
+    material = editable(request, material_id)
+    claim = {name: getattr(material, name) for name in ("rights", "license", "work", "work_pages")}
+    form = RightsForm(request.POST or None, initial=claim)
+    if request.method == "POST" and form.is_valid():
+        try:
+            sharing.set_rights(material, by=person(request), **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            messages.success(request, _("The rights are saved."))
+            return redirect("materials:share", material.pk)
+    return render(request, "materials/rights.html", {"material": material, "form": form})
+
+
+@login_required
+@require_POST
+def withdraw(request: HttpRequest, material_id: int) -> HttpResponse:
+    material = editable(request, material_id)
+    tell(request, lambda: review.withdraw(material, by=person(request)), _("It is no longer with the editors."))
+    return redirect("materials:material", material.pk)

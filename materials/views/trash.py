@@ -1,0 +1,46 @@
+"""The trash of one's teams, and the way there and back."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from materials.models.material import Material
+from materials.services import trash as trashing
+from materials.views.acting import editable, person, tell
+from materials.views.teams import paged
+from materials.vocabulary import TRASH_DAYS
+
+
+@login_required
+def trash_list(request: HttpRequest) -> HttpResponse:
+    """`/trash/`: what my teams can still take back; just trashed things carry their undo."""
+    in_trash = Material.objects.in_trash_of(person(request))
+    just = request.GET.get("undo", "")
+    undone = in_trash.filter(pk=int(just)).first() if just.isascii() and just.isdigit() and len(just) < 18 else None
+    undo = reverse("materials:restore", args=[undone.pk]) if undone else ""
+    context = {"page": paged(request, in_trash), "days": TRASH_DAYS, "undone": undone, "undo": undo}
+    return render(request, "materials/trash.html", context)
+
+
+@login_required
+@require_POST
+def trash(request: HttpRequest, material_id: int) -> HttpResponse:
+    material = editable(request, material_id)
+    done = _("“%(title)s” is in the trash.") % {"title": material.title}
+    tell(request, lambda: trashing.trash(material, by=person(request)), done)
+    return redirect(f"{reverse('materials:trash_list')}?undo={material.pk}")
+
+
+@login_required
+@require_POST
+def restore(request: HttpRequest, material_id: int) -> HttpResponse:
+    material = get_object_or_404(Material.objects.in_trash_of(person(request)), pk=material_id)
+    try:
+        trashing.restore(material, by=person(request))
+    except PermissionDenied as error:
+        raise Http404 from error
+    return redirect("materials:material", material.pk)
