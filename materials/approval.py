@@ -11,8 +11,11 @@ def publish_what_was_submitted(workflow_state: "WorkflowState", user: Any = None
     from materials.models.material import Material
     from materials.vocabulary import Review
 
-    material: Material = workflow_state.content_object
-    revision = material.submitted_revision or workflow_state.current_task_state.revision
+    material = workflow_state.content_object
+    task_state = workflow_state.current_task_state
+    if not isinstance(material, Material) or task_state is None:
+        raise TypeError("Only materials go through this workflow.")
+    revision = material.submitted_revision or task_state.revision
     if material.wanted_reach is not None:
         Material.objects.filter(pk=material.pk).update(
             reach=material.wanted_reach, wanted_reach=None, review=Review.NONE, submitted_revision=None

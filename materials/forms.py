@@ -21,7 +21,7 @@ class TagsField(forms.CharField):
         return ", ".join(value) if isinstance(value, list) else value
 
     def to_python(self, value: Any) -> Any:
-        words = [" ".join(word.split()).lower()[:60] for word in super().to_python(value).split(",")]
+        words = [" ".join(word.split()).lower()[:60] for word in (super().to_python(value) or "").split(",")]
         return list(dict.fromkeys(word for word in words if word))[:MOST_TAGS]
 
 

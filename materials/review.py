@@ -35,7 +35,8 @@ def submit(material: Material, *, reach: Reach, by: User) -> WorkflowState:
 
 def workflow() -> Workflow:
     """The municipality's one workflow, made by a migration."""
-    return Workflow.objects.get(name=WORKFLOW_NAME)
+    found: Workflow = Workflow.objects.get(name=WORKFLOW_NAME)
+    return found
 
 
 @transaction.atomic
@@ -68,7 +69,7 @@ def send_back(material: Material, *, by: User, reason: str) -> None:
 
 
 def _task_state(material: Material, by: User) -> TaskState:
-    state = material.current_workflow_task_state
+    state: TaskState | None = material.current_workflow_task_state
     if state is None or not may_decide(material, by):
         raise PermissionDenied
     return state

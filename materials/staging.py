@@ -11,7 +11,7 @@ from materials.services.files import StagedFile
 
 
 @contextmanager
-def staged(upload: UploadedFile) -> Iterator[StagedFile]:
+def staged(upload: UploadedFile[bytes]) -> Iterator[StagedFile]:
     """A file of a plain form, staged for as long as the block lasts."""
     settings.UPLOADS.mkdir(parents=True, exist_ok=True, mode=0o750)
     path = settings.UPLOADS / f"form-{uuid.uuid4().hex}"

@@ -41,7 +41,7 @@ def zip_of(attachments: list[Attachment], *, name: str) -> StreamingHttpResponse
 
 def written(attachments: list[Attachment]) -> Iterator[bytes]:
     outbox = Outbox()
-    with zipfile.ZipFile(outbox, "w") as archive:  # type: ignore[arg-type]
+    with zipfile.ZipFile(outbox, "w") as archive:  # type: ignore[call-overload]
         for attachment, name in zip(attachments, distinct_names(a.name for a in attachments), strict=True):
             with (
                 archive.open(zipfile.ZipInfo(name), "w", force_zip64=True) as entry,

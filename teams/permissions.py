@@ -4,12 +4,12 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from teams.models.school import Employment, School
-from teams.models.team import Team
+from teams.models.team import Team, TeamQuerySet
 from teams.models.user import User
 from teams.roles import Role
 
 
-def teams_known_to(user: User | AnonymousUser) -> QuerySet[Team]:
+def teams_known_to(user: User | AnonymousUser) -> TeamQuerySet:
     """The teams whose page a person may open: one's own, and the shared teams of the schools one works at."""
     if not isinstance(user, User) or not user.is_active:
         return Team.objects.none()

@@ -35,7 +35,7 @@ OF_THE_ROW = (
 )  # fmt: skip
 
 
-class Material(WorkflowMixin, DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, ClusterableModel):  # type: ignore[django-manager-missing]
+class Material(WorkflowMixin, DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, ClusterableModel):
     """A title, a body of blocks, attachments and metadata, owned by a team.
 
     `shown` names the attachments that this state of the text shows, in order; a revision keeps its own list.

@@ -1,6 +1,6 @@
 """Sets of materials: who may see and edit them, and every bulk write that keeps the cap."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -71,12 +71,12 @@ class MaterialQuerySet(models.QuerySet["Material"]):
             self.send_changed([material.pk for material in made])
         return made
 
-    def bulk_update(self, objs: Iterable["Material"], fields: Sequence[str], *args: Any, **kwargs: Any) -> int:
+    def bulk_update(self, objs: Iterable["Material"], fields: Iterable[str], batch_size: int | None = None) -> int:
         objs = list(objs)
         for material in objs:
             material.keep_cap()
         with transaction.atomic():
-            rows = super().bulk_update(objs, {*fields, "reach", "reach_cap"}, *args, **kwargs)
+            rows = super().bulk_update(objs, {*fields, "reach", "reach_cap"}, batch_size)
             self.send_changed([material.pk for material in objs])
         return rows
 
@@ -102,7 +102,8 @@ def cap_expression(new: dict[str, Any]) -> Case:
     rights, license_id = _written(new, "rights"), _written(new, "license")
     team = new.get("team_id", getattr(new.get("team"), "pk", new.get("team")))
     schools = Team.schools.through.objects.filter(team=OuterRef("team_id") if team is None else team)
-    several = Exists(schools.values("team").annotate(n=models.Count("pk")).filter(n__gt=1))
+    counted = schools.values("team").annotate(schools=models.Count("pk"))
+    several = Exists(counted.filter(schools__gt=1))  # type: ignore[misc]
     bound = Case(When(several, then=Value(Reach.TEAM)), default=Value(Reach.SCHOOL))
     unnamed = Q(Exact(rights, Value(Rights.OPEN_LICENSE))) & Q(Exact(license_id, Value("")))
     return Case(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from materials.models.material import Material
 
 
-class EditorApproval(AbstractGroupApprovalTask):  # type: ignore[misc]
+class EditorApproval(AbstractGroupApprovalTask):
     """One approval by an editor who has no part in the material."""
 
     class Meta:

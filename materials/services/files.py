@@ -104,7 +104,7 @@ def refuse_unusable(size: int) -> None:
         raise ValidationError(_("There is no room for the file on the server. Tell the operator; nothing is lost."))
 
 
-class Linked(File):
+class Linked(File[bytes]):
     """A second name for the staged file that storage may move away, so that a rolled-back save loses nothing."""
 
     def __init__(self, path: Path) -> None:
@@ -115,8 +115,8 @@ class Linked(File):
     def temporary_file_path(self) -> str:
         return str(self.link)
 
-    def __exit__(self, *args: object) -> None:
-        super().__exit__(*args)
+    def close(self) -> None:
+        super().close()
         self.link.unlink(missing_ok=True)
 
 

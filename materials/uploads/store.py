@@ -4,7 +4,7 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import BinaryIO
 
 from django.conf import settings
@@ -108,5 +108,5 @@ def expire() -> int:
     return len(old)
 
 
-def expiry() -> object:
+def expiry() -> datetime:
     return timezone.now() + timedelta(hours=HOURS)

@@ -27,13 +27,17 @@ def uploads(request: HttpRequest) -> HttpResponse:
         return answer(404)
     if request.method != "POST":
         return answer(405, {"Allow": "OPTIONS, POST"})
+    return create(request, request.user)
+
+
+def create(request: HttpRequest, owner: User) -> HttpResponse:
     if request.headers.get("Tus-Resumable") != VERSION:
         return answer(412, {"Tus-Version": VERSION})
     size = number(request.headers.get("Upload-Length"))
     if size is None:
         return answer(400)
     try:
-        upload = store.begin(request.user, name=file_name(request.headers.get("Upload-Metadata", "")), size=size)
+        upload = store.begin(owner, name=file_name(request.headers.get("Upload-Metadata", "")), size=size)
     except ValidationError as error:
         return error_answer(413, " ".join(error.messages))
     return answer(201, {"Location": reverse("materials:upload", args=[upload.pk]), **expires(upload)})

@@ -2,10 +2,12 @@
 
 import logging
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import DateTimeField, ExpressionWrapper, F, Q, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Now
 from django.utils import timezone
 from django_tasks import TaskResultStatus
@@ -21,7 +23,7 @@ MOST_ATTEMPTS = 5
 logger = logging.getLogger(__name__)
 
 
-def later(seconds: float) -> ExpressionWrapper:
+def later(seconds: float) -> Combinable:
     """So many seconds from now, by the database's clock."""
     return ExpressionWrapper(Now() + Value(timedelta(seconds=seconds)), output_field=DateTimeField())
 
@@ -57,7 +59,7 @@ def reap(*, seconds: float = LEASE_SECONDS) -> int:
     return reaped
 
 
-def dead(seconds: float) -> list[DBTaskResult]:
+def dead(seconds: float) -> list[DBTaskResult[..., Any]]:
     """Running tasks whose lease ran out, and those whose worker died before it could take one."""
     out = TaskLease.objects.filter(Q(expires_at__lt=Now())).values("task_id")
     leased = TaskLease.objects.exclude(expires_at=None).values("task_id")
@@ -65,7 +67,7 @@ def dead(seconds: float) -> list[DBTaskResult]:
     return list(running.filter(Q(pk__in=out) | (~Q(pk__in=leased) & Q(started_at__lt=later(-seconds)))))
 
 
-def _end(task: DBTaskResult) -> int:
+def _end(task: DBTaskResult[..., Any]) -> int:
     lease = TaskLease.objects.filter(task_id=task.pk).first()
     mine = DBTaskResult.objects.filter(pk=task.pk, status=TaskResultStatus.RUNNING)
     TaskLease.objects.filter(task_id=task.pk).update(expires_at=None)

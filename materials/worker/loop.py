@@ -4,6 +4,7 @@ import logging
 import os
 import threading
 import uuid
+from typing import Any
 
 from django.db import DatabaseError, close_old_connections, connection
 from django_tasks_db.management.commands.db_worker import Worker
@@ -44,7 +45,7 @@ class LeasedWorker(Worker):
             self.stopping.set()
             keeper.join(timeout=5)
 
-    def run_task(self, db_task_result: DBTaskResult) -> None:
+    def run_task(self, db_task_result: DBTaskResult[..., Any]) -> None:
         leases.take(db_task_result.pk, self.worker_id, seconds=self.lease_seconds)
         super().run_task(db_task_result)
         leases.drop(db_task_result.pk)

@@ -1,5 +1,6 @@
 """Serves the website: one process a data folder, an announcement when it answers, and a clean end."""
 
+import errno
 import fcntl
 import http.client
 import signal
@@ -39,8 +40,9 @@ def reserve(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), backlog=128)
     except OSError as error:
+        why = "somebody listens there already" if error.errno == errno.EADDRINUSE else error.strerror
         raise TakenError(
-            f"Port {port} is taken ({error.strerror}). Is Staffroom already running? PORT= chooses another one."
+            f"Port {port} cannot be used: {why}. Is Staffroom already running? PORT= takes another."
         ) from error
 
 

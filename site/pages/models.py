@@ -17,16 +17,20 @@ FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link"]
 NEWEST = 8
 
 
-class HomePage(Page):  # type: ignore[misc]
+class HomePage(Page):
     """What visitors meet first."""
 
     introduction = models.TextField(_("introduction"), blank=True)
     body = RichTextField(_("text"), blank=True, features=FEATURES)
 
-    content_panels: ClassVar = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]
-    parent_page_types: ClassVar = ["wagtailcore.Page"]
-    subpage_types: ClassVar = ["pages.TextPage"]
-    max_count = 1
+    content_panels: list[Any] = [
+        *Page.content_panels,
+        FieldPanel("introduction"),
+        FieldPanel("body"),
+    ]
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["pages.TextPage"]
+    max_count = 1  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("front page")
@@ -38,14 +42,17 @@ class HomePage(Page):  # type: ignore[misc]
         return context
 
 
-class TextPage(Page):  # type: ignore[misc]
+class TextPage(Page):
     """A page of text: about, privacy, accessibility, and whatever else a municipality must say."""
 
     body = RichTextField(_("text"), features=FEATURES)
 
-    content_panels: ClassVar = [*Page.content_panels, FieldPanel("body")]
-    parent_page_types: ClassVar = ["pages.HomePage"]
-    subpage_types: ClassVar = []
+    content_panels: list[Any] = [
+        *Page.content_panels,
+        FieldPanel("body"),
+    ]
+    parent_page_types = ["pages.HomePage"]
+    subpage_types: ClassVar[list[str]] = []
 
     class Meta:
         verbose_name = _("page of text")

@@ -86,7 +86,7 @@ def act(request: HttpRequest, team: Team, change: Callable[[], object], done: st
         messages.error(request, " ".join(error.messages))
     else:
         messages.success(request, done)
-    if teams_known_to(request.user).filter(pk=team.pk).exists():  # type: ignore[arg-type]
+    if teams_known_to(request.user).filter(pk=team.pk).exists():
         return redirect("teams:members", slug=team.slug)
     return redirect("/")
 

@@ -31,7 +31,7 @@ def test_a_data_folder_is_served_once(tmp_path: Path) -> None:
 
 
 def test_a_taken_port_is_said_plainly(port: int) -> None:
-    with pytest.raises(TakenError, match=f"Port {port} is taken"):
+    with pytest.raises(TakenError, match=f"Port {port} cannot be used: somebody listens"):
         reserve("127.0.0.1", port)
 
 
