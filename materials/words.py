@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -172,7 +173,7 @@ def size(number: int) -> str:
     """A file's size as people say it."""
     if number < 1024 * 1024:
         return _("%(kilobytes)s KB") % {"kilobytes": max(1, round(number / 1024))}
-    return _("%(megabytes)s MB") % {"megabytes": f"{number / 1024 / 1024:.1f}".replace(".", _("."))}
+    return _("%(megabytes)s MB") % {"megabytes": number_format(number / 1024 / 1024, 1)}
 
 
 def pages(number: int | None) -> str:

@@ -12,6 +12,7 @@ from demo import documents, markup, palette, reader
 from demo.models import Planted
 from demo.reader import Block, MaterialText
 from materials import review
+from materials.markup import to_html
 from materials.models.attachment import Attachment
 from materials.models.material import Material
 from materials.models.subject import Subject
@@ -94,7 +95,7 @@ def _value(block: Block, made: dict[str, Attachment]) -> Any:
     values = block.values
     match block.kind:
         case "rich_text":
-            return markup.html(markup.blocks(block.text), top=1)
+            return to_html(block.text)
         case "image":
             return {"slot": str(made[values["file"]].slot), "alt": values["alt"], "caption": values.get("caption", "")}
         case "attachment":
