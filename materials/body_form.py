@@ -2,14 +2,14 @@
 
 import json
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from wagtail.blocks import StreamValue
 
-from materials.markup import editable_markup, to_html
+from materials.markup import MOST_LETTERS, editable_markup, to_html
 from materials.models.material import Material
 
 #: The fields of each type of block, in the order they are asked.
@@ -22,17 +22,25 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "note": ("text",),
 }
 MOST_BLOCKS = 200
+#: Letters that one field takes, by its name; a step of an activity has a limit of its own.
+MOST = {"alt": 300, "caption": 300, "note": 300, "url": 2000, "title": 200, "text": 500, "steps": MOST_LETTERS}
+MOST_IN_STEP = 1000
+MOST_MINUTES = 6000
 _SAFE_URLS = ("http://", "https://", "mailto:")
 
 
 @dataclass
 class BlockDraft:
-    """One block as it stands in the form. `kept` blocks hold what markup cannot say and pass through unchanged."""
+    """One block as it stands in the form.
+
+    `kept` blocks hold what markup cannot say and pass through unchanged; `removed` ones can be put back until Save.
+    """
 
     id: str
     type: str
     values: dict[str, str] = field(default_factory=dict)
     kept: bool = False
+    removed: bool = False
     error: str = ""
 
 
@@ -67,12 +75,13 @@ def drafts_from(data: QueryDict) -> list[BlockDraft]:
     for index in data.getlist("block")[:MOST_BLOCKS]:
         kind = data.get(f"{index}-type", "")
         values = {name: data.get(f"{index}-{name}", "").replace("\x00", "") for name in FIELDS.get(kind, ())}
-        drafts.append(BlockDraft(index, kind, values, kept=data.get(f"{index}-kept") == "1"))
+        kept, removed = (data.get(f"{index}-{flag}") == "1" for flag in ("kept", "removed"))
+        drafts.append(BlockDraft(index, kind, values, kept=kept, removed=removed))
     return drafts
 
 
 def rearranged(drafts: list[BlockDraft], wish: str) -> list[BlockDraft]:
-    """Answers a button: `add:<type>`, `up:<id>`, `down:<id>`, `remove:<id>`. Anything else changes nothing."""
+    """Answers a button: `add:<type>`, and `up`, `down`, `remove`, `back` with an id. Anything else changes nothing."""
     what, _colon, which = wish.partition(":")
     if what == "add" and which in FIELDS:
         return [*drafts, BlockDraft(str(uuid.uuid4()), which)]
@@ -80,8 +89,8 @@ def rearranged(drafts: list[BlockDraft], wish: str) -> list[BlockDraft]:
     if at is None:
         return drafts
     rest = drafts[:at] + drafts[at + 1 :]
-    if what == "remove":
-        return rest
+    if what in {"remove", "back"}:
+        return [*rest[:at], replace(drafts[at], removed=what == "remove"), *rest[at:]]
     to = max(0, at - 1) if what == "up" else min(len(rest), at + 1)
     return [*rest[:to], drafts[at], *rest[to:]] if what in {"up", "down"} else drafts
 
@@ -94,7 +103,7 @@ def stream_of(drafts: list[BlockDraft], stored: Material) -> StreamValue | None:
     before = {raw["id"]: raw for raw in raw_body(stored)}
     unchanged = {draft.id: draft for draft in drafts_of(stored)}
     raw = []
-    for draft in drafts:
+    for draft in [draft for draft in drafts if not draft.removed]:
         old = unchanged.get(draft.id)
         if old is not None and (draft.kept or (old.type, normal(old.values)) == (draft.type, normal(draft.values))):
             raw.append(before[draft.id])
@@ -108,8 +117,9 @@ def stream_of(drafts: list[BlockDraft], stored: Material) -> StreamValue | None:
 
 
 def normal(values: dict[str, str]) -> dict[str, str]:
-    """Browsers send line ends of their own."""
-    return {name: value.replace("\r\n", "\n") for name, value in values.items()}
+    """Browsers send line ends of their own, and none at all from a field of one line."""
+    lines = {name: value.replace("\r\n", "\n").replace("\r", "\n") for name, value in values.items()}
+    return {name: value if name in {"text", "steps"} else value.replace("\n", "") for name, value in lines.items()}
 
 
 def value_of(draft: BlockDraft) -> Any:
@@ -120,13 +130,32 @@ def value_of(draft: BlockDraft) -> Any:
         return values["text"]
     if draft.type == "activity":
         minutes = values["minutes"]
-        steps = [step.strip()[:1000] for step in values["steps"].split("\n") if step.strip()]
         return {
-            "title": values["title"][:200],
-            "minutes": int(minutes) if minutes.isdecimal() else None,
-            "steps": steps,
+            "title": values["title"],
+            "minutes": int(minutes) if _is_minutes(minutes) else None,
+            "steps": steps_of(values["steps"]),
         }
     return values
+
+
+def steps_of(text: str) -> list[str]:
+    return [step.strip() for step in text.split("\n") if step.strip()]
+
+
+def _is_minutes(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= 6 and int(text) <= MOST_MINUTES
+
+
+def too_long(draft: BlockDraft) -> str:
+    """Says how much a field takes when one holds more, or an empty string."""
+    written_out = {"rich_text", "note"}
+    for name, value in normal(draft.values).items():
+        most = MOST_LETTERS if draft.type in written_out else MOST.get(name, MOST_LETTERS)
+        if len(value) > most:
+            return _("This is too long. It takes %(most)s letters at most.") % {"most": most}
+    if any(len(step) > MOST_IN_STEP for step in steps_of(draft.values.get("steps", ""))):
+        return _("A step is too long. It takes %(most)s letters at most.") % {"most": MOST_IN_STEP}
+    return ""
 
 
 def error_of(draft: BlockDraft) -> str:
@@ -137,8 +166,8 @@ def error_of(draft: BlockDraft) -> str:
     if draft.type == "link" and not values["title"].strip():
         return _("Give the link a title.")
     minutes = values.get("minutes", "").strip()
-    if draft.type == "activity" and minutes and not (minutes.isdecimal() and int(minutes) <= 6000):
+    if draft.type == "activity" and minutes and not _is_minutes(minutes):
         return _("Minutes are a whole number.")
     if draft.type in {"image", "attachment"} and not values["slot"].strip():
         return _("Choose one of the files.")
-    return ""
+    return too_long(draft)

@@ -1,9 +1,10 @@
 """Light markup that people type, and the rich text that is stored: from one to the other and back."""
 
+from materials.markup.cleaning import clean
 from materials.markup.reading import to_markup
-from materials.markup.writing import to_html
+from materials.markup.writing import MOST_LETTERS, to_html
 
-__all__ = ["editable_markup", "to_html", "to_markup"]
+__all__ = ["MOST_LETTERS", "clean", "editable_markup", "to_html", "to_markup"]
 
 
 def editable_markup(html: str) -> str | None:

@@ -1,9 +1,12 @@
 """How a material looks on the shelf: its spine and the lines of its card."""
 
 from django import template
+from django.utils.safestring import SafeString, mark_safe
+from wagtail.rich_text import RichText, expand_db_html
 
 from materials import words
 from materials.body_form import FIELDS, BlockDraft
+from materials.markup import clean
 from materials.models.attachment import Attachment
 from materials.models.material import Material
 
@@ -50,6 +53,19 @@ def schools_line(material: Material) -> str:
 def at(by_slot: dict[str, Attachment] | None, slot: str) -> Attachment | None:
     """The file of a slot, among those that this text shows."""
     return (by_slot or {}).get(str(slot))
+
+
+@register.filter
+def clean_text(value: RichText) -> SafeString:
+    """Stored rich text, cleaned again on its way out."""
+    return mark_safe(clean(expand_db_html(value.source)))  # noqa: S308 - nh3 has taken out all but plain formatting
+
+
+@register.filter
+def kept_text(text: Material, block_id: str) -> str:
+    """What a block says that the form cannot change; read only."""
+    said = [block.value for block in text.body if block.id == block_id and block.block_type == "rich_text"]
+    return clean_text(said[0]) if said else ""
 
 
 @register.filter

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
@@ -16,7 +15,7 @@ from materials.forms import TeamForm, TextForm
 from materials.markup import to_html
 from materials.models.material import Material
 from materials.services import drafts as writing
-from materials.views.acting import editable, person
+from materials.views.acting import attempt, editable, person
 from materials.views.material import files_of
 
 
@@ -39,17 +38,24 @@ def new(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, material_id: int) -> HttpResponse:
     """`/materials/<id>/edit/`. Buttons that move blocks answer with the same form, saved by nothing but Save."""
     material = editable(request, material_id)
-    text = material.get_latest_revision_as_object()
     if request.method != "POST":
+        text = material.get_latest_revision_as_object()
         form = TextForm(initial=TextForm.initial_of(text))
         return form_page(request, material, text, form, drafts_of(text), base=material.latest_revision_id)
     form = TextForm(request.POST)
     blocks = rearranged(drafts_from(request.POST), request.POST.get("do", ""))
-    base = request.POST.get("base", "")
-    started = int(base) if base.isascii() and base.isdigit() and len(base) < 18 else None
+    base = base_of(request)
+    started_from = material.revisions.filter(pk=base).first()
+    text = started_from.as_object() if started_from else material.get_latest_revision_as_object()
     if ":" in request.POST.get("do", ""):
-        return form_page(request, material, text, form, blocks, base=started)
-    return save(request, material, text, form, blocks, started)
+        return form_page(request, material, text, form, blocks, base=base)
+    return save(request, material, text, form, blocks, base)
+
+
+def base_of(request: HttpRequest) -> int:
+    """The revision that the person started from; 0, which meets every other, when the form does not say."""
+    base = request.POST.get("base", "")
+    return int(base) if base.isascii() and base.isdigit() and len(base) < 18 else 0
 
 
 def save(
@@ -58,15 +64,19 @@ def save(
     text: Material,
     form: TextForm,
     blocks: list[BlockDraft],
-    base: int | None,
+    base: int,
 ) -> HttpResponse:
     body = stream_of(blocks, text)
     if not form.is_valid() or body is None:
         return form_page(request, material, text, form, blocks, base=base)
-    try:
-        saved = writing.save_text(material, by=person(request), base=base, body=body, **form.cleaned_data)
-    except ValidationError as error:
-        form.add_error(None, error.messages)
+    typed = form.cleaned_data
+    saved = attempt(
+        request,
+        form,
+        material,
+        lambda: writing.save_text(material, by=person(request), base=base, body=body, **typed),
+    )
+    if saved is None:
         return form_page(request, material, text, form, blocks, base=base)
     if saved.kept_beside is not None:
         return redirect("materials:conflict", material.pk, saved.revision.pk)
@@ -95,6 +105,11 @@ def conflict(request: HttpRequest, material_id: int, revision_id: int) -> HttpRe
     mine = material.revisions.filter(pk=revision_id, kept__isnull=False).first()
     if mine is None:
         return redirect("materials:history", material.pk)
-    latest = material.get_latest_revision_as_object()
-    context = {"material": material, "mine": mine.as_object(), "revision": mine, "latest": latest}
+    text, latest = mine.as_object(), material.get_latest_revision_as_object()
+    context = {
+        "material": material,
+        "revision": mine,
+        "mine": {"text": text, **files_of(text)},
+        "theirs": {"text": latest, **files_of(latest)},
+    }
     return render(request, "materials/conflict.html", context)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
@@ -16,7 +15,7 @@ from materials import review, rights, words
 from materials.forms import ReachForm, RightsForm
 from materials.models.material import Material
 from materials.services import sharing
-from materials.views.acting import editable, person, tell
+from materials.views.acting import attempt, editable, person, tell
 from materials.vocabulary import WIDEST_WITHOUT_REVIEW, Reach
 
 OUTCOMES = {
@@ -55,11 +54,9 @@ def share(request: HttpRequest, material_id: int) -> HttpResponse:
     material = editable(request, material_id)
     form = ReachForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
-            outcome = sharing.share(material, reach=form.cleaned_data["reach"], by=person(request))
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
+        reach = form.cleaned_data["reach"]
+        outcome = attempt(request, form, material, lambda: sharing.share(material, reach=reach, by=person(request)))
+        if outcome is not None:
             messages.success(request, str(OUTCOMES[outcome]))
             return redirect("materials:material", material.pk)
     claim = {name: getattr(material, name) for name in ("rights", "license", "work", "work_pages")}
@@ -79,11 +76,8 @@ def set_rights(request: HttpRequest, material_id: int) -> HttpResponse:
     claim = {name: getattr(material, name) for name in ("rights", "license", "work", "work_pages")}
     form = RightsForm(request.POST or None, initial=claim)
     if request.method == "POST" and form.is_valid():
-        try:
-            sharing.set_rights(material, by=person(request), **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
+        typed = form.cleaned_data
+        if attempt(request, form, material, lambda: sharing.set_rights(material, by=person(request), **typed) or True):
             messages.success(request, _("The rights are saved."))
             return redirect("materials:share", material.pk)
     return render(request, "materials/rights.html", {"material": material, "form": form})
