@@ -65,7 +65,7 @@ def _draft(raw: dict[str, Any]) -> BlockDraft:
         return BlockDraft(raw["id"], raw["type"], kept=True)
     values = {name: "" if value.get(name) is None else str(value.get(name)) for name in FIELDS[raw["type"]]}
     if raw["type"] == "activity":
-        values["steps"] = "\n".join(step["value"] for step in value["steps"])
+        values["steps"] = "\n".join(str(step["value"] if isinstance(step, dict) else step) for step in value["steps"])
     return BlockDraft(raw["id"], raw["type"], values)
 
 

@@ -138,6 +138,14 @@ def _group(reach: int) -> str:
     return _("everyone") if reach == Reach.PUBLIC else _("the whole municipality")
 
 
+def whose(material: "Material") -> str:
+    """The team, to be named beside it; for the public, a person's own team is named only when that person agreed."""
+    person = material.team.personal_of
+    if person is not None and material.reach == Reach.PUBLIC and not person.show_name:
+        return schools(material)
+    return str(material.team)
+
+
 def schools(material: "Material") -> str:
     names = [school.name for school in material.team.schools.all()]
     if len(names) < 2:
@@ -147,7 +155,7 @@ def schools(material: "Material") -> str:
 
 def basis(material: "Material") -> str:
     """On what ground it may be used, and what one must do for it."""
-    team = str(material.team)
+    team = whose(material)
     match material.rights:
         case Rights.OWN_WORK if not material.license:
             return _("Made by %(team)s. Ask before you use it outside the municipality.") % {"team": team}

@@ -45,6 +45,11 @@ def reach_word(material: Material) -> str:
 
 
 @register.filter
+def whose(material: Material) -> str:
+    return words.whose(material)
+
+
+@register.filter
 def schools_line(material: Material) -> str:
     return words.schools(material)
 
