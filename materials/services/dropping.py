@@ -41,7 +41,7 @@ def drop(staged: Sequence[StagedFile], *, team: Team, together: bool, reach: Rea
             if (same := files.same_bytes(files.sha256_of(file.path), user=by)) is not None:
                 dropped.already.append((file.name, same))
         if good:
-            dropped.materials.append(_make(good, team, reach, by))
+            dropped.materials.append(make_material(good, team=team, reach=reach, by=by))
     return dropped
 
 
@@ -55,7 +55,8 @@ def _usable(file: StagedFile, dropped: Dropped) -> bool:
 
 
 @transaction.atomic
-def _make(bundle: list[StagedFile], team: Team, reach: Reach | None, by: User) -> Material:
+def make_material(bundle: list[StagedFile], *, team: Team, reach: Reach | None, by: User) -> Material:
+    """One material of these files, shared when a reach is given."""
     material = create_material(team=team, by=by, title=title_from(bundle[0].name))
     files.add_files(material, bundle, by=by)
     if reach is not None:

@@ -1,0 +1,90 @@
+"""Makes what the rows say true. A row that says what is true already changes nothing."""
+
+from collections import Counter
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from teams.importing.rows import BadRowError, Row
+from teams.models.school import Employment, School
+from teams.models.team import Membership, Team
+from teams.models.user import LOCAL, User
+from teams.roles import Role
+from teams.services import accounts, employments
+from teams.services.teams import create_team, set_schools
+
+
+def apply_row(row: Row, done: Counter[str]) -> None:
+    """Applies one row whole or not at all, and counts in `done` what it made. Raises BadRowError with the reason."""
+    counted: Counter[str] = Counter()
+    try:
+        with transaction.atomic():
+            school = school_of(row, counted)
+            user = person_of(row, counted)
+            employ(row, user, school, counted)
+            if row.team:
+                join(row, user, school, counted)
+    except ValidationError as error:
+        raise BadRowError(" ".join(error.messages)) from error
+    done.update(counted)
+
+
+def school_of(row: Row, done: Counter[str]) -> School:
+    school = School.objects.filter(number=row.school_number).first()
+    parent = School.objects.filter(number=row.parent_number).first() if row.parent_number else None
+    if row.parent_number and parent is None:
+        raise BadRowError(f"There is no school {row.parent_number} to be part of; its own row must come first.")
+    if school is None:
+        if not row.school_name:
+            raise BadRowError(f"School {row.school_number} is new and needs a school_name.")
+        done["schools made"] += 1
+        return School.objects.create(number=row.school_number, name=row.school_name, parent=parent)
+    if (row.school_name and row.school_name != school.name) or (parent and parent != school.parent):
+        school.name, school.parent = row.school_name or school.name, parent or school.parent
+        school.full_clean()
+        school.save()
+        done["schools changed"] += 1
+    return school
+
+
+def person_of(row: Row, done: Counter[str]) -> User:
+    user = User.objects.filter(issuer=LOCAL, subject=row.username).first()
+    if user is None:
+        done["people made"] += 1
+        return accounts.create_person(subject=row.username, name=row.name, email=row.email, by=None)
+    name, email = row.name or user.name, row.email or user.email
+    if (name, email) != (user.name, user.email):
+        User.objects.filter(pk=user.pk).update(name=name, email=email)
+        done["people changed"] += 1
+    return user
+
+
+def employ(row: Row, user: User, school: School, done: Counter[str]) -> None:
+    """An empty date changes nothing; an end date ends the employment."""
+    old = Employment.objects.filter(user=user, school=school).first()
+    start = row.start or (old.started_on if old else None)
+    end = row.end or (old.ended_on if old else None)
+    if start and end and end < start:
+        raise BadRowError("end lies before start.")
+    main = True if row.main else (old.is_main if old else None)
+    if old is None or (old.started_on, old.ended_on, old.is_main) != (start, end, main):
+        employments.employ(user, school, by=None, is_main=main, started_on=start, ended_on=end)
+        done["employments made or changed"] += 1
+
+
+def join(row: Row, user: User, school: School, done: Counter[str]) -> None:
+    """Teams are known by name among those of the school's own file; a team met at a second school becomes both's."""
+    team = Team.objects.shared().filter(name=row.team).first()
+    if team is None:
+        team = create_team(name=row.team, schools=[school], lead=None, by=None)
+        done["teams made"] += 1
+    elif not team.schools.filter(pk=school.pk).exists():
+        set_schools(team, [*team.schools.all(), school], by=None)
+        done["teams changed"] += 1
+    role = Role.LEAD if row.leads else Role.MEMBER
+    membership, made = Membership.objects.get_or_create(team=team, user=user, defaults={"role": role})
+    if made:
+        done["memberships made"] += 1
+    elif row.leads and membership.role != Role.LEAD:
+        Membership.objects.filter(pk=membership.pk).update(role=role)
+        done["memberships changed"] += 1
