@@ -20,17 +20,19 @@ from materials.zips import zip_of
 @require_safe
 def original(request: HttpRequest, attachment_id: int, name: str = "") -> HttpResponseBase:
     """`/files/<id>/<name>`: the file as it was uploaded; the name in the address is for people only."""
-    attachment = readable(request, attachment_id)
-    return serve(
-        request,
-        Served(
-            path=Path(attachment.file.path),
-            content_type=attachment.content_type,
-            name=attachment.name,
-            etag=attachment.sha256,
-            inline=attachment.safe_inline,
-        ),
+    return serve_original(request, readable(request, attachment_id))
+
+
+def serve_original(request: HttpRequest, attachment: Attachment) -> HttpResponseBase:
+    """The bytes; whoever calls has asked whether this person may have them."""
+    served = Served(
+        path=Path(attachment.file.path),
+        content_type=attachment.content_type,
+        name=attachment.name,
+        etag=attachment.sha256,
+        inline=attachment.safe_inline,
     )
+    return serve(request, served)
 
 
 @require_safe

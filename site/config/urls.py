@@ -5,7 +5,10 @@ from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
+from config.closed import closed
+
 urlpatterns = [
+    closed(),
     path("admin/", include(wagtailadmin_urls)),
     path("", include("teams.urls")),
     path("", include("materials.urls")),

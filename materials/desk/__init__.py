@@ -1,0 +1,1 @@
+"""Materials at the editors' desk: listed, opened (and logged), reviewed. Nothing is edited or destroyed here."""

@@ -1,0 +1,13 @@
+"""Addresses of the desk's pages about materials, below /admin/."""
+
+from django.urls import path
+
+from materials.desk import views
+
+app_name = "materials_desk"
+urlpatterns = [
+    path("", views.materials, name="materials"),
+    path("<int:material_id>/", views.open_material, name="material"),
+    path("<int:material_id>/decide/", views.decide, name="decide"),
+    path("files/<int:attachment_id>/", views.file, name="file"),
+]

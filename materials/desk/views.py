@@ -1,0 +1,91 @@
+"""The desk's pages about materials."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from materials import review, words
+from materials.models.attachment import Attachment
+from materials.models.material import Material
+from materials.models.review import may_decide
+from materials.permissions import submitted_text
+from materials.views.acting import person
+from materials.views.files import serve_original
+from materials.views.material import files_of
+from materials.vocabulary import Review
+from teams import audit
+from teams.desk import office_required
+
+PAGE_SIZE = 40
+
+
+@require_safe
+@office_required()
+def materials(request: HttpRequest) -> HttpResponse:
+    """All materials, trash and drafts included; `?q=` looks in titles and team names, `?review=1` lists what waits."""
+    found = Material.objects.for_cards().order_by("-pk")
+    query = request.GET.get("q", "")[:200].replace("\x00", "")
+    if query:
+        found = found.filter(Q(title__icontains=query) | Q(team__name__icontains=query))
+    if request.GET.get("review"):
+        found = found.filter(review=Review.IN_REVIEW)
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "materials/desk/list.html", {"page": page, "query": query})
+
+
+@require_safe
+@office_required()
+def open_material(request: HttpRequest, material_id: int) -> HttpResponse:
+    """One material, read only. What this person could not see as a person is written to the audit log."""
+    material = opened(request, material_id)
+    text = submitted_text(material) if material.review == Review.IN_REVIEW else material.get_latest_revision_as_object()
+    context = {
+        "material": material,
+        "text": text,
+        "sentences": words.who_can_see(material),
+        "basis": words.basis(material),
+        "decides": may_decide(material, person(request)),
+        **files_of(text),
+    }
+    return render(request, "materials/desk/material.html", context)
+
+
+@require_safe
+@office_required()
+def file(request: HttpRequest, attachment_id: int) -> HttpResponseBase:
+    attachment = get_object_or_404(Attachment.objects.select_related("material"), pk=attachment_id)
+    opened(request, attachment.material_id)
+    return serve_original(request, attachment)
+
+
+@require_POST
+@office_required()
+def decide(request: HttpRequest, material_id: int) -> HttpResponse:
+    """Approves, or sends back with a reason."""
+    material = opened(request, material_id)
+    try:
+        if request.POST.get("decision") == "approve":
+            review.approve(material, by=person(request))
+            messages.success(request, _("It is approved and shared as the team asked."))
+        else:
+            review.send_back(material, by=person(request), reason=request.POST.get("reason", ""))
+            messages.success(request, _("It is sent back with your reason."))
+    except PermissionDenied as error:
+        raise Http404 from error
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect("materials_desk:material", material.pk)
+
+
+def opened(request: HttpRequest, material_id: int) -> Material:
+    material = get_object_or_404(Material.objects.for_cards(), pk=material_id)
+    user = person(request)
+    if not Material.objects.visible_to(user).filter(pk=material.pk).exists():
+        audit.record("material.open_as_office", by=user, target=material, request=request)
+    return material

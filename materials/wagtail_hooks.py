@@ -1,0 +1,46 @@
+"""Puts materials on the editors' desk, and takes away what Wagtail offers there and we do not."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+#: Wagtail's menu entries that stay.
+KEPT = {"explorer", "materials", "review", "people", "audit"}
+
+
+@hooks.register("register_admin_urls")
+def urls() -> list[URLPattern | URLResolver]:
+    return [path("materials/", include("materials.desk.urls"))]
+
+
+@hooks.register("register_admin_menu_item")
+def materials_item() -> MenuItem:
+    return MenuItem(
+        _("Materials"), reverse("materials_desk:materials"), name="materials", icon_name="doc-full", order=10
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def review_item() -> MenuItem:
+    address = f"{reverse('materials_desk:materials')}?review=1"
+    return MenuItem(_("Waiting for review"), address, name="review", icon_name="clipboard-list", order=20)
+
+
+@hooks.register("construct_main_menu")
+def keep_ours(request: HttpRequest, items: list[MenuItem]) -> None:
+    items[:] = [item for item in items if item.name in KEPT]
+
+
+@hooks.register("construct_homepage_panels")
+def no_panels(request: HttpRequest, panels: list[Any]) -> None:
+    """Wagtail's panels link to edit pages of its own, which materials do not have."""
+    panels.clear()
+
+
+@hooks.register("construct_homepage_summary_items")
+def no_summary(request: HttpRequest, items: list[Any]) -> None:
+    items.clear()

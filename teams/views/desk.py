@@ -1,0 +1,118 @@
+"""People at the desk: listed and searched by editors and operators, changed by operators alone."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from teams import audit
+from teams.desk import office_required
+from teams.forms import EmployForm, NewPersonForm, PersonForm
+from teams.models.audit import AuditEntry
+from teams.models.school import Employment
+from teams.models.user import User
+from teams.services import accounts, employments
+from teams.views.members import signed_in
+
+PAGE_SIZE = 50
+
+
+@require_safe
+@office_required()
+def people(request: HttpRequest) -> HttpResponse:
+    query = request.GET.get("q", "")[:100].replace("\x00", "")
+    found = User.objects.order_by("name", "subject").prefetch_related("employments__school", "groups")
+    if query:
+        matches = Q(name__icontains=query) | Q(subject__icontains=query) | Q(employments__school__name__icontains=query)
+        found = found.filter(matches).distinct()
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "teams/desk/people.html", {"page": page, "query": query})
+
+
+@office_required(operator=True)
+def new_person(request: HttpRequest) -> HttpResponse:
+    form = NewPersonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            user = accounts.create_person(by=signed_in(request), **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            return redirect("teams_desk:person", user.pk)
+    return render(request, "teams/desk/new_person.html", {"form": form})
+
+
+@office_required(operator=True)
+def person(request: HttpRequest, user_id: int) -> HttpResponse:
+    """One person: name, e-mail, offices; employments; a one-time link; closing and opening the account."""
+    user = get_object_or_404(User, pk=user_id)
+    form = PersonForm(request.POST or None, person=user)
+    if request.method == "POST" and form.is_valid():
+        try:
+            accounts.set_offices(user, form.offices(), by=signed_in(request))
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+        else:
+            fields = {name: form.cleaned_data[name] for name in ("name", "email")}
+            User.objects.filter(pk=user.pk).update(**fields)
+            audit.record("account.edit", by=signed_in(request), target=user, request=request)
+            messages.success(request, _("Saved."))
+            return redirect("teams_desk:person", user.pk)
+    return render(request, "teams/desk/person.html", {"person": user, "form": form, "employ": EmployForm()})
+
+
+@require_POST
+@office_required(operator=True)
+def employ(request: HttpRequest, user_id: int) -> HttpResponse:
+    user = get_object_or_404(User, pk=user_id)
+    form = EmployForm(request.POST)
+    if form.is_valid():
+        employments.employ(user, by=signed_in(request), **form.cleaned_data)
+        messages.success(request, _("Saved."))
+    else:
+        messages.error(request, " ".join(str(message) for errors in form.errors.values() for message in errors))
+    return redirect("teams_desk:person", user.pk)
+
+
+@require_POST
+@office_required(operator=True)
+def end_employment(request: HttpRequest, employment_id: int) -> HttpResponse:
+    employment = get_object_or_404(Employment.objects.select_related("user"), pk=employment_id)
+    employments.end_employment(employment, on=timezone.localdate(), by=signed_in(request))
+    messages.success(request, _("The employment has ended today."))
+    return redirect("teams_desk:person", employment.user_id)
+
+
+@require_POST
+@office_required(operator=True)
+def password_link(request: HttpRequest, user_id: int) -> HttpResponse:
+    """Shows a new one-time link, this once."""
+    user = get_object_or_404(User, pk=user_id)
+    token = accounts.make_password_link(user, by=signed_in(request))
+    link = request.build_absolute_uri(reverse("teams:password_link", args=[token]))
+    return render(request, "teams/desk/password_link.html", {"person": user, "link": link})
+
+
+@require_POST
+@office_required(operator=True)
+def close_or_open(request: HttpRequest, user_id: int) -> HttpResponse:
+    user = get_object_or_404(User, pk=user_id)
+    change = accounts.close_account if user.is_active else accounts.reopen_account
+    try:
+        change(user, by=signed_in(request))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect("teams_desk:person", user.pk)
+
+
+@require_safe
+@office_required(operator=True)
+def audit_log(request: HttpRequest) -> HttpResponse:
+    page = Paginator(AuditEntry.objects.select_related("by"), PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "teams/desk/audit.html", {"page": page})

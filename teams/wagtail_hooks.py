@@ -1,0 +1,31 @@
+"""Puts people and the audit log on the desk."""
+
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from teams.models.user import User
+
+
+class OperatorsItem(MenuItem):
+    """An entry that operators alone see."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return isinstance(request.user, User) and request.user.is_operator
+
+
+@hooks.register("register_admin_urls")
+def urls() -> list[URLPattern | URLResolver]:
+    return [path("", include("teams.desk_urls"))]
+
+
+@hooks.register("register_admin_menu_item")
+def people_item() -> MenuItem:
+    return MenuItem(_("People"), reverse("teams_desk:people"), name="people", icon_name="group", order=30)
+
+
+@hooks.register("register_admin_menu_item")
+def audit_item() -> MenuItem:
+    return OperatorsItem(_("Audit log"), reverse("teams_desk:audit"), name="audit", icon_name="history", order=40)
