@@ -63,12 +63,13 @@ def run(
 
 @contextmanager
 def stoppable() -> Iterator[None]:
-    """Makes SIGTERM what Ctrl-C is, and both a quiet end."""
+    """Makes SIGTERM what Ctrl-C is, and both a quiet end, also where a shell started us with Ctrl-C switched off."""
 
     def stop(number: int, frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
-    signal.signal(signal.SIGTERM, stop)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
     with suppress(KeyboardInterrupt):
         yield
 
