@@ -3,11 +3,12 @@
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from materials.vocabulary import License, Reach, Rights, State
+from materials.vocabulary import TRASH_DAYS, License, Reach, Rights, State
 
 if TYPE_CHECKING:
     from materials.models.attachment import Attachment
@@ -175,6 +176,13 @@ def basis(material: "Material") -> str:
             return _("Bought by the school. It stays in the school.")
         case _:
             return _("Nobody has said yet on what ground it may be used. It stays in the school.")
+
+
+def days_left(material: "Material") -> str:
+    """How long the trash still keeps it; the last day counts."""
+    gone = timezone.now() - (material.trashed_at or timezone.now())
+    number = max(1, TRASH_DAYS - gone.days)
+    return ngettext("%(number)s day left", "%(number)s days left", number) % {"number": number}
 
 
 def size(number: int) -> str:

@@ -74,6 +74,12 @@ def kept_text(text: Material, block_id: str) -> str:
 
 
 @register.filter
+def days_left(material: Material) -> str:
+    """How long a trashed material can still be taken back."""
+    return words.days_left(material)
+
+
+@register.filter
 def file_facts(attachment: Attachment) -> str:
     """`6 sider · 1,2 MB`."""
     return " · ".join(part for part in (words.pages(attachment.page_count), words.size(attachment.size)) if part)

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from materials import review
 from materials.models.material import Material
 from materials.vocabulary import Review
 from teams.models.team import Team
@@ -17,12 +18,14 @@ def home(request: HttpRequest) -> HttpResponse:
     user = request.user
     assert isinstance(user, User)  # noqa: S101
     mine = Material.objects.editable_by(user)
+    sent_back = list(mine.filter(review=Review.SENT_BACK).for_cards()[:SHOWN])
+    reasons = review.reasons(sent_back)
     newest = mine.published().exclude(created_by=user).for_cards().order_by("-last_published_at", "-pk")
     return render(
         request,
         "materials/home.html",
         {
-            "waiting": mine.filter(review=Review.SENT_BACK).for_cards()[:SHOWN],
+            "waiting": [(material, reasons.get(material.pk, "")) for material in sent_back],
             "in_review": mine.filter(review=Review.IN_REVIEW).count(),
             "unfinished": unfinished(user),
             "newest": newest[:SHOWN],

@@ -24,8 +24,6 @@ LINES = st.lists(
             "",
             "a *b* c",
             "~~x~~ ^2^ ~3~",
-        ]
-        + [
             "[ord](https://example.org/a?b=1&c=2)",
             "`kode`",
             "<b>",

@@ -1,0 +1,218 @@
+"""Writing by plain forms: every field and block, buttons that lose nothing, and two people at once."""
+
+import re
+from typing import Any
+
+import pytest
+
+from materials.body_form import raw_body
+from materials.models.material import Material
+from materials.models.subject import Subject
+from materials.services import drafts
+from tests import factories
+from tests.conftest import Cast
+from tests.materials.pages.conftest import Browse
+
+
+def form_of(material: Material, browse: Browse, cast: Cast) -> dict[str, Any]:
+    """What a browser would post back without a change."""
+    page = browse(cast.owner).get(f"/materials/{material.pk}/edit/")
+    data: dict[str, Any] = {"base": page.context["base"], "block": [], "do": "save"}
+    form = page.context["form"]
+    for bound in form:
+        value = bound.value()
+        data[bound.name] = [getattr(one, "pk", one) for one in value] if isinstance(value, list) else value
+    data["tags"] = ", ".join(form.initial["tags"])
+    for block in page.context["blocks"]:
+        data["block"].append(block.id)
+        data |= {f"{block.id}-type": block.type, **({f"{block.id}-kept": "1"} if block.kept else {})}
+        data |= {f"{block.id}-{name}": re.sub(r"\r?\n", "\r\n", value) for name, value in block.values.items()}
+    return {name: value for name, value in data.items() if value is not None}
+
+
+def save(material: Material, data: dict[str, Any], browse: Browse, who: Any) -> Any:
+    return browse(who).post(f"/materials/{material.pk}/edit/", data)
+
+
+def latest(material: Material) -> Material:
+    found: Material = Material.objects.get(pk=material.pk).get_latest_revision_as_object()
+    return found
+
+
+def test_saving_without_a_change_gives_every_block_back_to_the_letter(cast: Cast, browse: Browse) -> None:
+    body = [
+        {"type": "rich_text", "value": '<p style="x">Kan <u>ikke</u> skrives her</p>', "id": "kept"},
+        {"type": "rich_text", "value": "<p>Almindelig &amp; <b>fed</b></p>", "id": "plain"},
+        {"type": "link", "value": {"url": "https://example.org/", "title": "T", "text": "to\nlinjer"}, "id": "link"},
+        {"type": "activity", "value": {"title": "", "minutes": None, "steps": ["a\nb", "c"]}, "id": "act"},
+        {"type": "note", "value": "\nførst tom linje\r\n", "id": "note"},
+        {"type": "image", "value": {"slot": "borte", "alt": "x", "caption": ""}, "id": "img"},
+    ]
+    material = factories.material(cast.team, cast.owner, body=body)
+    before = raw_body(latest(material))
+    assert save(material, form_of(material, browse, cast), browse, cast.owner).status_code == 302
+    assert raw_body(latest(material)) == before
+
+
+def test_what_cannot_be_typed_is_shown_and_said(cast: Cast, browse: Browse) -> None:
+    body = [{"type": "rich_text", "value": "<table><tr><td>Celle</td></tr></table><script>x()</script>", "id": "k"}]
+    material = factories.material(cast.team, cast.owner, body=body)
+    page = browse(cast.owner).get(f"/materials/{material.pk}/edit/").content.decode()
+    assert "stays exactly as it is" in page and "Celle" in page and "<script>x()" not in page
+
+
+def test_every_field_is_saved(cast: Cast, browse: Browse, shared: Material) -> None:
+    subject = Subject.objects.order_by("pk")[0]
+    data = form_of(shared, browse, cast) | {
+        "title": "Ny titel", "summary": "Nyt", "subjects": [subject.pk], "grades": ["0", "7"], "tags": "Hop, brøk, hop",
+        "material_type": "game", "language": "en", "time_required": "45", "one-text": "**Nyt** <b>x</b>",
+        "two-steps": "et\r\nto\r\n\r\ntre", "two-minutes": "5",
+    }  # fmt: skip
+    assert save(shared, data, browse, cast.owner).status_code == 302
+    text = latest(shared)
+    assert (text.title, text.summary, text.grades, text.tags) == ("Ny titel", "Nyt", [0, 7], ["hop", "brøk"])
+    assert (text.material_type, text.language, text.time_required) == ("game", "en", 45)
+    assert list(text.subjects.all()) == [subject]
+    assert raw_body(text)[0]["value"] == "<p><b>Nyt</b> &lt;b&gt;x&lt;/b&gt;</p>"
+    assert list(text.body[1].value["steps"]) == ["et", "to", "tre"]
+
+
+def test_an_invalid_form_loses_nothing_and_says_why_at_the_field(cast: Cast, browse: Browse, shared: Material) -> None:
+    revisions = shared.revisions.count()
+    data = form_of(shared, browse, cast) | {"title": "", "summary": "skrevet", "two-minutes": "9" * 5000}
+    page = save(shared, data, browse, cast.owner)
+    assert page.status_code == 200 and shared.revisions.count() == revisions
+    assert page.context["form"].errors["title"]
+    assert page.context["blocks"][1].error == "Minutes are a whole number."
+    assert "skrevet" in page.content.decode() and "Husk kridt." in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("one-text", "x" * 200_001), ("two-title", "x" * 201), ("two-steps", "x" * 1001), ("three-text", "x" * 200_001)],
+)
+def test_what_is_too_long_is_said_and_never_cut(
+    cast: Cast, browse: Browse, shared: Material, field: str, value: str
+) -> None:
+    revisions = shared.revisions.count()
+    page = save(shared, form_of(shared, browse, cast) | {field: value}, browse, cast.owner)
+    assert page.status_code == 200 and "too long" in page.content.decode() and value in page.content.decode()
+    assert shared.revisions.count() == revisions
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", " JavaScript:x", "//evil.example", ""])
+def test_a_link_leads_to_the_web_or_nowhere(cast: Cast, browse: Browse, shared: Material, address: str) -> None:
+    data = form_of(shared, browse, cast)
+    data["block"].append("new")
+    data |= {"new-type": "link", "new-url": address, "new-title": "T", "new-text": ""}
+    page = save(shared, data, browse, cast.owner)
+    assert page.context["blocks"][3].error == "A link starts with https://."
+
+
+@pytest.mark.parametrize(
+    ("wish", "order"),
+    [
+        ("up:two", ["two", "one", "three"]),
+        ("down:two", ["one", "three", "two"]),
+        ("up:one", ["one", "two", "three"]),
+        ("down:three", ["one", "two", "three"]),
+        ("up:unknown", ["one", "two", "three"]),
+    ],
+)
+def test_moving_blocks_keeps_what_is_typed_and_saves_nothing(
+    cast: Cast, browse: Browse, shared: Material, wish: str, order: list[str]
+) -> None:
+    revisions = shared.revisions.count()
+    data = form_of(shared, browse, cast) | {"do": wish, "title": "Halvt skrevet", "three-text": "Også dette"}
+    page = save(shared, data, browse, cast.owner)
+    assert [block.id for block in page.context["blocks"]] == order
+    assert "Halvt skrevet" in page.content.decode() and "Også dette" in page.content.decode()
+    assert shared.revisions.count() == revisions
+
+
+def test_a_removed_block_can_be_put_back_until_it_is_saved(cast: Cast, browse: Browse, shared: Material) -> None:
+    data = form_of(shared, browse, cast)
+    page = save(shared, data | {"do": "remove:one", "one-text": "ny tekst"}, browse, cast.owner)
+    assert page.context["blocks"][0].removed and "ny tekst" in page.content.decode()
+    removed = data | {"one-removed": "1", "one-text": "ny tekst"}
+    back = save(shared, removed | {"do": "back:one"}, browse, cast.owner)
+    assert not back.context["blocks"][0].removed and back.context["blocks"][0].values["text"] == "ny tekst"
+    save(shared, removed, browse, cast.owner)
+    assert [block["id"] for block in raw_body(latest(shared))] == ["two", "three"]
+
+
+@pytest.mark.parametrize("kind", ["rich_text", "image", "attachment", "link", "activity", "note"])
+def test_a_block_of_every_type_can_be_added(cast: Cast, browse: Browse, shared: Material, kind: str) -> None:
+    page = save(shared, form_of(shared, browse, cast) | {"do": f"add:{kind}"}, browse, cast.owner)
+    assert [block.type for block in page.context["blocks"]][-1] == kind
+
+
+def test_two_who_save_keep_both_texts_and_go_on_from_either(cast: Cast, browse: Browse, shared: Material) -> None:
+    mine = form_of(shared, browse, cast) | {"title": "Min titel", "three-text": "Min note"}
+    theirs = form_of(shared, browse, cast) | {"title": "Deres titel"}
+    save(shared, theirs, browse, cast.teammate)
+    answer = save(shared, mine, browse, cast.owner)
+    page = browse(cast.owner).get(answer["Location"])
+    for said in ["Min titel", "Min note", "Deres titel", "Husk kridt."]:
+        assert said in page.content.decode()
+    assert latest(shared).title == "Deres titel"
+    browse(cast.owner).post(f"/materials/{shared.pk}/history/{page.context['revision'].pk}/restore/")
+    assert latest(shared).title == "Min titel"
+    titles = [revision.as_object().title for revision in shared.revisions.all()]
+    assert {"Min titel", "Deres titel"} <= set(titles)
+
+
+def test_a_late_text_keeps_the_blocks_that_the_newer_one_took_out(cast: Cast, browse: Browse) -> None:
+    body = [{"type": "rich_text", "value": "<p><u>kept</u></p>", "id": "kept"}]
+    material = factories.material(cast.team, cast.owner, body=body)
+    mine = form_of(material, browse, cast) | {"title": "Min"}
+    drafts.save_text(material, by=cast.teammate, base=None, body=[])
+    answer = save(material, mine, browse, cast.owner)
+    assert "kept" in str(browse(cast.owner).get(answer["Location"]).context["mine"]["text"].body)
+
+
+def test_a_form_that_does_not_say_where_it_started_overwrites_nothing(
+    cast: Cast, browse: Browse, shared: Material
+) -> None:
+    data = form_of(shared, browse, cast) | {"base": "", "title": "Uden base"}
+    assert "/conflict/" in save(shared, data, browse, cast.owner)["Location"]
+    assert latest(shared).title == "Brøker på tallinjen"
+
+
+def test_fields_that_are_not_of_the_text_change_nothing(cast: Cast, browse: Browse, shared: Material) -> None:
+    other = factories.team(cast.owner, of=[cast.school])
+    data = form_of(shared, browse, cast) | {"team": other.pk, "created_by": cast.lead.pk, "reach": "4", "live": "0"}
+    save(shared, data | {"rights": "bought", "license": "CC0-1.0", "review": "in_review"}, browse, cast.owner)
+    row = Material.objects.get(pk=shared.pk)
+    assert (row.team, row.created_by, row.reach, row.rights, row.live) == (cast.team, cast.owner, 2, "own_work", True)
+
+
+@pytest.mark.parametrize("who", ["schoolmate", "stranger", "ex_member", "editor", "operator"])
+def test_nobody_but_the_team_writes(cast: Cast, browse: Browse, shared: Material, who: str) -> None:
+    client = browse(getattr(cast, who))
+    for end in ["edit/", "share/", "rights/", "history/", "move/"]:
+        assert client.get(f"/materials/{shared.pk}/{end}").status_code == 404
+    for end in ["edit/", "share/", "rights/", "move/", "trash/", "restore/", "withdraw/", "files/"]:
+        assert client.post(f"/materials/{shared.pk}/{end}", {"title": "x", "reach": "1"}).status_code == 404
+
+
+def test_a_lock_of_somebody_elses_loses_nothing_typed(cast: Cast, browse: Browse, shared: Material) -> None:
+    data = form_of(shared, browse, cast) | {"summary": "skrevet imens"}
+    Material.objects.filter(pk=shared.pk).update(locked=True, locked_by=cast.editor)
+    page = save(shared, data, browse, cast.owner)
+    assert page.status_code == 200
+    assert "locked" in page.content.decode() and "skrevet imens" in page.content.decode()
+
+
+def test_a_title_and_a_team_begin_a_lesson(cast: Cast, browse: Browse) -> None:
+    answer = browse(cast.owner).post("/materials/new/", {"title": "Frisk", "team": cast.team.pk})
+    made = Material.objects.get(title="Frisk")
+    assert answer["Location"] == f"/materials/{made.pk}/edit/" and not made.live
+    strangers = browse(cast.stranger).post("/materials/new/", {"title": "Snyd", "team": cast.team.pk})
+    assert strangers.status_code == 200 and not Material.objects.filter(title="Snyd").exists()
+
+
+def test_the_preview_is_a_fragment_and_safe(cast: Cast, browse: Browse) -> None:
+    answer = browse(cast.owner).post("/materials/preview/", {"text": "## Hop\n<script>x</script> **fed**"})
+    assert answer.content.decode() == "<h2>Hop</h2><p>&lt;script&gt;x&lt;/script&gt; <b>fed</b></p>"
+    assert browse(cast.owner).get("/materials/preview/").status_code == 405
