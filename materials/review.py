@@ -23,7 +23,7 @@ WORKFLOW_NAME = "Wide reach"
 def submit(material: Material, *, reach: Reach, by: User) -> WorkflowState:
     """Asks the editors for a wide reach. The material keeps its present reach, and readers its present text."""
     revision = material.get_latest_revision()
-    if material.review == Review.IN_REVIEW:
+    if material.review:
         withdraw(material, by=by)
         material.refresh_from_db()
     state: WorkflowState = workflow().start(material, by)
@@ -45,7 +45,7 @@ def workflow() -> Workflow:
 def withdraw(material: Material, *, by: User | None) -> None:
     """Takes the question back; nothing that is published changes."""
     state = material.current_workflow_state
-    if state is not None and state.status == WorkflowState.STATUS_IN_PROGRESS:
+    if state is not None:
         state.cancel(user=by)
     Material.objects.filter(pk=material.pk).update(review=Review.NONE, wanted_reach=None, submitted_revision=None)
     audit.record("material.withdraw", by=by, target=material)

@@ -26,6 +26,6 @@ def office_required(
                 raise Http404
             return view(request, *args, **kwargs)
 
-        return guarded
+        return guarded  # type: ignore[return-value]  # `wraps` hides that the signature is the same
 
     return wrap

@@ -13,7 +13,8 @@ CLOSED = [
     "tasks",
     "reports",
     "bulk",
-    "api",
+    "images",
+    "documents",
     "password_reset",
 ]
 CLOSED += ["account", "redirects", "sites", "generic", "rich_text"]

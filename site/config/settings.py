@@ -43,6 +43,8 @@ INSTALLED_APPS = [
     "search",
     "materials",
     "teams",
+    "wagtail.images",  # the admin's frame links to both; nothing is ever put into them
+    "wagtail.documents",
     "wagtail.snippets",
     "wagtail.users",
     "wagtail.sites",
