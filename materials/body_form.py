@@ -26,7 +26,8 @@ MOST_BLOCKS = 200
 MOST = {"alt": 300, "caption": 300, "note": 300, "url": 2000, "title": 200, "text": 500, "steps": MOST_LETTERS}
 MOST_IN_STEP = 1000
 MOST_MINUTES = 6000
-_SAFE_URLS = ("http://", "https://", "mailto:")
+#: How an address begins that a link may have.
+SAFE_URLS = ("http://", "https://", "mailto:")
 
 
 @dataclass
@@ -161,7 +162,7 @@ def too_long(draft: BlockDraft) -> str:
 def error_of(draft: BlockDraft) -> str:
     """Why a block cannot be stored, or an empty string."""
     values = draft.values
-    if draft.type == "link" and not values["url"].strip().startswith(_SAFE_URLS):
+    if draft.type == "link" and not values["url"].strip().startswith(SAFE_URLS):
         return _("A link starts with https://.")
     if draft.type == "link" and not values["title"].strip():
         return _("Give the link a title.")

@@ -5,7 +5,7 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.rich_text import RichText, expand_db_html
 
 from materials import words
-from materials.body_form import FIELDS, BlockDraft
+from materials.body_form import FIELDS, SAFE_URLS, BlockDraft
 from materials.markup import clean
 from materials.models.attachment import Attachment
 from materials.models.material import Material
@@ -77,6 +77,12 @@ def kept_text(text: Material, block_id: str) -> str:
 def days_left(material: Material) -> str:
     """How long a trashed material can still be taken back."""
     return words.days_left(material)
+
+
+@register.filter
+def leads_out(address: str) -> bool:
+    """Whether an address is one that a link may have."""
+    return str(address).startswith(SAFE_URLS)
 
 
 @register.filter

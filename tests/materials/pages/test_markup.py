@@ -1,6 +1,7 @@
 """Light markup: nothing a person types becomes a tag, and stored text that markup can say comes back to the letter."""
 
 import re
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -10,32 +11,9 @@ from materials.markup import clean, editable_markup, to_html
 
 #: Letters that mean something to the markup or to HTML, more often than chance would have them.
 TYPED = st.text(alphabet=st.sampled_from("ab æ\n\\*_~^`#->.1[]()<>&\"':/hp"), max_size=80)
-LINES = st.lists(
-    st.sampled_from(
-        [
-            "## Overskrift",
-            "### a",
-            "#### b",
-            "- et",
-            "- **to**",
-            "1. a",
-            "2. b",
-            "> sagt",
-            "",
-            "a *b* c",
-            "~~x~~ ^2^ ~3~",
-            "[ord](https://example.org/a?b=1&c=2)",
-            "`kode`",
-            "<b>",
-            "a & b",
-            "**a *b* c**",
-            "\\*",
-            "-",
-            "[x](javascript:y)",
-        ]
-    ),
-    max_size=10,
-).map("\n".join)
+LINE = ["## Overskrift", "### a", "#### b", "- et", "- **to**", "1. a", "2. b", "> sagt", "", "a *b* c", "a & b", "-"]
+LINE += ["~~x~~ ^2^ ~3~", "`kode`", "<b>", "**a *b* c**", "\\*", "[x](javascript:y)", "[ord](https://e.dk/a?b=1&c=2)"]
+LINES = st.lists(st.sampled_from(LINE), max_size=10).map("\n".join)
 TAGS = (
     r"</?(?:h2|h3|h4|p|ul|ol|li|blockquote|b|i|code|s|sup|sub)>|<br/>|</a>|<a href=\"(?:https?://|mailto:)[^\"<>]*\">"
 )
@@ -118,9 +96,7 @@ def test_only_web_and_mail_addresses_become_links(target: str) -> None:
 
 
 @pytest.mark.parametrize("piece", ["[", "*", "**", "~", "`*^", "[a](http://", "> ", "\\", "1. ", "**a *b "])
-def test_a_hundred_thousand_letters_are_read_in_a_moment(piece: str, benchmark_seconds: float = 2.0) -> None:
-    from time import process_time
-
+def test_a_hundred_thousand_letters_are_read_in_a_moment(piece: str) -> None:
     started = process_time()
     to_html(piece * (100_000 // len(piece)))
-    assert process_time() - started < benchmark_seconds
+    assert process_time() - started < 2

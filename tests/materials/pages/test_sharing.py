@@ -122,6 +122,7 @@ def test_files_are_added_replaced_and_taken_out(cast: Cast, browse: Browse, draf
     assert "en.txt" in page and "to.txt" in page and f"{address}files.zip" in page
     client.post(f"/files/{first.pk}/replace/", {"files": [upload("nyere.txt", "nyt")]})
     client.post(f"/files/{second.pk}/remove/")
+    client.get("/teams/")  # the messages name the files once more
     page = client.get(address).content.decode()
     assert "nyere.txt" in page and "en.txt" not in page and "to.txt" not in page
     assert Attachment.objects.get(name="nyere.txt").slot == first.slot
