@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from materials.grades import grades_in
 from materials.models.material import Material
 from materials.models.subject import Subject
 from materials.vocabulary import GRADES, Language, License, MaterialType, Reach, Rights
@@ -12,6 +13,7 @@ from teams.models.team import Team
 from teams.models.user import User
 
 MOST_TAGS = 12
+MOST_LETTERS_IN_TAG = 60
 
 
 class TagsField(forms.CharField):
@@ -21,8 +23,16 @@ class TagsField(forms.CharField):
         return ", ".join(value) if isinstance(value, list) else value
 
     def to_python(self, value: Any) -> Any:
-        words = [" ".join(word.split()).lower()[:60] for word in (super().to_python(value) or "").split(",")]
-        return list(dict.fromkeys(word for word in words if word))[:MOST_TAGS]
+        text = (super().to_python(value) or "").replace("\x00", "")
+        words = [" ".join(word.split()).lower() for word in text.split(",")]
+        return list(dict.fromkeys(word for word in words if word))
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if len(value) > MOST_TAGS:
+            raise forms.ValidationError(_("These are too many tags. There is room for %(most)s.") % {"most": MOST_TAGS})
+        if any(len(word) > MOST_LETTERS_IN_TAG for word in value):
+            raise forms.ValidationError(_("A tag is too long. Put commas between the words."))
 
 
 class TextForm(forms.Form):
@@ -42,6 +52,9 @@ class TextForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    grades_typed = forms.CharField(
+        label=_("Or type the grades"), help_text=_("As in 4-6, or mellemtrin."), required=False, max_length=100
+    )
     material_type = forms.ChoiceField(
         label=_("Material type"), choices=[("", _("not said")), *MaterialType.choices], required=False
     )
@@ -50,6 +63,19 @@ class TextForm(forms.Form):
         label=_("Time required"), help_text=_("In minutes."), required=False, min_value=0, max_value=60_000
     )
     tags = TagsField(label=_("Tags"), help_text=_("Words with commas between."), required=False, max_length=800)
+
+    def clean_grades_typed(self) -> list[int]:
+        grades = grades_in(self.cleaned_data["grades_typed"])
+        if grades is None:
+            raise forms.ValidationError(_("We understand grades from 0 to 10, as in 4-6."))
+        return grades
+
+    def clean(self) -> dict[str, Any]:
+        """What is typed joins what is ticked."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if typed := cleaned.pop("grades_typed", None):
+            cleaned["grades"] = sorted({*cleaned.get("grades", []), *typed})
+        return cleaned
 
     @staticmethod
     def initial_of(text: Material) -> dict[str, Any]:

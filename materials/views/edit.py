@@ -17,6 +17,7 @@ from materials.models.material import Material
 from materials.services import drafts as writing
 from materials.views.acting import attempt, editable, person
 from materials.views.material import files_of
+from teams.models.team import Team
 
 
 @login_required
@@ -31,7 +32,8 @@ def new(request: HttpRequest) -> HttpResponse:
             team=team.cleaned_data["team"], by=person(request), title=form.cleaned_data["title"]
         )
         return redirect("materials:edit", made.pk)
-    return render(request, "materials/new.html", {"form": form, "team": team})
+    of_a_team = Team.objects.of(person(request)).exists()
+    return render(request, "materials/new.html", {"form": form, "team": team, "of_a_team": of_a_team})
 
 
 @login_required

@@ -18,10 +18,13 @@ PAGE_SIZE = 30
 
 @login_required
 def history(request: HttpRequest, material_id: int) -> HttpResponse:
+    """`/materials/<id>/history/`: the texts, newest first, and the files that the latest no longer shows."""
     material = editable(request, material_id)
     revisions = material.revisions.select_related("user", "kept").order_by("-created_at", "-pk")
     page = Paginator(revisions, PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "materials/history.html", {"material": material, "page": page})
+    shown = set(material.get_latest_revision_as_object().shown)
+    older = [attachment for attachment in material.attachments.order_by("-pk") if attachment.pk not in shown]
+    return render(request, "materials/history.html", {"material": material, "page": page, "older": older})
 
 
 @login_required

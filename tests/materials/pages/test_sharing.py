@@ -126,6 +126,8 @@ def test_files_are_added_replaced_and_taken_out(cast: Cast, browse: Browse, draf
     page = client.get(address).content.decode()
     assert "nyere.txt" in page and "en.txt" not in page and "to.txt" not in page
     assert Attachment.objects.get(name="nyere.txt").slot == first.slot
+    history = client.get(f"{address}history/").content.decode()
+    assert f"/files/{first.pk}/en.txt" in history and f"/files/{second.pk}/to.txt" in history
     for end in ["replace/", "remove/"]:
         assert browse(cast.schoolmate).post(f"/files/{first.pk}/{end}").status_code == 404
 

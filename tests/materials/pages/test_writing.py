@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from materials.body_form import raw_body
+from materials.grades import grades_in
 from materials.models.material import Material
 from materials.models.subject import Subject
 from materials.services import drafts
@@ -85,6 +86,39 @@ def test_an_invalid_form_loses_nothing_and_says_why_at_the_field(cast: Cast, bro
     assert page.context["form"].errors["title"]
     assert page.context["blocks"][1].error == "Minutes are a whole number."
     assert "skrevet" in page.content.decode() and "Husk kridt." in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "grades"),
+    [
+        ("4-6", [4, 5, 6]),
+        ("5. kl", [5]),
+        ("4.–6. klasse og 8. kl.", [4, 5, 6, 8]),
+        ("mellemtrinet", [4, 5, 6]),
+        ("Indskoling, 10", [0, 1, 2, 3, 10]),
+        ("", []),
+        ("11", None),
+        ("6-4", None),
+        ("alle", None),
+        ("1" * 90, None),
+    ],
+)
+def test_grades_are_read_as_teachers_type_them(typed: str, grades: list[int] | None) -> None:
+    assert grades_in(typed) == grades
+
+
+def test_typed_grades_join_the_ticked_ones(cast: Cast, browse: Browse, shared: Material) -> None:
+    data = form_of(shared, browse, cast) | {"grades": ["1"], "grades_typed": "5-6"}
+    assert save(shared, data, browse, cast.owner).status_code == 302
+    assert latest(shared).grades == [1, 5, 6]
+    page = save(shared, form_of(shared, browse, cast) | {"grades_typed": "alle"}, browse, cast.owner)
+    assert page.context["form"].errors["grades_typed"] and 'value="alle"' in page.content.decode()
+
+
+@pytest.mark.parametrize("tags", [",".join(f"tag{number}" for number in range(13)), "x" * 61])
+def test_tags_are_never_cut(cast: Cast, browse: Browse, shared: Material, tags: str) -> None:
+    page = save(shared, form_of(shared, browse, cast) | {"tags": tags}, browse, cast.owner)
+    assert page.context["form"].errors["tags"] and tags in page.content.decode()
 
 
 @pytest.mark.parametrize(
