@@ -85,15 +85,14 @@ def test_a_killed_reading_process_is_replaced_and_the_file_read(tmp_path: Path) 
     assert read_file(path, "x.txt", out_dir=tmp_path).status == "read"
 
 
-def test_nothing_reads_on_after_its_owner_is_killed(tmp_path: Path) -> None:
-    path = tmp_path / "slow.pdf"
-    path.write_bytes(hostile.pdf_bomb())
+def reading_owner(path: Path, out_dir: Path) -> subprocess.Popen[str]:
+    """A process that reads a slow file; its first line names its own child and that child's child."""
     code = (
         f"import os, sys, threading; sys.path.insert(0, {str(ROOT)!r})\n"
         "from pathlib import Path; from materials.extraction import processes\n"
         "from materials.extraction.child import read_file\n"
         f"reading = threading.Thread(target=read_file, args=(Path({str(path)!r}), 'x'), "
-        f"kwargs=dict(out_dir=Path({str(tmp_path)!r})))\n"
+        f"kwargs=dict(out_dir=Path({str(out_dir)!r})))\n"
         "reading.start()\n"
         "here = Path('/proc/self/task')\n"
         "children = ''\n"
@@ -102,7 +101,13 @@ def test_nothing_reads_on_after_its_owner_is_killed(tmp_path: Path) -> None:
         "while not grand: grand = Path(f'/proc/{children}/task/{children}/children').read_text().strip()\n"
         "print(children, grand, flush=True)"
     )
-    owner = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    return subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+
+
+def test_nothing_reads_on_after_its_owner_is_killed(tmp_path: Path) -> None:
+    path = tmp_path / "slow.pdf"
+    path.write_bytes(hostile.pdf_bomb())
+    owner = reading_owner(path, tmp_path)
     assert owner.stdout is not None
     ends = [os.pidfd_open(int(pid)) for pid in owner.stdout.readline().split()]
     owner.kill()

@@ -1,0 +1,95 @@
+"""The world of the canary sweep: one team's private things, every place of them holding a word of its own."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from materials.models.attachment import Attachment, AttachmentPage, Reading
+from materials.models.material import Material
+from materials.models.upload import Upload
+from materials.services import drafts, files
+from materials.uploads import store
+from teams.models.user import User
+from tests import factories
+from tests.conftest import Cast
+
+ROLES = ("visitor", "stranger", "ex_member", "schoolmate", "teammate", "lead", "editor", "operator")
+PLACES = ("title", "summary", "body", "tag", "filename", "page", "alt", "older", "upload", "trashed")
+
+
+def canary(place: str) -> str:
+    """A word that stands nowhere else."""
+    return f"kanariefugl{place}"
+
+
+@dataclass(frozen=True)
+class World:
+    material: Material
+    trashed: Material
+    attachment: Attachment
+    upload: Upload
+    values: dict[str, object]
+
+
+def build(cast: Cast, folder: Path) -> World:
+    material = factories.material(
+        cast.team,
+        cast.lead,
+        title=canary("older"),
+        summary=canary("summary"),
+        tags=[canary("tag")],
+        body=[("rich_text", f"<p>{canary('body')}</p>")],
+    )
+    path = folder / "ark.txt"
+    path.write_text("Hej")
+    attachment = files.add_files(material, [files.StagedFile(path, canary("filename") + ".txt")], by=cast.lead)[0]
+    read(attachment)
+    drafts.save_text(material, by=cast.lead, base=None, title=canary("title"))
+    trashed = factories.material(cast.team, cast.lead, title=canary("trashed"))
+    Material.objects.filter(pk=trashed.pk).update(trashed_at=trashed.created_at, trashed_by=cast.lead)
+    upload = store.begin(cast.lead, name=canary("upload"), size=3)
+    values = {
+        "material_id": material.pk,
+        "revision_id": material.revisions.order_by("pk").first().pk,
+        "attachment_id": attachment.pk,
+        "slot": attachment.slot,
+        "name": "x",
+        "number": cast.school.number,
+        "slug": cast.team.slug,
+        "user_id": cast.teammate.pk,
+        "employment_id": cast.teammate.employments.get().pk,
+        "key": upload.pk,
+        "token": "ingen",
+    }
+    return World(Material.objects.get(pk=material.pk), trashed, attachment, upload, values)
+
+
+def read(attachment: Attachment) -> None:
+    AttachmentPage.objects.create(attachment=attachment, number=1, text=canary("page"))
+    Attachment.objects.filter(pk=attachment.pk).update(reading=Reading.READ, page_count=1)
+
+
+def addresses(patterns: list[URLPattern | URLResolver] | None = None, prefix: str = "") -> dict[str, str]:
+    """Every address of our own rooms as `namespace:name` and its pattern; Wagtail's admin is swept by its door."""
+    found: dict[str, str] = {}
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            below = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            inner = addresses(pattern.url_patterns, below)
+            found |= inner
+        elif pattern.name and prefix.split(":")[0] in OURS:
+            found[prefix + pattern.name] = str(pattern.pattern)
+    return found
+
+
+OURS = {"materials", "materials_desk", "teams", "teams_desk", "search", "pages", "demo"}
+
+
+def client_of(cast: Cast, role: str) -> Client:
+    client = Client()
+    user = getattr(cast, role)
+    if isinstance(user, User):
+        client.force_login(user, backend="teams.backends.LocalBackend")
+    return client

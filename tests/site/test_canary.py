@@ -1,0 +1,93 @@
+"""The canary sweep: every address × role × method, and not one private word to who may not read it."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+
+from materials.models.material import Material
+from tests.conftest import Cast
+from tests.site import canary
+from tests.site.canary import PLACES, ROLES, World
+from tests.site.expectations import ROWS
+
+METHODS = ("get", "head", "post", "put", "patch", "delete", "options")
+#: Who may read the team's private words, and where the desk's people may.
+TEAM = {"teammate", "lead"}
+DESK = {"editor", "operator"}
+
+
+@pytest.fixture
+def world(cast: Cast, tmp_path: Path) -> World:
+    cache.clear()
+    return canary.build(cast, tmp_path)
+
+
+def content(response: HttpResponseBase) -> str:
+    body = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
+    return body.decode("utf-8", "replace") + str(response.headers)
+
+
+def address_of(name: str, world: World) -> str:
+    pattern = canary.addresses()[name]
+    arguments = {key: value for key, value in world.values.items() if re.search(rf"[<:]{key}>", pattern)}
+    if ":number>.webp" in pattern:
+        arguments["number"] = 1
+    return reverse(name, kwargs=arguments)
+
+
+def test_every_address_has_a_row_and_every_row_an_address() -> None:
+    assert set(canary.addresses()) == set(ROWS)
+
+
+@pytest.mark.parametrize("name", sorted(ROWS))
+def test_everyone_gets_what_their_row_says(cast: Cast, world: World, name: str) -> None:
+    answers = []
+    for role in ROLES:
+        response = canary.client_of(cast, role).get(address_of(name, world))
+        answers.append(str(response.status_code))
+        check(name, role, response)
+    assert " ".join(answers) == ROWS[name]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_method_tells_or_changes_what_it_should_not(cast: Cast, world: World, role: str) -> None:
+    outsider = role not in TEAM | DESK
+    for name in sorted(ROWS):
+        for method in METHODS:
+            client = canary.client_of(cast, role)
+            response = getattr(client, method)(address_of(name, world))
+            assert response.status_code < 500, (name, method)
+            if outsider:
+                check(name, role, response)
+    if outsider:
+        now = Material.objects.get(pk=world.material.pk)
+        assert (now.live, now.trashed_at, now.latest_revision_id) == (False, None, world.material.latest_revision_id)
+
+
+@pytest.mark.parametrize("word", PLACES)
+def test_no_search_finds_a_private_word(cast: Cast, world: World, word: str) -> None:
+    for role in set(ROLES) - TEAM:
+        response = canary.client_of(cast, role).get("/search/", {"q": canary.canary(word)})
+        text = response.content.decode()
+        assert 'class="hit ' not in text, role
+        assert f"/materials/{world.material.pk}/" not in text, role
+
+
+def test_the_sweep_sees_a_leak(cast: Cast, world: World) -> None:
+    """One deliberate leak: the team's own page, read as if a stranger had been given it."""
+    response = canary.client_of(cast, "lead").get(address_of("materials:material", world))
+    with pytest.raises(AssertionError):
+        check("materials:material", "stranger", response)
+
+
+def check(name: str, role: str, response: HttpResponseBase) -> None:
+    """Asserts that no private word reaches a role that may not read it."""
+    if role in TEAM or (role in DESK and name.startswith("materials_desk:")):
+        return
+    text = content(response)
+    leaked = [place for place in PLACES if canary.canary(place) in text]
+    assert not leaked, (name, role, leaked)
