@@ -86,6 +86,12 @@ def leads_out(address: str) -> bool:
 
 
 @register.filter
+def as_typed(value: str) -> str:
+    """For a textarea: browsers drop a line end that comes first, so one is given to drop."""
+    return f"\n{value}"
+
+
+@register.filter
 def file_facts(attachment: Attachment) -> str:
     """`6 sider · 1,2 MB`."""
     return " · ".join(part for part in (words.pages(attachment.page_count), words.size(attachment.size)) if part)

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from materials.body_form import raw_body
 from materials.grades import grades_in
@@ -27,7 +28,10 @@ def form_of(material: Material, browse: Browse, cast: Cast) -> dict[str, Any]:
     for block in page.context["blocks"]:
         data["block"].append(block.id)
         data |= {f"{block.id}-type": block.type, **({f"{block.id}-kept": "1"} if block.kept else {})}
-        data |= {f"{block.id}-{name}": re.sub(r"\r?\n", "\r\n", value) for name, value in block.values.items()}
+        if not block.kept:
+            data |= {f"{block.id}-{name}": value for name, value in block.values.items()}
+    for area in LexborHTMLParser(page.content.decode()).css("textarea"):
+        data[str(area.attributes["name"])] = re.sub(r"\r?\n", "\r\n", area.text(deep=True))
     return {name: value for name, value in data.items() if value is not None}
 
 
