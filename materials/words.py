@@ -61,7 +61,7 @@ def grades(numbers: list[int]) -> str:
     if not numbers:
         return ""
     spans = [f"{first}." if first == last else f"{first}.–{last}." for first, last in _spans(sorted(set(numbers)))]
-    joined = spans[0] if len(spans) == 1 else f"{', '.join(spans[:-1])} {_('and')} {spans[-1]}"
+    joined = listed(spans)
     return _("%(grades)s grade") % {"grades": joined}
 
 
@@ -149,9 +149,15 @@ def whose(material: "Material") -> str:
 
 def schools(material: "Material") -> str:
     names = [school.name for school in material.team.schools.all()]
-    if len(names) < 2:
-        return names[0] if names else _("no school")
-    return f"{', '.join(names[:-1])} {_('and')} {names[-1]}"
+    return listed(names) or _("no school")
+
+
+def listed(parts: list[str]) -> str:
+    """`a`, `a and b`, `a, b and c`; an empty string for none."""
+    if len(parts) < 2:
+        return "".join(parts)
+    conjunction = _("and")
+    return f"{', '.join(parts[:-1])} {conjunction} {parts[-1]}"
 
 
 def basis(material: "Material") -> str:
