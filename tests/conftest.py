@@ -1,11 +1,14 @@
 """The cast that tests speak of, and the rule that no test talks to anything but this machine."""
 
 from dataclasses import dataclass
+from importlib import import_module
 
 import pytest
 import pytest_socket
+from django.apps import apps
 from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.models import AnonymousUser, Group
+from wagtail.models import Locale, Page
 
 from teams.models.school import School
 from teams.models.team import Team
@@ -17,6 +20,9 @@ from tests import factories
 def pytest_configure() -> None:
     """Real password hashing is slow on purpose; the tests make hundreds of people."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # A file, as in production: SQLite in memory locks whole tables between the browser's requests and the test.
+    settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(settings.DATA / "tests.sqlite3")
+    settings.DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
 
 
 @pytest.fixture(autouse=True)
@@ -45,6 +51,22 @@ class Cast:
 
 @pytest.fixture
 def cast(db: None) -> Cast:
+    return make_cast()
+
+
+@pytest.fixture
+def reseeded(transactional_db: None) -> None:
+    """What migrations put into the database, again: a test with real transactions empties it when it ends."""
+    subjects_and_workflow = import_module("materials.migrations.0002_subjects_and_workflow")
+    subjects_and_workflow.make(apps, None)
+    if not Page.objects.filter(depth=1).exists():
+        Locale.objects.get_or_create(language_code="da")
+        Page.add_root(title="Root", slug="root")
+    import_module("pages.migrations.0002_first_pages").make(apps, None)
+    Group.objects.get_or_create(name=OPERATORS)
+
+
+def make_cast() -> Cast:
     here, there = factories.school("Havlunde Skole"), factories.school("Strandskolen")
     owner, teammate, lead, ex_member = (factories.person(here) for _ in range(4))
     team = factories.team(owner, teammate, ex_member, of=[here], lead=lead)
