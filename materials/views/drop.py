@@ -50,7 +50,7 @@ class DropForm(TeamForm):
 
 @login_required
 def drop_page(request: HttpRequest) -> HttpResponse:
-    """`/materials/drop/`. From the home page come files alone; then the team and the reach are the usual ones."""
+    """`/materials/drop/`. From the home page come files alone; they are drafts, and who may see them is asked next."""
     user = person(request)
     team = usual_team(user)
     if team is None:
@@ -87,7 +87,7 @@ def answer(request: HttpRequest, form: DropForm, arrived: list[StagedFile]) -> H
         return render(request, "materials/drop.html", {"form": form})
     say(request, dropped)
     if len(dropped.materials) == 1:
-        return redirect("materials:material", dropped.materials[0].pk)
+        return redirect("materials:material" if reach else "materials:share", dropped.materials[0].pk)
     return redirect("materials:team" if dropped.materials else "materials:drop", *team_address(dropped))
 
 
