@@ -54,11 +54,9 @@ def cast(db: None) -> Cast:
     return make_cast()
 
 
-@pytest.fixture
-def reseeded(transactional_db: None) -> None:
+def reseed() -> None:
     """What migrations put into the database, again: a test with real transactions empties it when it ends."""
-    subjects_and_workflow = import_module("materials.migrations.0002_subjects_and_workflow")
-    subjects_and_workflow.make(apps, None)
+    import_module("materials.migrations.0002_subjects_and_workflow").make(apps, None)
     if not Page.objects.filter(depth=1).exists():
         Locale.objects.get_or_create(language_code="da")
         Page.add_root(title="Root", slug="root")

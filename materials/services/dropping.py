@@ -7,11 +7,12 @@ from pathlib import PurePath
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from materials import rights
 from materials.models.material import Material
 from materials.services import files, sharing
 from materials.services.drafts import create_material
 from materials.services.files import StagedFile
-from materials.vocabulary import WIDEST_WITHOUT_REVIEW, Reach
+from materials.vocabulary import WIDEST_WITHOUT_REVIEW, Reach, Rights
 from teams.models.team import Team
 from teams.models.user import User
 
@@ -31,8 +32,12 @@ class Dropped:
 def drop(staged: Sequence[StagedFile], *, team: Team, together: bool, reach: Reach | None, by: User) -> Dropped:
     """Makes materials of the files: one of them all, or one each. A bad file is named with its reason; the rest go on.
 
-    With a reach up to the school they are shared at once; without one they are drafts.
+    With a reach up to the school they are shared at once; without one they are drafts. Raises ValidationError with
+    the reason, before anything is made, when the team cannot share so far what nobody has said the rights of.
     """
+    several = team.schools.count() > 1
+    if reach is not None and (reason := rights.why_not(reach, Rights.UNSURE, "", several_schools=several)):
+        raise ValidationError({"reach": str(reason)})
     dropped = Dropped()
     bundles = [list(staged)] if together else [[file] for file in staged]
     for bundle in bundles:
@@ -72,7 +77,8 @@ def title_from(name: str) -> str:
 
 def usual_reach(team: Team) -> Reach:
     """What the team chose last, else the team; in a personal team the school, as far as unsure rights allow."""
+    widest = rights.widest_reach(Rights.UNSURE, "", several_schools=team.schools.count() > 1)
     last = Material.objects.published().filter(team=team).order_by("-last_published_at").first()
     if last is not None:
-        return Reach(min(last.reach, WIDEST_WITHOUT_REVIEW))
+        return Reach(min(last.reach, WIDEST_WITHOUT_REVIEW, widest))
     return Reach.SCHOOL if team.is_personal else Reach.TEAM

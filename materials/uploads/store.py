@@ -2,18 +2,21 @@
 
 import fcntl
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from materials.extraction.names import clean_name
 from materials.models.upload import Upload
 from materials.services.files import StagedFile, refuse_unusable
 from teams.models.user import User
@@ -25,8 +28,18 @@ MOST_OPEN = 100
 MOST_OPEN_BYTES = 4 * 1024**3
 
 
+class Readable(Protocol):
+    """A request, a file of a form: something that gives bytes, and fewer than asked for when they end."""
+
+    def read(self, size: int, /) -> bytes: ...
+
+
 class WrongOffsetError(Exception):
-    """The client would write somewhere else than where the file ends."""
+    """The client would write somewhere else than where the file ends, or while somebody else has it."""
+
+
+class GoneError(Exception):
+    """The upload is not there, not whole, or has become an attachment already."""
 
 
 @transaction.atomic
@@ -37,59 +50,109 @@ def begin(owner: User, *, name: str, size: int) -> Upload:
     mine = Upload.objects.filter(owner=owner, expires_at__gt=timezone.now())
     if mine.count() >= MOST_OPEN or (mine.aggregate(sum=Sum("size"))["sum"] or 0) + size > MOST_OPEN_BYTES:
         raise ValidationError(_("Too many uploads are open at once. Share or cancel some first."))
-    upload = Upload.objects.create(owner=owner, name=name[:400], size=size, expires_at=expiry())
+    upload = Upload.objects.create(owner=owner, name=clean_name(name), size=size, expires_at=expiry())
     settings.UPLOADS.mkdir(parents=True, exist_ok=True, mode=0o750)
     upload.path.touch(mode=0o640)
     return upload
 
 
-def append(upload: Upload, stream: BinaryIO, *, offset: int, length: int) -> Upload:
+def append(upload: Upload, stream: Readable, *, offset: int, length: int) -> Upload:
     """Adds up to `length` bytes at `offset`; what has come before a cut stays. On disk before it is acknowledged.
 
-    Raises WrongOffsetError when the file does not end there, or when somebody else is writing to it.
+    Raises WrongOffsetError when the file does not end there or somebody else is writing to it, GoneError when it was
+    given up meanwhile, ValidationError when the disk is full.
     """
-    with upload.path.open("r+b") as file:
+    with held(upload) as file:
+        if offset != upload.offset:
+            raise WrongOffsetError
+        try:
+            written = _write(file, stream, offset, min(length, upload.size - offset))
+        except OSError as error:
+            raise ValidationError(
+                _("There is no room for the file on the server. Tell the operator; nothing is lost.")
+            ) from error
+        if not Upload.objects.filter(pk=upload.pk).update(offset=offset + written, expires_at=expiry()):
+            raise GoneError
+    upload.offset = offset + written
+    return upload
+
+
+def receive(owner: User, file: UploadedFile[bytes]) -> Upload:
+    """A file that came whole with a plain form, kept like any other upload until it is shared.
+
+    Raises ValidationError, with the reason, when it may not come.
+    """
+    upload = begin(owner, name=file.name or "", size=file.size or 0)
+    try:
+        return append(upload, file, offset=0, length=upload.size)
+    except ValidationError:
+        end(upload)
+        raise
+
+
+@contextmanager
+def held(upload: Upload) -> Iterator[BinaryIO]:
+    """The upload's file, closed to every other process and thread, and its row as it is now."""
+    try:
+        file = upload.path.open("r+b")
+    except FileNotFoundError as error:
+        raise GoneError from error
+    with file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise WrongOffsetError from error
-        upload.refresh_from_db()
-        if offset != upload.offset:
-            raise WrongOffsetError
-        written = _write(file, stream, offset, min(length, upload.size - offset))
-        Upload.objects.filter(pk=upload.pk).update(offset=offset + written, expires_at=expiry())
-    upload.refresh_from_db()
-    return upload
+        try:
+            upload.refresh_from_db()
+        except Upload.DoesNotExist as error:
+            raise GoneError from error
+        yield file
 
 
-def _write(file: BinaryIO, stream: BinaryIO, offset: int, length: int) -> int:
+def _write(file: BinaryIO, stream: Readable, offset: int, length: int) -> int:
+    """How many bytes came before the client was gone; they are synced."""
     file.seek(offset)
     file.truncate()
     left = length
-    try:
-        while left > 0 and (chunk := stream.read(min(CHUNK, left))):
-            file.write(chunk)
-            left -= len(chunk)
-    except OSError:  # the client is gone: what came is kept
-        pass
+    while left > 0 and (chunk := _read(stream, min(CHUNK, left))):
+        file.write(chunk)
+        left -= len(chunk)
     file.flush()
     os.fsync(file.fileno())
     return length - left
 
 
+def _read(stream: Readable, size: int) -> bytes:
+    try:
+        return stream.read(size)
+    except OSError:  # the client is gone: what came is kept
+        return b""
+
+
 def end(upload: Upload) -> None:
-    upload.path.unlink(missing_ok=True)
+    """Gives it up, or uses it up. The row goes first: a file without one is swept, a row without a file misleads."""
+    path = upload.path
     upload.delete()
+    path.unlink(missing_ok=True)
 
 
 @contextmanager
-def finished(key: str, *, owner: User) -> Iterator[StagedFile]:
-    """A whole upload of this person, for as long as the block lasts; used up when the block ends well."""
+def finished(key: str, *, owner: User) -> Iterator[tuple[Upload, StagedFile]]:
+    """A whole upload of this person, nobody else's for as long as the block lasts.
+
+    It stays until `end`, so that a question asked back loses nothing. Raises GoneError when it is not there, not
+    whole, used already, or just being used by the same question sent twice.
+    """
     upload = mine(key, owner)
-    if upload is None or upload.offset != upload.size:
-        raise PermissionDenied
-    yield StagedFile(upload.path, upload.name)
-    end(upload)
+    if upload is None:
+        raise GoneError
+    try:
+        with held(upload):
+            if upload.offset != upload.size:
+                raise GoneError
+            yield upload, StagedFile(upload.path, upload.name)
+    except WrongOffsetError as error:
+        raise GoneError from error
 
 
 def mine(key: str, owner: User) -> Upload | None:
@@ -101,10 +164,15 @@ def mine(key: str, owner: User) -> Upload | None:
 
 
 def expire() -> int:
-    """Removes what nobody went on with for a day; returns how many."""
+    """Removes what nobody went on with for a day, and bytes that no row names; returns how many uploads."""
     old = list(Upload.objects.filter(expires_at__lte=timezone.now()))
     for upload in old:
         end(upload)
+    if settings.UPLOADS.is_dir():
+        named = {key.hex for key in Upload.objects.values_list("pk", flat=True)}
+        for path in settings.UPLOADS.iterdir():
+            if path.name not in named and path.stat().st_mtime < time.time() - HOURS * 3600:
+                path.unlink(missing_ok=True)
     return len(old)
 
 

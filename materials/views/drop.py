@@ -1,9 +1,10 @@
 """Dropping files: one page takes one or many."""
 
 from contextlib import ExitStack
-from typing import Any
+from dataclasses import dataclass, field
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -15,10 +16,10 @@ from django.utils.translation import gettext_lazy
 
 from materials.forms import TeamForm
 from materials.models.material import Material
+from materials.models.upload import Upload
 from materials.services.dropping import TOGETHER, Dropped, drop, usual_reach
 from materials.services.files import StagedFile
-from materials.staging import staged
-from materials.uploads.store import finished
+from materials.uploads import store
 from materials.views.acting import person
 from materials.vocabulary import Reach
 from teams.models.team import Team
@@ -48,6 +49,16 @@ class DropForm(TeamForm):
     )
 
 
+@dataclass
+class Arrived:
+    """What came with one question: whole uploads, each closed to others until it is answered, and why others cannot."""
+
+    uploads: list[Upload] = field(default_factory=list)
+    files: list[StagedFile] = field(default_factory=list)
+    refused: list[tuple[str, str]] = field(default_factory=list)
+    gone: int = 0
+
+
 @login_required
 def drop_page(request: HttpRequest) -> HttpResponse:
     """`/materials/drop/`. From the home page come files alone; they are drafts, and who may see them is asked next."""
@@ -55,26 +66,56 @@ def drop_page(request: HttpRequest) -> HttpResponse:
     team = usual_team(user)
     if team is None:
         return render(request, "materials/drop.html", {"form": None})
-    initial: dict[str, Any] = {"team": team, "reach": usual_reach(team)}
     if request.method != "POST":
-        return render(request, "materials/drop.html", {"form": DropForm(person=user, initial=initial)})
+        return page(request, DropForm(person=user, initial={"team": team, "reach": usual_reach(team)}), Arrived())
     form = DropForm({"team": team.pk, **request.POST.dict()}, person=user)
     with ExitStack() as stack:
-        arrived = [stack.enter_context(staged(upload)) for upload in request.FILES.getlist("files")]
-        arrived += [stack.enter_context(finished(key, owner=user)) for key in request.POST.getlist("upload")]
-        if not arrived:
-            form.add_error(None, _("Choose at least one file."))
+        arrived = arrive(request, user, stack)
+        if arrived.gone and not arrived.uploads:
+            messages.info(request, _("These files are shared or cancelled already."))
+            return redirect("/")
+        if not arrived.uploads:
+            form.add_error(
+                None, [f"{name}: {reason}" for name, reason in arrived.refused] or _("Choose at least one file.")
+            )
         if not form.is_valid():
-            return render(request, "materials/drop.html", {"form": form})
+            return page(request, form, arrived)
         return answer(request, form, arrived)
 
 
-def answer(request: HttpRequest, form: DropForm, arrived: list[StagedFile]) -> HttpResponse:
+def page(request: HttpRequest, form: DropForm, arrived: Arrived) -> HttpResponse:
+    """The form; files that are here already stay in it."""
+    return render(
+        request, "materials/drop.html", {"form": form, "arrived": arrived, "most_bytes": settings.MAX_FILE_BYTES}
+    )
+
+
+def arrive(request: HttpRequest, user: User, stack: ExitStack) -> Arrived:
+    """Files of the plain form become uploads too, so that a question asked back loses none of them."""
+    arrived = Arrived()
+    keys = list(dict.fromkeys(request.POST.getlist("upload")))
+    for file in request.FILES.getlist("files"):
+        try:
+            keys.append(str(store.receive(user, file).pk))
+        except ValidationError as error:
+            arrived.refused.append((file.name or "", " ".join(error.messages)))
+    for key in keys:
+        try:
+            upload, staged = stack.enter_context(store.finished(key, owner=user))
+        except store.GoneError:
+            arrived.gone += 1
+        else:
+            arrived.uploads.append(upload)
+            arrived.files.append(staged)
+    return arrived
+
+
+def answer(request: HttpRequest, form: DropForm, arrived: Arrived) -> HttpResponse:
     wish, reach = form.cleaned_data["together"], form.cleaned_data["reach"]
-    together = wish == "one" or (wish != "many" and len(arrived) <= TOGETHER)
+    together = wish == "one" or (wish != "many" and len(arrived.files) <= TOGETHER)
     try:
         dropped = drop(
-            arrived,
+            arrived.files,
             team=form.cleaned_data["team"],
             together=together,
             reach=Reach(int(reach)) if reach else None,
@@ -84,7 +125,10 @@ def answer(request: HttpRequest, form: DropForm, arrived: list[StagedFile]) -> H
         raise Http404 from error
     except ValidationError as error:
         form.add_error(None, error.messages)
-        return render(request, "materials/drop.html", {"form": form})
+        return page(request, form, arrived)
+    for upload in arrived.uploads:
+        store.end(upload)
+    dropped.refused += arrived.refused
     say(request, dropped)
     if len(dropped.materials) == 1:
         return redirect("materials:material" if reach else "materials:share", dropped.materials[0].pk)

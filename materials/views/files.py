@@ -7,10 +7,10 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.text import get_valid_filename
 from django.views.decorators.http import require_safe
 
 from materials.bytes import Served, serve
+from materials.extraction.names import clean_name
 from materials.models.attachment import Attachment
 from materials.models.material import Material
 from materials.permissions import may_read_file, text_for
@@ -62,7 +62,7 @@ def everything(request: HttpRequest, material_id: int) -> HttpResponseBase:
     attachments = [attachment for attachment in shown if attachment.material_id == material.pk]
     if not attachments:
         raise Http404
-    return zip_of(attachments, name=f"{get_valid_filename(material.title) or 'materiale'}.zip")
+    return zip_of(attachments, name=f"{clean_name(material.title)}.zip")
 
 
 def readable(request: HttpRequest, attachment_id: int) -> Attachment:

@@ -67,14 +67,14 @@ def patch(request: HttpRequest, found: Upload) -> HttpResponse:
         return answer(415)
     offset = number(request.headers.get("Upload-Offset"))
     length = number(request.headers.get("Content-Length"))
-    if offset is None or length is None:
-        return answer(400)
-    if offset + length > found.size:
-        return answer(413)
+    if offset is None or length is None or offset + length > found.size:
+        return answer(400 if offset is None or length is None else 413)
     try:
-        found = store.append(found, request, offset=offset, length=length)  # type: ignore[arg-type]
-    except store.WrongOffsetError:
-        return answer(409)
+        found = store.append(found, request, offset=offset, length=length)
+    except (store.WrongOffsetError, store.GoneError) as error:
+        return answer(409 if isinstance(error, store.WrongOffsetError) else 404)
+    except ValidationError as error:
+        return error_answer(507, " ".join(error.messages))
     return answer(204, {"Upload-Offset": str(found.offset), **expires(found)})
 
 

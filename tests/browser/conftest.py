@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import reseed
+
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the tests' own thread
 
 
@@ -23,3 +25,11 @@ def browser_type_launch_args() -> dict[str, Any]:
 @pytest.fixture
 def site(live_server: Any, transactional_db: None) -> Iterator[str]:
     yield live_server.url
+
+
+@pytest.fixture(scope="module", autouse=True)
+def seeds_for_those_who_come_after(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The last of these tests leaves an empty database; the next ones in this process want what migrations made."""
+    yield
+    with django_db_blocker.unblock():
+        reseed()

@@ -15,7 +15,7 @@ from materials.tasks import read_attachment
 from materials.vocabulary import Reach
 from teams.models.user import User
 from tests import factories
-from tests.conftest import Cast, make_cast
+from tests.conftest import Cast, make_cast, reseed
 from tests.materials.extraction import ordinary
 
 NewContext = Callable[..., BrowserContext]
@@ -24,7 +24,8 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 @pytest.fixture
-def people(transactional_db: None, reseeded: None) -> Cast:
+def people(transactional_db: None) -> Cast:
+    reseed()
     return make_cast()
 
 
