@@ -74,17 +74,17 @@ def drop_page(request: HttpRequest) -> HttpResponse:
         if arrived.gone and not arrived.uploads:
             messages.info(request, _("These files are shared or cancelled already."))
             return redirect("/")
-        if not arrived.uploads:
-            form.add_error(
-                None, [f"{name}: {reason}" for name, reason in arrived.refused] or _("Choose at least one file.")
-            )
-        if not form.is_valid():
+        if not arrived.uploads and not arrived.refused:
+            form.add_error(None, _("Choose at least one file."))
+        if not arrived.uploads or not form.is_valid():
             return page(request, form, arrived)
         return answer(request, form, arrived)
 
 
 def page(request: HttpRequest, form: DropForm, arrived: Arrived) -> HttpResponse:
-    """The form; files that are here already stay in it."""
+    """The form; files that are here already stay in it, and those that could not come say why."""
+    for name, reason in arrived.refused:
+        form.add_error(None, f"{name}: {reason}")
     return render(
         request, "materials/drop.html", {"form": form, "arrived": arrived, "most_bytes": settings.MAX_FILE_BYTES}
     )
