@@ -11,7 +11,7 @@ from django.test import Client
 
 from materials.models.upload import Upload
 from teams.models.user import User
-from tests.conftest import Cast
+from tests.conftest import Cast, make_cast, reseed
 
 TUS = {"Tus-Resumable": "1.0.0"}
 CHUNK_TYPE = "application/offset+octet-stream"
@@ -53,6 +53,21 @@ class Tus:
 
 
 SignIn = Callable[[User | None], Tus]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def seeds_for_those_who_come_after(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """These tests leave an empty database; the next ones in this process want what migrations made."""
+    yield
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        reseed()
+
+
+@pytest.fixture
+def people(transactional_db: None) -> Cast:
+    """The cast where transactions are real: for threads and served sites."""
+    reseed()
+    return make_cast()
 
 
 @pytest.fixture(autouse=True)
