@@ -1,5 +1,8 @@
-// Dropped and chosen files go up one by one over tus, each with its own progress, and resume where they were cut.
+// Dropped and chosen files go up over tus, two at a time, each with its own progress, and resume where they were cut.
 // Without this file the same form is a plain upload.
+
+const AT_ONCE = 2;
+const PAUSE = 2000; // milliseconds between two sentences to a screen reader
 
 const form = document.querySelector("[data-drop]");
 if (form && window.tus) start(form);
@@ -7,9 +10,14 @@ if (form && window.tus) start(form);
 function start(form) {
   const zone = form.querySelector("[data-drop-zone]");
   const picker = form.querySelector("input[type=file]");
-  const queue = { form, list: form.querySelector("[data-uploads]"), status: form.querySelector("[data-status]"), open: 0, done: 0, all: 0 };
-  zone.addEventListener("dragover", (event) => { event.preventDefault(); zone.classList.add("drop--over"); });
-  zone.addEventListener("dragleave", () => zone.classList.remove("drop--over"));
+  const queue = { form, picker, list: form.querySelector("[data-uploads]"), status: form.querySelector("[data-status]"), jobs: [] };
+  zone.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    zone.classList.add("drop--over");
+  });
+  zone.addEventListener("dragleave", (event) => {
+    if (!zone.contains(event.relatedTarget)) zone.classList.remove("drop--over");
+  });
   zone.addEventListener("drop", (event) => {
     event.preventDefault();
     zone.classList.remove("drop--over");
@@ -22,64 +30,91 @@ function start(form) {
 }
 
 function add(queue, file) {
-  const { form } = queue;
-  const row = document.createElement("li");
-  row.className = "upload";
+  const { dataset } = queue.form;
   const name = document.createElement("strong");
   name.textContent = file.name;
-  row.append(name);
-  queue.list.append(row);
-  if (file.size > Number(form.dataset.mostBytes)) {
-    fail(row, form.dataset.textLarge.replace("{size}", Math.ceil(file.size / 1048576)));
+  const job = { file, name, row: document.createElement("li"), state: "waiting" };
+  job.row.className = "upload";
+  job.row.append(name);
+  queue.list.append(job.row);
+  if (file.size > Number(dataset.mostBytes)) {
+    fail(job, dataset.textLarge.replace("{size}", Math.ceil(file.size / 1048576)));
     return;
   }
-  const progress = document.createElement("progress");
-  progress.max = 100;
-  progress.value = 0;
-  progress.setAttribute("aria-label", file.name);
-  const note = document.createElement("span");
-  const cancel = button(form.dataset.textCancel);
-  row.append(progress, note, cancel);
-  queue.all += 1;
-  queue.open += 1;
+  job.progress = document.createElement("progress");
+  job.progress.max = 100;
+  job.progress.setAttribute("aria-label", file.name);
+  job.note = document.createElement("span");
+  job.cancel = button(dataset.textCancel, file.name, () => cancel(queue, job));
+  queue.jobs.push(job);
+  wait(queue, job);
+}
+
+function wait(queue, job) {
+  job.state = "waiting";
+  job.progress.value = 0;
+  job.note.textContent = "";
+  job.row.replaceChildren(job.name, job.progress, job.note, job.cancel);
+  next(queue);
+}
+
+function next(queue) {
+  const going = queue.jobs.filter((job) => job.state === "going").length;
+  const waiting = queue.jobs.filter((job) => job.state === "waiting");
+  for (const job of waiting.slice(0, Math.max(0, AT_ONCE - going))) send(queue, job);
   settle(queue);
-  const upload = new window.tus.Upload(file, {
+}
+
+async function send(queue, job) {
+  const { form } = queue;
+  job.state = "going";
+  job.upload = new window.tus.Upload(job.file, {
     endpoint: form.dataset.endpoint,
     chunkSize: 8 * 1024 * 1024,
     retryDelays: [0, 1000, 3000, 5000, 10000],
-    metadata: { filename: file.name },
+    metadata: { filename: job.file.name },
     headers: { "X-CSRFToken": form.querySelector("[name=csrfmiddlewaretoken]").value },
     removeFingerprintOnSuccess: true,
     onProgress: (sent, total) => {
-      progress.value = total ? (100 * sent) / total : 100;
-      note.textContent = `${Math.round(progress.value)} %`;
+      job.progress.value = total ? (100 * sent) / total : 100;
+      job.note.textContent = `${Math.round(job.progress.value)} %`;
     },
-    onError: (error) => {
-      ended(queue, false);
-      progress.remove();
-      cancel.remove();
-      note.remove();
-      fail(row, reason(error) || form.dataset.textFailed);
-    },
-    onSuccess: () => {
-      note.textContent = form.dataset.textDone;
-      keep(form, row, upload.url);
-      ended(queue, true);
-    },
+    onError: (error) => refused(queue, job, reason(error)),
+    onSuccess: () => arrived(queue, job),
   });
-  cancel.addEventListener("click", async () => {
-    const wasOpen = !row.querySelector("input");
-    await upload.abort(true).catch(() => {});
-    row.remove();
-    if (wasOpen) ended(queue, false);
-    else queue.done -= 1;
-    queue.all -= 1;
-    settle(queue);
-  });
-  upload.findPreviousUploads().then((earlier) => {
-    if (earlier.length) upload.resumeFromPreviousUpload(earlier[0]);
-    upload.start();
-  });
+  const [earlier] = await job.upload.findPreviousUploads();
+  if (job.state !== "going") return;
+  if (earlier) job.upload.resumeFromPreviousUpload(earlier);
+  job.upload.start();
+}
+
+function arrived(queue, job) {
+  if (job.state !== "going") return;
+  job.state = "done";
+  job.progress.value = 100;
+  job.note.textContent = queue.form.dataset.textDone;
+  keep(job);
+  next(queue);
+}
+
+function refused(queue, job, why) {
+  if (job.state !== "going") return;
+  const { textFailed, textAgain } = queue.form.dataset;
+  job.state = "failed";
+  job.row.replaceChildren(job.name);
+  fail(job, why || textFailed);
+  // The server's own reason stays true the next time; a cut connection may be back.
+  if (!why) job.row.append(button(textAgain, job.file.name, () => wait(queue, job)), job.cancel);
+  next(queue);
+}
+
+async function cancel(queue, job) {
+  job.state = "cancelled";
+  queue.jobs = queue.jobs.filter((other) => other !== job);
+  job.row.remove();
+  queue.picker.focus();
+  next(queue);
+  await job.upload?.abort(true).catch(() => {});
 }
 
 function reason(error) {
@@ -90,38 +125,40 @@ function reason(error) {
   }
 }
 
-function keep(form, row, url) {
+function keep(job) {
   const input = document.createElement("input");
   input.type = "hidden";
   input.name = "upload";
-  input.value = new URL(url, location.href).pathname.split("/").filter(Boolean).pop();
-  row.append(input);
+  input.value = new URL(job.upload.url, location.href).pathname.split("/").filter(Boolean).pop();
+  job.row.append(input);
 }
 
-function fail(row, text) {
+function fail(job, text) {
   const error = document.createElement("span");
   error.className = "upload__error";
   error.setAttribute("role", "alert");
   error.textContent = text;
-  row.append(error);
+  job.row.append(error);
 }
 
-function button(text) {
+function button(text, about, act) {
   const made = document.createElement("button");
   made.type = "button";
   made.className = "button button--quiet";
   made.textContent = text;
+  made.setAttribute("aria-label", `${text}: ${about}`);
+  made.addEventListener("click", act);
   return made;
 }
 
-function ended(queue, well) {
-  queue.open -= 1;
-  if (well) queue.done += 1;
-  settle(queue);
+function settle(queue) {
+  const open = queue.jobs.some((job) => ["waiting", "going"].includes(job.state));
+  queue.form.querySelector("button.button--primary").disabled = open;
+  queue.saying ??= setTimeout(() => say(queue), open ? PAUSE : 0);
 }
 
-function settle(queue) {
-  const send = queue.form.querySelector("button.button--primary");
-  send.disabled = queue.open > 0;
-  queue.status.textContent = queue.form.dataset.textAll.replace("{done}", queue.done).replace("{all}", queue.all);
+function say(queue) {
+  queue.saying = undefined;
+  const done = queue.jobs.filter((job) => job.state === "done").length;
+  queue.status.textContent = queue.jobs.length ? queue.form.dataset.textAll.replace("{done}", done).replace("{all}", queue.jobs.length) : "";
 }

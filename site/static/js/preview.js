@@ -9,11 +9,15 @@ for (const area of document.querySelectorAll("[data-preview-url]")) {
   area.after(shown);
   let timer;
   const show = async () => {
-    const body = new URLSearchParams({ text: area.value });
-    const answer = await fetch(area.dataset.previewUrl, { method: "POST", headers: { "X-CSRFToken": token }, body });
-    if (!answer.ok) return;
-    shown.innerHTML = await answer.text();
-    shown.hidden = !area.value.trim();
+    const text = area.value;
+    const asked = { method: "POST", headers: { "X-CSRFToken": token }, body: new URLSearchParams({ text }) };
+    const answer = await fetch(area.dataset.previewUrl, asked).catch(() => null);
+    // Whoever was signed out meanwhile is led to the sign-in page, which is no preview.
+    if (!answer?.ok || answer.redirected) return;
+    const html = await answer.text();
+    if (text !== area.value) return;
+    shown.innerHTML = html;
+    shown.hidden = !text.trim();
   };
   area.addEventListener("input", () => {
     clearTimeout(timer);
