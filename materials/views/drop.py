@@ -2,6 +2,7 @@
 
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -31,12 +32,8 @@ class DropForm(TeamForm):
 
     reach = forms.ChoiceField(
         label=gettext_lazy("Who may see it?"),
+        help_text=gettext_lazy("It can reach further later, when you have said on what ground we may use it."),
         required=False,
-        choices=[
-            ("", gettext_lazy("nobody but the team, as a draft")),
-            (Reach.TEAM, gettext_lazy("the team")),
-            (Reach.SCHOOL, gettext_lazy("the school")),
-        ],
     )
     together = forms.ChoiceField(
         label=gettext_lazy("One material or many?"),
@@ -47,6 +44,17 @@ class DropForm(TeamForm):
             ("many", gettext_lazy("one material for each file")),
         ],
     )
+
+    def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
+        super().__init__(*args, person=person, **kwargs)
+        alone = not Team.objects.of(person).filter(personal_of=None).exists()
+        reach = self.fields["reach"]
+        assert isinstance(reach, forms.ChoiceField)  # noqa: S101
+        reach.choices = [
+            ("", _("only me, as a draft") if alone else _("nobody but the team, as a draft")),
+            (Reach.TEAM, _("only me") if alone else _("the team; in my own team only me")),
+            (Reach.SCHOOL, _("the school")),
+        ]
 
 
 @dataclass
@@ -86,7 +94,9 @@ def page(request: HttpRequest, form: DropForm, arrived: Arrived) -> HttpResponse
     for name, reason in arrived.refused:
         form.add_error(None, f"{name}: {reason}")
     return render(
-        request, "materials/drop.html", {"form": form, "arrived": arrived, "most_bytes": settings.MAX_FILE_BYTES}
+        request,
+        "materials/drop.html",
+        {"form": form, "arrived": arrived, "most_bytes": settings.MAX_FILE_BYTES, "together": TOGETHER},
     )
 
 

@@ -27,6 +27,8 @@ function start(form) {
     for (const file of picker.files) add(queue, file);
     picker.value = "";
   });
+  form.elements.together.addEventListener("change", () => say(queue));
+  if (form.querySelector("input[name=upload]")) say(queue);
 }
 
 function add(queue, file) {
@@ -157,8 +159,17 @@ function settle(queue) {
   queue.saying ??= setTimeout(() => say(queue), open ? PAUSE : 0);
 }
 
+// How many are here, and whether they become one material or many.
 function say(queue) {
+  const { form, status, jobs } = queue;
   queue.saying = undefined;
-  const done = queue.jobs.filter((job) => job.state === "done").length;
-  queue.status.textContent = queue.jobs.length ? queue.form.dataset.textAll.replace("{done}", done).replace("{all}", queue.jobs.length) : "";
+  const done = jobs.filter((job) => job.state === "done").length;
+  const sentences = jobs.length ? [form.dataset.textAll.replace("{done}", done).replace("{all}", jobs.length)] : [];
+  const here = form.querySelectorAll("input[name=upload]").length;
+  if (here > 1) {
+    const wish = form.elements.together.value;
+    const one = wish ? wish === "one" : here <= Number(form.dataset.together);
+    sentences.push(one ? form.dataset.textOne : form.dataset.textMany);
+  }
+  status.textContent = sentences.join(" ");
 }

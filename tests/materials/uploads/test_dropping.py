@@ -160,3 +160,10 @@ def aged(path: Path, *, days_ago: int) -> None:
 
 def test_titles_are_read_off_file_names() -> None:
     assert title_from("Brøker_på-tallinjen.docx") == "Brøker på tallinjen"
+
+
+def test_the_reach_is_said_as_it_is_for_who_has_no_team(cast: Cast, owner: Tus, tus: SignIn) -> None:
+    alone = tus(cast.stranger).browser.get("/materials/drop/").content.decode()
+    assert ">only me</option>" in alone
+    assert "the team" not in alone
+    assert ">the team; in my own team only me</option>" in owner.browser.get("/materials/drop/").content.decode()
