@@ -11,6 +11,7 @@ from materials.extraction.child import read_file
 from materials.extraction.libreoffice import find_libreoffice
 from materials.extraction.reading import Reading as FileReading
 from materials.models.attachment import Attachment, AttachmentPage, Reading
+from materials.services import suggesting
 
 
 @task()
@@ -23,6 +24,7 @@ def read_attachment(attachment_id: int) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     reading = read_file(Path(attachment.file.path), attachment.name, out_dir=folder, soffice=find_libreoffice())
     keep(attachment, reading)
+    suggesting.suggest(attachment.material_id)
 
 
 @transaction.atomic

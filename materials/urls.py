@@ -7,6 +7,7 @@ from materials.views import (
     drop,
     edit,
     files,
+    guesses,
     history,
     material,
     moving,
@@ -20,6 +21,7 @@ app_name = "materials"
 urlpatterns = [
     path("teams/", teams.my_teams, name="teams"),
     path("teams/<slug:slug>/", teams.team, name="team"),
+    path("teams/<slug:slug>/guesses/", guesses.of_team, name="team_guesses"),
     path("schools/<str:number>/", teams.school, name="school"),
     path("trash/", trash.trash_list, name="trash_list"),
     path("materials/new/", edit.new, name="new"),
@@ -31,6 +33,7 @@ urlpatterns = [
     path("materials/<int:material_id>/conflict/<int:revision_id>/", edit.conflict, name="conflict"),
     path("materials/<int:material_id>/share/", sharing.share, name="share"),
     path("materials/<int:material_id>/rights/", sharing.set_rights, name="rights"),
+    path("materials/<int:material_id>/guesses/", guesses.answer, name="guesses"),
     path("materials/<int:material_id>/withdraw/", sharing.withdraw, name="withdraw"),
     path("materials/<int:material_id>/move/", moving.move, name="move"),
     path("materials/<int:material_id>/trash/", trash.trash, name="to_trash"),

@@ -6,6 +6,7 @@ from materials.models.material import Material
 from materials.models.review import EditorApproval
 from materials.models.revision import KeptRevision
 from materials.models.subject import Subject
+from materials.models.suggestion import Suggestion
 from materials.models.upload import Upload
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "KeptRevision",
     "Material",
     "Subject",
+    "Suggestion",
     "TaskLease",
     "Upload",
 ]

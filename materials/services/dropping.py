@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import PurePath
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from materials import rights
 from materials.models.material import Material
-from materials.services import files, sharing
+from materials.services import files, sharing, suggesting
 from materials.services.drafts import create_material
 from materials.services.files import StagedFile
+from materials.suggestions.titles import title_from
 from materials.vocabulary import WIDEST_WITHOUT_REVIEW, Reach, Rights
 from teams.models.team import Team
 from teams.models.user import User
@@ -64,15 +64,10 @@ def make_material(bundle: list[StagedFile], *, team: Team, reach: Reach | None, 
     """One material of these files, shared when a reach is given."""
     material = create_material(team=team, by=by, title=title_from(bundle[0].name))
     files.add_files(material, bundle, by=by)
+    suggesting.suggest(material.pk)  # of files that nobody reads; else it comes with the reading
     if reach is not None:
         sharing.share(material, reach=reach, by=by)
     return Material.objects.get(pk=material.pk)
-
-
-def title_from(name: str) -> str:
-    """`Brøker_på-tallinjen (2).docx` becomes `Brøker på tallinjen`."""
-    stem = PurePath(name).stem.replace("_", " ").replace("-", " ")
-    return " ".join(stem.split())[:200] or name[:200]
 
 
 def usual_reach(team: Team) -> Reach:

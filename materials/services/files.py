@@ -20,8 +20,7 @@ from materials.extraction.names import clean_name
 from materials.models.attachment import Attachment, Reading
 from materials.models.material import Material
 from materials.permissions import require_edit
-from materials.services import drafts, sharing
-from materials.vocabulary import WIDEST_WITHOUT_REVIEW, Review
+from materials.services import sharing
 from teams import audit
 from teams.models.user import User
 
@@ -136,10 +135,5 @@ def same_bytes(sha256: str, *, user: access.type_of_person) -> Material | None:
 
 def _show(material: Material, change: Callable[[list[int]], list[int]], *, by: User) -> None:
     """Changes the list of files in the latest text; what was shared up to the school stays shared with it."""
-    row = Material.objects.get(pk=material.pk)
-    settled = row.live and not row.has_unpublished_changes and row.review != Review.IN_REVIEW
-    latest = row.get_latest_revision_as_object()
-    drafts.save_text(row, by=by, base=None, shown=change(latest.shown))
-    if settled and row.reach <= WIDEST_WITHOUT_REVIEW:
-        sharing.publish(row, by=by)
-    material.refresh_from_db()
+    latest = Material.objects.get(pk=material.pk).get_latest_revision_as_object()
+    sharing.change_text(material, by=by, shown=change(latest.shown))

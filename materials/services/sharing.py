@@ -1,6 +1,7 @@
 """Who may see a material: sharing, narrowing, and the rights that cap it."""
 
 from enum import Enum
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from materials import review, rights
 from materials.models.material import Material
 from materials.permissions import require_edit
+from materials.services import drafts
 from materials.vocabulary import WIDEST_WITHOUT_REVIEW, Reach, Review
 from teams import audit
 from teams.models.user import User
@@ -57,6 +59,17 @@ def publish(material: Material, *, by: User) -> None:
     """Publishes the latest revision; whoever calls has checked that the person may."""
     revision = Material.objects.get(pk=material.pk).get_latest_revision()
     revision.publish(user=by, skip_permission_checks=True)
+    material.refresh_from_db()
+
+
+@transaction.atomic
+def change_text(material: Material, *, by: User, **text: Any) -> None:
+    """Changes parts of the latest text; what was shared up to the school stays shared, with the change in it."""
+    row = Material.objects.get(pk=material.pk)
+    settled = row.live and not row.has_unpublished_changes and row.review != Review.IN_REVIEW
+    drafts.save_text(row, by=by, base=None, **text)
+    if settled and row.reach <= WIDEST_WITHOUT_REVIEW:
+        publish(row, by=by)
     material.refresh_from_db()
 
 

@@ -12,6 +12,7 @@ from materials.models.attachment import Attachment
 from materials.models.material import Material
 from materials.permissions import Sight, sight_of, text_for
 from materials.services.moving import may_move
+from materials.views import guesses
 from teams.models.user import User
 
 
@@ -22,6 +23,7 @@ def material(request: HttpRequest, material_id: int) -> HttpResponse:
     sight = sight_of(request.user, row)
     text = text_for(request.user, row)
     team = sight == Sight.TEAM
+    files = files_of(text)
     return render(
         request,
         "materials/material.html",
@@ -35,7 +37,8 @@ def material(request: HttpRequest, material_id: int) -> HttpResponse:
             "basis": words.basis(row),
             "author": row.created_by if named(row) or request.user.is_authenticated else None,
             "no_libreoffice": find_libreoffice() is None,
-            **files_of(text),
+            **files,
+            **(guesses.context(request, row, text, files["all_files"]) if team else {}),
         },
     )
 

@@ -13,8 +13,10 @@ from django.views.decorators.http import require_POST
 
 from materials import review, rights, words
 from materials.forms import ReachForm, RightsForm
+from materials.models.attachment import Attachment
 from materials.models.material import Material
 from materials.services import sharing
+from materials.views import guesses
 from materials.views.acting import attempt, editable, person, tell
 from materials.vocabulary import WIDEST_WITHOUT_REVIEW, Reach
 
@@ -60,11 +62,13 @@ def share(request: HttpRequest, material_id: int) -> HttpResponse:
             messages.success(request, str(OUTCOMES[outcome]))
             return redirect("materials:material", material.pk)
     claim = {name: getattr(material, name) for name in ("rights", "license", "work", "work_pages")}
+    text = material.get_latest_revision_as_object()
     context = {
         "material": material,
         "form": form,
         "options": options_for(material),
         "rights": RightsForm(initial=claim),
+        **guesses.context(request, material, text, Attachment.objects.shown_by(text.shown)),
     }
     return render(request, "materials/share.html", context)
 

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 
 from materials.models.material import Material
 from materials.models.queries import MaterialQuerySet
+from materials.services import suggesting
 from teams.models.school import School
 from teams.models.team import Team
 from teams.models.user import User
@@ -31,7 +32,9 @@ def team(request: HttpRequest, slug: str) -> HttpResponse:
     assert isinstance(request.user, User)  # noqa: S101
     found = get_object_or_404(teams_known_to(request.user).prefetch_related("schools"), slug=slug)
     materials = Material.objects.visible_to(request.user).filter(team=found)
-    context = {"team": found, "page": paged(request, materials), **people_of(found, request.user)}
+    people = people_of(found, request.user)
+    asks = Team.objects.of(request.user).filter(pk=found.pk).exists() and suggesting.asks(found)
+    context = {"team": found, "page": paged(request, materials), "asks": asks, **people}
     return render(request, "materials/team.html", context)
 
 

@@ -10,7 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from materials.models.attachment import Attachment
 from materials.models.material import Material
 from materials.models.upload import Upload
-from materials.services.dropping import title_from, usual_reach
+from materials.services.dropping import usual_reach
+from materials.suggestions.titles import title_from
 from materials.uploads import store
 from materials.vocabulary import Reach
 from tests import factories
