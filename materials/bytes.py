@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header, parse_etags
 
@@ -27,23 +27,35 @@ class Served:
 
 
 def serve(request: HttpRequest, served: Served) -> HttpResponseBase:
-    """200, 206, 304 or 416. The caller has asked whether the person may have it; conditions come after that."""
-    size = served.path.stat().st_size
+    """200, 206, 304 or 416. The caller has asked whether the person may have it; conditions come after that.
+
+    Raises Http404 when the file is gone from the disk.
+    """
+    try:
+        size = served.path.stat().st_size
+    except FileNotFoundError as error:
+        raise Http404 from error
     etag = f'"{served.etag}"'
-    if etag in parse_etags(request.headers.get("If-None-Match", "")):
+    if is_known(etag, request):
         return with_headers(HttpResponseNotModified(), served)
-    span = wanted_span(request, size, etag)
-    if span is None:
-        response: HttpResponseBase = HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-        return with_headers(response, served)
-    first, last = span
-    whole = (first, last) == (0, size - 1)
+    try:
+        part = wanted_part(request, size, etag)
+    except UnsatisfiableError:
+        refused = HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+        return with_headers(refused, served)
+    first, last = part or (0, size - 1)
     body = iter(()) if request.method == "HEAD" else read_span(served.path, first, last)
-    response = StreamingHttpResponse(body, status=200 if whole and "Range" not in request.headers else 206)
-    if response.status_code == 206:
+    response = StreamingHttpResponse(body, status=206 if part else 200)
+    if part:
         response["Content-Range"] = f"bytes {first}-{last}/{size}"
     response["Content-Length"] = str(last - first + 1)
     return with_headers(response, served)
+
+
+def is_known(etag: str, request: HttpRequest) -> bool:
+    """If-None-Match compares weakly (RFC 9110, 13.1.2)."""
+    known = parse_etags(request.headers.get("If-None-Match", ""))
+    return known == ["*"] or etag in {tag.removeprefix("W/") for tag in known}
 
 
 def with_headers(response: HttpResponseBase, served: Served) -> HttpResponseBase:
@@ -61,20 +73,28 @@ def with_headers(response: HttpResponseBase, served: Served) -> HttpResponseBase
     return response
 
 
-def wanted_span(request: HttpRequest, size: int, etag: str) -> tuple[int, int] | None:
-    """First and last byte to send; the whole for no range, several ranges or a stale If-Range; None: cannot be had."""
-    everything = (0, size - 1)
+class UnsatisfiableError(Exception):
+    """Raised for a part that the file does not have."""
+
+
+def wanted_part(request: HttpRequest, size: int, etag: str) -> tuple[int, int] | None:
+    """First and last byte of the part that is asked for; None for the whole: no range, several, or a stale If-Range.
+
+    Ranges are of GET alone (RFC 9110, 14.2). Raises UnsatisfiableError.
+    """
     match = _RANGE.match(request.headers.get("Range", ""))
-    if match is None or request.headers.get("If-Range", etag) != etag:
-        return everything
+    if match is None or request.method != "GET" or request.headers.get("If-Range", etag) != etag:
+        return None
     first, last = match.groups()
     if not first and not last:
-        return everything
+        return None
     if not first:
-        span = (max(0, size - int(last)), size - 1)
+        part = (max(0, size - int(last)), size - 1)
     else:
-        span = (int(first), min(int(last), size - 1) if last else size - 1)
-    return span if span[0] <= span[1] else None
+        part = (int(first), min(int(last), size - 1) if last else size - 1)
+    if part[0] > part[1]:
+        raise UnsatisfiableError
+    return part
 
 
 def read_span(path: Path, first: int, last: int) -> Iterator[bytes]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
 
 from django.http import StreamingHttpResponse
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 
 from materials.models.attachment import Attachment
@@ -43,12 +44,10 @@ def written(attachments: list[Attachment]) -> Iterator[bytes]:
     outbox = Outbox()
     with zipfile.ZipFile(outbox, "w") as archive:  # type: ignore[call-overload]
         for attachment, name in zip(attachments, distinct_names(a.name for a in attachments), strict=True):
-            with (
-                archive.open(zipfile.ZipInfo(name), "w", force_zip64=True) as entry,
-                attachment.file.open("rb") as file,
-            ):
+            entry = zipfile.ZipInfo(name, timezone.localtime(attachment.created_at).timetuple()[:6])
+            with archive.open(entry, "w", force_zip64=True) as target, attachment.file.open("rb") as file:
                 while chunk := file.read(CHUNK):
-                    entry.write(chunk)
+                    target.write(chunk)
                     yield outbox.take()
     yield outbox.take()
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -16,7 +17,7 @@ from tests import factories
 from tests.conftest import Cast
 
 ROLES = ("visitor", "stranger", "ex_member", "schoolmate", "teammate", "lead", "editor", "operator")
-PLACES = ("title", "summary", "body", "tag", "filename", "page", "alt", "older", "upload", "trashed")
+PLACES = ("title", "summary", "body", "tag", "filename", "page", "image", "alt", "older", "upload", "trashed")
 
 
 def canary(place: str) -> str:
@@ -67,8 +68,13 @@ def build(cast: Cast, folder: Path) -> World:
 
 
 def read(attachment: Attachment) -> None:
+    """As the worker leaves a file that has one page, but for its pictures, which hold a word."""
+    previews = settings.FILES / attachment.previews
+    previews.mkdir(parents=True, exist_ok=True)
+    for name in ("page-1.webp", "thumbnail.webp"):
+        (previews / name).write_text(canary("image"))
     AttachmentPage.objects.create(attachment=attachment, number=1, text=canary("page"))
-    Attachment.objects.filter(pk=attachment.pk).update(reading=Reading.READ, page_count=1)
+    Attachment.objects.filter(pk=attachment.pk).update(reading=Reading.READ, page_count=1, image_count=1)
 
 
 def addresses(patterns: list[URLPattern | URLResolver] | None = None, prefix: str = "") -> dict[str, str]:

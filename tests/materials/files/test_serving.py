@@ -57,31 +57,6 @@ def test_a_schoolmate_gets_the_bytes_and_nothing_in_them_can_run(cast: Cast, att
     assert "private" in response["Cache-Control"]
 
 
-@pytest.mark.parametrize(
-    ("asked", "status", "first", "last"),
-    [
-        ("bytes=0-4", 206, 0, 4),
-        ("bytes=5-", 206, 5, None),
-        ("bytes=-3", 206, -3, None),
-        ("bytes=0-1,3-4", 206, 0, None),
-    ],
-)
-def test_ranges_are_answered(
-    cast: Cast, attachment: Attachment, asked: str, status: int, first: int, last: int | None
-) -> None:
-    response = client_of(cast.owner).get(f"/files/{attachment.pk}/x", headers={"Range": asked})
-    assert response.status_code == status
-    assert body(response) == BYTES[first : None if last is None else last + 1]
-
-
-def test_a_range_past_the_end_and_a_known_file_are_said_so(cast: Cast, attachment: Attachment) -> None:
-    client = client_of(cast.owner)
-    assert client.get(f"/files/{attachment.pk}/x", headers={"Range": "bytes=999-"}).status_code == 416
-    known = {"If-None-Match": f'"{attachment.sha256}"'}
-    assert client.get(f"/files/{attachment.pk}/x", headers=known).status_code == 304
-    assert client.head(f"/files/{attachment.pk}/x")["Content-Length"] == str(len(BYTES))
-
-
 @pytest.mark.parametrize("who", ["stranger", "ex_member", "visitor", "editor", "operator"])
 @pytest.mark.parametrize("headers", [{}, {"Range": "bytes=0-4"}, {"If-None-Match": "*"}])
 def test_a_stranger_gets_what_a_missing_file_gives(
