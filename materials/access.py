@@ -60,13 +60,20 @@ def keys_of(user: type_of_person) -> frozenset[str]:
 
 
 def readable_by(user: type_of_person) -> Q:
-    """The same rule as a condition on materials."""
-    seen = Q(live=True, reach=Reach.PUBLIC)
-    if isinstance(user, User) and user.is_active:
-        seen |= owned_by(user) | _reached_by(user)
-        if user.is_editor:
-            seen |= Q(review=Review.IN_REVIEW)
-    return Q(trashed_at=None) & seen
+    """The same rule as a condition on materials: one's team's, what reaches one, and what one is asked about."""
+    return Q(trashed_at=None) & (owned_by(user) | reached_by(user) | reviewed_by(user))
+
+
+def reached_by(user: type_of_person) -> Q:
+    """Materials whose published text reaches the person."""
+    reached = Q(live=True, reach=Reach.PUBLIC)
+    return reached | _reached_by(user) if isinstance(user, User) and user.is_active else reached
+
+
+def reviewed_by(user: type_of_person) -> Q:
+    """Materials that were submitted to the person as an editor, until that is decided."""
+    is_asked = isinstance(user, User) and user.is_active and user.is_editor
+    return Q(review=Review.IN_REVIEW) if is_asked else Q(pk__in=[])
 
 
 def owned_by(user: type_of_person) -> Q:

@@ -77,7 +77,8 @@ def may_read_file(user: access.type_of_person, attachment: Attachment) -> bool:
         case Sight.TEAM:
             return True
         case Sight.REVIEWER:
-            return attachment.pk in {*submitted_text(material).shown, *(material.shown if material.live else [])}
+            reached = Material.objects.filter(access.reached_by(user), pk=material.pk).exists()
+            return attachment.pk in {*submitted_text(material).shown, *(material.shown if reached else [])}
         case Sight.READER:
             return attachment.pk in material.shown
         case _:

@@ -7,8 +7,9 @@ from django.db.models.functions import Cast
 
 from materials import access
 from materials.models.material import Material
+from materials.permissions import submitted_text
 from search.criteria import Criteria
-from search.models import Entry
+from search.models import Entry, Which
 from search.query_language import Question
 from search.snippets import Place, find_places
 
@@ -44,16 +45,17 @@ def find(criteria: Criteria, *, user: access.type_of_person, page: int = 1) -> R
 
 
 def matching(criteria: Criteria, *, user: access.type_of_person) -> QuerySet[Material]:
-    """The base query. Readers are matched on the published text, the team on its latest."""
+    """The base query. Everyone is matched on the texts that they may read: published, latest, or submitted to them."""
     visible = filtered(Material.objects.visible_to(user), criteria)
     question = criteria.question
     if not question:
         return visible.order_by("-last_published_at", "-pk")
-    public = Entry.objects.filter(material=OuterRef("pk"), is_latest=False)
-    latest = Entry.objects.filter(material=OuterRef("pk"), is_latest=True)
-    mine = access.owned_by(user)
-    reads = Q(live=True) & Q(Exists(answering(public, question)))
-    found = visible.filter(reads | (mine & Q(Exists(answering(latest, question)))))
+    mine, reached, asked = access.owned_by(user), access.reached_by(user), access.reviewed_by(user)
+    found = visible.filter(
+        ((mine | reached) & answered(Which.PUBLISHED, question))
+        | (mine & answered(Which.LATEST, question))
+        | (asked & answered(Which.SUBMITTED, question))
+    )
     return found.annotate(rank=rank(question)).order_by("rank", "-last_published_at", "-pk")
 
 
@@ -79,6 +81,10 @@ def grade_condition(grade: int) -> Q:
     return condition
 
 
+def answered(which: Which, question: Question) -> Q:
+    return Q(Exists(answering(Entry.objects.filter(material=OuterRef("pk"), which=which), question)))
+
+
 def answering(entries: QuerySet[Entry], question: Question) -> QuerySet[Entry]:
     for piece in question.wanted:
         entries = entries.filter(Q(title__contains=piece) | Q(tags__contains=piece) | Q(text__contains=piece))
@@ -92,7 +98,7 @@ def rank(question: Question) -> Case:
 
     Ranked on the published text alone: the order must not tell readers what a draft says.
     """
-    entries = Entry.objects.filter(material=OuterRef("pk"), is_latest=False)
+    entries = Entry.objects.filter(material=OuterRef("pk"), which=Which.PUBLISHED)
     in_title = in_tags = entries
     for piece in question.wanted:
         in_title = in_title.filter(title__contains=piece)
@@ -109,9 +115,19 @@ def rank(question: Question) -> Case:
 
 def re_read(ids: list[int], question: Question, *, user: access.type_of_person) -> list[Hit]:
     """The rows, read again through what the person may see, in the order they were found."""
-    rows = Material.objects.visible_to(user).filter(pk__in=ids).for_cards().select_related("latest_revision")
+    revisions = ("latest_revision", "submitted_revision")
+    rows = Material.objects.visible_to(user).filter(pk__in=ids).for_cards().select_related(*revisions)
     own = set(Material.objects.editable_by(user).filter(pk__in=ids).values_list("pk", flat=True))
+    asked = set(Material.objects.filter(access.reviewed_by(user), pk__in=ids).values_list("pk", flat=True))
     by_id = {row.pk: row for row in rows}
-    texts = [by_id[pk].get_latest_revision_as_object() if pk in own else by_id[pk] for pk in ids if pk in by_id]
+    texts = [text_of(by_id[pk], is_own=pk in own, is_asked=pk in asked) for pk in ids if pk in by_id]
     places = find_places(texts, question)
     return [Hit(text, places[text.pk]) for text in texts]
+
+
+def text_of(row: Material, *, is_own: bool, is_asked: bool) -> Material:
+    """What `permissions.text_for` gives the person, with the questions asked of the database once for a whole page."""
+    if is_own:
+        text: Material = row.get_latest_revision_as_object()
+        return text
+    return submitted_text(row) if is_asked else row

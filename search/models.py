@@ -5,20 +5,25 @@ from typing import ClassVar
 from django.db import models
 
 
-class Entry(models.Model):
-    """Two rows a material at most: the text that readers see, and, for its team, the latest one.
+class Which(models.TextChoices):
+    """Which text of a material an entry holds: what readers see, what its team sees, what editors are asked about."""
 
-    They are apart because a draft's words must not make the published material come up for those who read it.
-    """
+    PUBLISHED = "published"
+    LATEST = "latest"
+    SUBMITTED = "submitted"
+
+
+class Entry(models.Model):
+    """One text of a material. They are apart because nobody may find a material by words they cannot read in it."""
 
     material = models.ForeignKey("materials.Material", on_delete=models.CASCADE, related_name="entries")
-    is_latest = models.BooleanField()
+    which = models.CharField(max_length=10, choices=Which.choices)
     title = models.TextField()
     tags = models.TextField()
     text = models.TextField()
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["material", "is_latest"], name="entry_once_per_text")]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["material", "which"], name="entry_once_per_text")]
 
     def __str__(self) -> str:
         return self.title

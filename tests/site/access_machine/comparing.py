@@ -1,0 +1,86 @@
+"""Lays the facts beside what the product answers: rows and search after every act, pages and files at the end."""
+
+from django.test import Client
+
+from materials.models.material import Material
+from materials.permissions import text_for
+from search.criteria import Criteria
+from search.finding import find
+from search.query_language import read_question
+from teams.models.user import User
+from tests.site.access_machine.facts import Facts, Thing
+from tests.site.access_machine.world import World
+
+
+def compare_rows(facts: Facts, world: World) -> None:
+    """Lists, texts and trash of every person."""
+    for person in facts.people():
+        user = world.user(person)
+        seen = {thing.latest.word: thing for thing in facts.things if facts.may_see(person, thing)}
+        ids = {_row(facts, world, thing).pk for thing in seen.values()}
+        assert set(Material.objects.visible_to(user).values_list("pk", flat=True)) == ids, person
+        for thing in seen.values():
+            assert text_for(user, _row(facts, world, thing)).title == facts.reads(person, thing).word, person
+        trash = {_row(facts, world, thing).pk for thing in facts.things if facts.in_trash_of(person, thing)}
+        assert set(Material.objects.in_trash_of(user).values_list("pk", flat=True)) == trash, person
+
+
+def compare_search(facts: Facts, world: World, person: str, words: list[str]) -> None:
+    user = world.user(person)
+    everything = find(Criteria(), user=user)
+    shown = {facts.reads(person, thing).word for thing in facts.things if facts.may_see(person, thing)}
+    assert everything.total == len(everything.hits) == len(shown), person
+    assert {hit.material.title for hit in everything.hits} == shown, person
+    for word in words:
+        expected = {_row(facts, world, thing).pk for thing in facts.things if facts.finds(person, thing, word)}
+        found = find(Criteria(typed=word, question=read_question(word)), user=user)
+        assert {hit.material.pk for hit in found.hits} == expected, (person, word)
+        assert found.total == len(expected), (person, word)
+
+
+def compare_pages(facts: Facts, world: World) -> None:
+    """What browsers get: the material's page, its files, its history; and no word too many.
+
+    Half of the people, by turns: rows have been compared for all, and a browser is slow.
+    """
+    turn = sum(len(thing.texts) for thing in facts.things) % 2
+    for person in facts.people()[turn::2]:
+        client, user = Client(), world.user(person)
+        if isinstance(user, User) and person not in facts.closed:
+            client.force_login(user, backend="teams.backends.LocalBackend")
+        for thing in facts.things:
+            compare_material(facts, world, person, client, thing)
+        compare_lists(facts, person, client)
+
+
+def compare_material(facts: Facts, world: World, person: str, client: Client, thing: Thing) -> None:
+    address = f"/materials/{_row(facts, world, thing).pk}/"
+    page, sees = client.get(address), facts.may_see(person, thing)
+    assert page.status_code == (200 if sees else 404), person
+    for text in thing.texts:
+        is_read = sees and text.word == facts.reads(person, thing).word
+        assert (text.word in page.content.decode()) == is_read, (person, text.word)
+    history = client.get(f"{address}history/").status_code
+    assert (history == 200) == (facts.in_team(person, thing.team) and not thing.trashed), person
+    for file in thing.every_file:
+        status = client.get(f"/files/{file}/ark.txt").status_code
+        assert status == (200 if facts.may_download(person, thing, file) else 404), (person, file)
+
+
+def compare_lists(facts: Facts, person: str, client: Client) -> None:
+    """No page that lists materials names one that the person may not see, nor a text that they do not read."""
+    words = {text.word for thing in facts.things for text in thing.texts}
+    read = {facts.reads(person, thing).word for thing in facts.things if facts.may_see(person, thing)}
+    published = {thing.published.word for thing in facts.things if thing.published and facts.may_see(person, thing)}
+    trashed = {thing.latest.word for thing in facts.things if facts.in_trash_of(person, thing)}
+    trashed |= {text.word for thing in facts.things if facts.in_trash_of(person, thing) for text in thing.texts}
+    searches = [f"/search/?q={word}" for word in sorted(words)[-3:]]
+    for address in ["/", "/materials/", "/search/", "/trash/", "/teams/", *searches]:
+        content = client.get(address, follow=True).content.decode()
+        typed = {address.partition("=")[2]}
+        named = {word for word in words if word in content} - typed
+        assert named <= read | published | (trashed if address == "/trash/" else set()), (person, address)
+
+
+def _row(facts: Facts, world: World, thing: Thing) -> Material:
+    return world.material(facts.things.index(thing))

@@ -1,0 +1,139 @@
+"""A second, naive account of who may see what, written from the product's table and knowing nothing of the code.
+
+Everything is a plain value here: people, schools and teams are names, a reach is a number from 1 (team) to 4 (public).
+"""
+
+from dataclasses import dataclass, field
+
+TEAM, SCHOOL, MUNICIPALITY, PUBLIC = 1, 2, 3, 4
+VISITOR = "visitor"
+
+
+@dataclass(frozen=True, eq=False)
+class Text:
+    """A saved text: a word that stands nowhere else, and the files that it shows. Two saves are two texts."""
+
+    word: str
+    files: tuple[int, ...] = ()
+
+
+@dataclass(eq=False)
+class Thing:
+    """A material as the table sees it."""
+
+    team: str
+    maker: str
+    latest: Text
+    texts: list[Text]
+    published: Text | None = None
+    reach: int = TEAM
+    review: str = ""
+    wanted: int | None = None
+    submitted: Text | None = None
+    trashed: bool = False
+    bound: bool = False  # by its rights, to the school
+    every_file: set[int] = field(default_factory=set)
+
+
+@dataclass
+class Facts:
+    """Who works where, who is in which team, and every material."""
+
+    parents: dict[str, str]
+    works: dict[str, set[str]]
+    offices: dict[str, str]
+    team_schools: dict[str, set[str]]
+    members: dict[str, dict[str, str]]
+    own_team: dict[str, str]
+    things: list[Thing] = field(default_factory=list)
+    closed: set[str] = field(default_factory=set)
+
+    def people(self) -> list[str]:
+        return [VISITOR, *self.works]
+
+    def whole(self, school: str) -> str:
+        """The school that this one is a site of, or itself."""
+        return self.parents.get(school, school)
+
+    def at_school_of(self, person: str, team: str) -> bool:
+        mine = {self.whole(school) for school in self.works.get(person, ())}
+        return bool(mine & {self.whole(school) for school in self.team_schools[team]})
+
+    def in_team(self, person: str, team: str) -> bool:
+        if person == VISITOR or person in self.closed:
+            return False
+        if self.own_team.get(person) == team:
+            return True
+        return person in self.members.get(team, {}) and self.at_school_of(person, team)
+
+    def leads(self, person: str, team: str) -> bool:
+        return self.in_team(person, team) and (
+            self.own_team.get(person) == team or self.members[team].get(person) == "lead"
+        )
+
+    def cap(self, thing: Thing) -> int:
+        if not thing.bound:
+            return PUBLIC
+        return TEAM if len(self.team_schools[thing.team]) > 1 else SCHOOL
+
+    def is_reader(self, person: str, thing: Thing) -> bool:
+        """Whether the reach of what is published includes the person."""
+        if thing.trashed or thing.published is None:
+            return False
+        if thing.reach == PUBLIC:
+            return True
+        if person == VISITOR or person in self.closed:
+            return False
+        if thing.reach == MUNICIPALITY:
+            return bool(self.works[person]) or person in self.offices
+        return thing.reach == SCHOOL and self.at_school_of(person, thing.team)
+
+    def reviews(self, person: str, thing: Thing) -> bool:
+        return (
+            not thing.trashed
+            and thing.review == "in_review"
+            and self.offices.get(person) == "editor"
+            and person not in self.closed
+        )
+
+    def may_see(self, person: str, thing: Thing) -> bool:
+        if thing.trashed:
+            return False
+        return self.in_team(person, thing.team) or self.is_reader(person, thing) or self.reviews(person, thing)
+
+    def reads(self, person: str, thing: Thing) -> Text:
+        """The text that the person gets, who may see the material."""
+        if self.in_team(person, thing.team):
+            return thing.latest
+        if self.reviews(person, thing) and thing.submitted:
+            return thing.submitted
+        assert thing.published
+        return thing.published
+
+    def may_download(self, person: str, thing: Thing, file: int) -> bool:
+        if not self.may_see(person, thing):
+            return False
+        if self.in_team(person, thing.team):
+            return file in thing.every_file
+        readable: set[int] = set()
+        if self.is_reader(person, thing) and thing.published:
+            readable |= set(thing.published.files)
+        if self.reviews(person, thing) and thing.submitted:
+            readable |= set(thing.submitted.files)
+        return file in readable
+
+    def finds(self, person: str, thing: Thing, word: str) -> bool:
+        """By the words of the texts that the person may read, and of no other."""
+        if not self.may_see(person, thing):
+            return False
+        readable: list[Text | None] = []
+        if self.in_team(person, thing.team):
+            readable += [thing.latest, thing.published]
+        if self.is_reader(person, thing):
+            readable.append(thing.published)
+        if self.reviews(person, thing):
+            readable.append(thing.submitted)
+        return any(text is not None and text.word == word for text in readable)
+
+    def in_trash_of(self, person: str, thing: Thing) -> bool:
+        return thing.trashed and self.in_team(person, thing.team)

@@ -1,0 +1,398 @@
+"""Random acts of random people, each done for real and in the facts, with everything compared after each."""
+
+import datetime
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from materials import review
+from materials.models.attachment import Attachment
+from materials.models.material import Material
+from materials.services import drafts, files, moving, sharing, trash
+from materials.vocabulary import Reach
+from teams.models.school import Employment, School
+from teams.models.team import Team
+from teams.models.user import User
+from teams.roles import Role
+from teams.services import accounts, employments, memberships, teams
+from tests.site.access_machine import comparing
+from tests.site.access_machine.facts import MUNICIPALITY, SCHOOL, TEAM, Facts, Text, Thing
+from tests.site.access_machine.world import SCHOOLS, TEAM_SCHOOLS, WORKS, World, build
+
+people = st.sampled_from(sorted(WORKS))
+teachers = st.sampled_from(sorted(name for name, at in WORKS.items() if at))
+shared_teams = st.sampled_from(sorted(TEAM_SCHOOLS))
+every_team = st.sampled_from([*sorted(TEAM_SCHOOLS), *sorted(f"own-{name}" for name, at in WORKS.items() if at)])
+schools = st.sampled_from(SCHOOLS)
+which = st.integers(0, 3)
+#: Whoever acts on a material is mostly of its team: see `somebody`.
+whos = st.integers(0, 99)
+reaches = st.sampled_from(list(Reach))
+TODAY = datetime.date.today()
+
+
+class AccessMachine(RuleBasedStateMachine):
+    """`facts` and `world` start alike; an act that one of them refuses, the other must refuse too."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.atomic = transaction.atomic()
+        self.atomic.__enter__()
+        self.folder = tempfile.TemporaryDirectory()
+        self.facts, self.world = build(Path(self.folder.name))
+        self.words = 0
+        self.looks = 0
+
+    def teardown(self) -> None:
+        if not hasattr(self, "atomic"):
+            return
+        try:
+            for person in self.facts.people():
+                comparing.compare_search(self.facts, self.world, person, self.every_word())
+            comparing.compare_pages(self.facts, self.world)
+        finally:
+            transaction.set_rollback(True)
+            self.atomic.__exit__(None, None, None)
+            self.folder.cleanup()
+
+    @invariant()
+    def nobody_sees_too_much_or_too_little(self) -> None:
+        if hasattr(self, "facts"):
+            comparing.compare_rows(self.facts, self.world)
+            self.look_for_words()
+
+    def look_for_words(self) -> None:
+        """The newest word and another, by every third person: all by all is kept for the end."""
+        words = self.every_word()
+        self.looks += 1
+        some = {words[-1], words[self.looks % len(words)]} if words else set()
+        for person in self.facts.people()[self.looks % 3 :: 3]:
+            comparing.compare_search(self.facts, self.world, person, sorted(some))
+
+    def every_word(self) -> list[str]:
+        return sorted({text.word for thing in self.facts.things for text in thing.texts})
+
+    def act(self, may: bool, really: Callable[[], object], then: Callable[[], object]) -> None:
+        try:
+            with transaction.atomic():
+                really()
+        except (PermissionDenied, ValidationError):
+            assert not may, "refused what the table allows"
+        else:
+            assert may, "did what the table refuses"
+            then()
+
+    def pick(self, number: int) -> tuple[Thing, Material]:
+        index = number % len(self.facts.things)
+        return self.facts.things[index], self.world.material(index)
+
+    def somebody(self, who: int, team: str) -> str:
+        """Four times in five one of the team's, when it has anybody; else anyone."""
+        everyone = sorted(WORKS)
+        inside = [person for person in everyone if self.facts.in_team(person, team)]
+        return inside[who % len(inside)] if inside and who % 5 else everyone[who % len(everyone)]
+
+    def word(self) -> str:
+        self.words += 1
+        return f"kanarie{self.words:04d}"
+
+    def real(self, name: str) -> User:
+        return User.objects.get(pk=self.world.users[name].pk)
+
+    @rule(who=whos, team=every_team)
+    def create(self, who: int, team: str) -> None:
+        person = self.somebody(who, team)
+        text, made = Text(self.word()), []
+        self.act(
+            self.facts.in_team(person, team) and len(self.facts.things) < 4,
+            lambda: made.append(self.create_really(person, team, text.word)),
+            lambda: self.keep(Thing(team, person, text, [text]), made[0]),
+        )
+
+    def create_really(self, person: str, team: str, word: str) -> Material:
+        if len(self.facts.things) >= 4:
+            raise PermissionDenied  # enough for one run
+        real = Team.objects.get(pk=self.world.teams[team].pk)
+        claim = {"rights": "own_work", "license": "CC-BY-4.0"}
+        return drafts.create_material(team=real, by=self.real(person), title=word, **claim)
+
+    def keep(self, thing: Thing, material: Material) -> None:
+        self.facts.things.append(thing)
+        self.world.materials.append(material)
+
+    def may_write(self, person: str, thing: Thing) -> bool:
+        return not thing.trashed and self.facts.in_team(person, thing.team)
+
+    @precondition(lambda self: self.facts.things)
+    @rule(who=whos, number=which)
+    def save_text(self, who: int, number: int) -> None:
+        thing, material = self.pick(number)
+        person = self.somebody(who, thing.team)
+        text = Text(self.word(), thing.latest.files)
+        self.act(
+            self.may_write(person, thing),
+            lambda: drafts.save_text(material, by=self.real(person), base=None, title=text.word),
+            lambda: self.saved(thing, text),
+        )
+
+    def saved(self, thing: Thing, text: Text) -> None:
+        thing.latest = text
+        thing.texts.append(text)
+
+    @precondition(lambda self: self.facts.things)
+    @rule(who=whos, number=which, older=which)
+    def revert(self, who: int, number: int, older: int) -> None:
+        thing, material = self.pick(number)
+        person = self.somebody(who, thing.team)
+        older %= len(thing.texts)
+        text = Text(thing.texts[older].word, thing.texts[older].files)
+        revision = list(material.revisions.order_by("pk"))[older]
+        self.act(
+            self.may_write(person, thing),
+            lambda: drafts.restore_revision(material, revision, by=self.real(person)),
+            lambda: self.saved(thing, text),
+        )
+
+    @precondition(lambda self: self.facts.things)
+    @rule(who=whos, number=which, reach=reaches)
+    def share(self, who: int, number: int, reach: Reach) -> None:
+        thing, material = self.pick(number)
+        person = self.somebody(who, thing.team)
+        narrows = thing.published is not None and reach < thing.reach
+        waits = thing.review == "in_review" and reach <= SCHOOL and not narrows
+        self.act(
+            self.may_write(person, thing) and reach <= self.facts.cap(thing) and not waits,
+            lambda: sharing.share(material, reach=reach, by=self.real(person)),
+            lambda: self.shared(thing, int(reach)),
+        )
+
+    def shared(self, thing: Thing, reach: int) -> None:
+        """Narrower at once; up to the school at once; wider is a question to the editors."""
+        if thing.published is not None and reach < thing.reach:
+            self.withdrawn(thing)
+            thing.reach = reach
+            if thing.latest is thing.published:
+                return
+        if reach <= SCHOOL:
+            thing.published, thing.reach, thing.review = thing.latest, reach, ""
+        elif not (thing.published is thing.latest and thing.reach == reach):
+            thing.review, thing.wanted, thing.submitted = "in_review", reach, thing.latest
+
+    def withdrawn(self, thing: Thing) -> None:
+        if thing.review == "in_review":
+            thing.review, thing.wanted, thing.submitted = "", None, None
+
+    @precondition(lambda self: any(thing.review == "in_review" for thing in self.facts.things))
+    @rule(person=st.sampled_from(["editor", "editor", "operator", "ada"]), number=which, approves=st.booleans())
+    def decide(self, person: str, number: int, approves: bool) -> None:
+        thing, material = self.pick(number)
+        by = self.real(person)
+        self.act(
+            self.facts.reviews(person, thing),
+            lambda: review.approve(material, by=by) if approves else review.send_back(material, by=by, reason="nej"),
+            lambda: self.decided(thing, approves),
+        )
+
+    def decided(self, thing: Thing, approves: bool) -> None:
+        if approves:
+            thing.published, thing.reach = thing.submitted, thing.wanted or thing.reach
+        thing.review, thing.wanted, thing.submitted = "" if approves else "sent_back", None, None
+
+    @precondition(lambda self: any(thing.review == "in_review" for thing in self.facts.things))
+    @rule(who=whos, number=which)
+    def withdraw(self, who: int, number: int) -> None:
+        thing, material = self.pick(number)
+        person = self.somebody(who, thing.team)
+        if thing.review == "in_review" and self.may_write(person, thing):
+            review.withdraw(material, by=self.real(person))
+            self.withdrawn(thing)
+
+    @precondition(lambda self: self.facts.things)
+    @rule(who=whos, number=which, team=every_team)
+    def move(self, who: int, number: int, team: str) -> None:
+        thing, material = self.pick(number)
+        person = self.somebody(who, thing.team)
+        facts = self.facts
+        self.act(
+            self.may_write(person, thing) and facts.leads(person, thing.team) and facts.in_team(person, team),
+            lambda: moving.move(material, team=Team.objects.get(pk=self.world.teams[team].pk), by=self.real(person)),
+            lambda: self.moved(thing, team),
+        )
+
+    def moved(self, thing: Thing, team: str) -> None:
+        self.withdrawn(thing)
+        thing.team = team
+        self.capped(thing)
+
+    def capped(self, thing: Thing) -> None:
+        thing.reach = min(thing.reach, self.facts.cap(thing))
+        if thing.wanted is not None:
+            thing.wanted = min(thing.wanted, self.facts.cap(thing))
+
+    @precondition(lambda self: self.facts.things)
+    @rule(who=whos, number=which)
+    def put_in_trash(self, who: int, number: int) -> None:
+        thing, material = self.pick(number)
+        person = self.somebody(who, thing.team)
+        self.act(
+            self.may_write(person, thing),
+            lambda: trash.trash(material, by=self.real(person)),
+            lambda: (self.withdrawn(thing), setattr(thing, "trashed", True)),
+        )
+
+    @precondition(lambda self: any(thing.trashed for thing in self.facts.things))
+    @rule(who=whos, number=which)
+    def take_out_of_trash(self, who: int, number: int) -> None:
+        thing, material = self.pick(number)
+        person = self.somebody(who, thing.team)
+        self.act(
+            self.facts.in_trash_of(person, thing),
+            lambda: trash.restore(material, by=self.real(person)),
+            lambda: setattr(thing, "trashed", False),
+        )
+
+    @precondition(lambda self: self.facts.things)
+    @rule(who=whos, number=which, bound=st.booleans())
+    def set_rights(self, who: int, number: int, bound: bool) -> None:
+        thing, material = self.pick(number)
+        person = self.somebody(who, thing.team)
+        claim = {"rights": "unsure"} if bound else {"rights": "own_work", "license": "CC-BY-4.0"}
+        self.act(
+            self.may_write(person, thing),
+            lambda: sharing.set_rights(material, by=self.real(person), **claim),
+            lambda: self.bound(thing, bound),
+        )
+
+    def bound(self, thing: Thing, bound: bool) -> None:
+        thing.bound = bound
+        if thing.wanted is not None and thing.wanted > self.facts.cap(thing):
+            self.withdrawn(thing)
+        self.capped(thing)
+
+    @precondition(lambda self: self.facts.things)
+    @rule(who=whos, number=which)
+    def add_file(self, who: int, number: int) -> None:
+        thing, material = self.pick(number)
+        person = self.somebody(who, thing.team)
+        path, made = self.world.folder / self.word(), []
+        path.write_text(path.name)
+        self.act(
+            self.may_write(person, thing),
+            lambda: made.extend(files.add_files(material, [files.StagedFile(path, "ark.txt")], by=self.real(person))),
+            lambda: self.shows(thing, (*thing.latest.files, made[0].pk)),
+        )
+
+    @precondition(lambda self: any(thing.latest.files for thing in self.facts.things))
+    @rule(who=whos, number=which)
+    def remove_file(self, who: int, number: int) -> None:
+        thing, _material = self.pick(number)
+        person = self.somebody(who, thing.team)
+        if thing.latest.files:
+            attachment = Attachment.objects.get(pk=thing.latest.files[0])
+            self.act(
+                self.may_write(person, thing),
+                lambda: files.remove_file(attachment, by=self.real(person)),
+                lambda: self.shows(thing, thing.latest.files[1:]),
+            )
+
+    def shows(self, thing: Thing, shown: tuple[int, ...]) -> None:
+        """What was shared up to the school, with nothing waiting, stays shared with the change in it."""
+        settled = thing.published is thing.latest and thing.review != "in_review" and thing.reach < MUNICIPALITY
+        self.saved(thing, Text(thing.latest.word, shown))
+        thing.every_file |= set(shown)
+        if settled:
+            thing.published = thing.latest
+
+    @rule(who=whos, person=teachers, team=shared_teams)
+    def join(self, who: int, person: str, team: str) -> None:
+        by = self.somebody(who, team)
+        real = self.world.teams[team]
+        self.act(
+            self.facts.leads(by, team) and self.facts.at_school_of(person, team) and person not in self.facts.closed,
+            lambda: memberships.add_member(real, self.real(person), by=self.real(by)),
+            lambda: self.facts.members[team].setdefault(person, "member"),
+        )
+
+    @rule(who=whos, person=teachers, team=shared_teams)
+    def leave(self, who: int, person: str, team: str) -> None:
+        by = self.somebody(who, team)
+        members = self.facts.members[team]
+        others = [name for name, role in members.items() if role == "lead" and name != person]
+        last = members.get(person) == "lead" and not others
+        self.act(
+            (by == person or self.facts.leads(by, team)) and person in members and not last,
+            lambda: memberships.remove_member(self.world.teams[team], self.real(person), by=self.real(by)),
+            lambda: members.pop(person),
+        )
+
+    @rule(who=whos, person=teachers, team=shared_teams)
+    def appoint(self, who: int, person: str, team: str) -> None:
+        by = self.somebody(who, team)
+        members = self.facts.members[team]
+        self.act(
+            self.facts.leads(by, team) and person in members,
+            lambda: memberships.change_role(
+                self.world.teams[team], self.real(person), role=Role.LEAD, by=self.real(by)
+            ),
+            lambda: members.update({person: "lead"}),
+        )
+
+    @rule(person=teachers, school=schools, works=st.booleans())
+    def employ(self, person: str, school: str, works: bool) -> None:
+        at = self.facts.works[person]
+        if works:
+            employments.employ(self.real(person), self.world.schools[school], by=None)
+            at.add(school)
+        elif school in at:
+            employment = Employment.objects.get(user=self.world.users[person], school=self.world.schools[school])
+            employments.end_employment(employment, on=TODAY, by=None)
+            at.discard(school)
+        self.follow_own_team(person)
+
+    def follow_own_team(self, person: str) -> None:
+        """A personal team is of the person's main school; which that is, is not a matter of access."""
+        own = self.facts.own_team[person]
+        names = {school.pk: name for name, school in self.world.schools.items()}
+        of = {names[school.pk] for school in self.world.teams[own].schools.all()}
+        assert len(of) == 1
+        assert not self.facts.works[person] or of <= self.facts.works[person]
+        self.facts.team_schools[own] = of
+
+    @rule(person=people, closes=st.sampled_from([False, False, True]))
+    def close_or_reopen(self, person: str, closes: bool) -> None:
+        if person == "operator":
+            return
+        act = accounts.close_account if closes else accounts.reopen_account
+        act(self.real(person), by=None)
+        (self.facts.closed.add if closes else self.facts.closed.discard)(person)
+        if person in self.facts.own_team:
+            self.follow_own_team_of_closed(person)
+
+    def follow_own_team_of_closed(self, person: str) -> None:
+        own = self.facts.own_team[person]
+        names = {school.pk: name for name, school in self.world.schools.items()}
+        self.facts.team_schools[own] = {names[school.pk] for school in self.world.teams[own].schools.all()}
+
+    @rule(team=shared_teams, of=st.sets(schools, min_size=1, max_size=2))
+    def set_schools(self, team: str, of: set[str]) -> None:
+        teams.set_schools(self.world.teams[team], [self.world.schools[name] for name in sorted(of)], by=None)
+        self.facts.team_schools[team] = set(of)
+        for thing in self.facts.things:
+            self.capped(thing)
+
+    @rule(site=st.sampled_from(["north", "south", "far"]), parent=st.sampled_from(["town", None]))
+    def set_parent(self, site: str, parent: str | None) -> None:
+        row = self.world.schools[parent] if parent else None
+        School.objects.filter(pk=self.world.schools[site].pk).update(parent=row)
+        self.facts.parents.pop(site, None)
+        if parent:
+            self.facts.parents[site] = parent
+        self.world.schools = {name: School.objects.get(pk=s.pk) for name, s in self.world.schools.items()}
+
+
+__all__ = ["TEAM", "AccessMachine", "Facts", "World"]
