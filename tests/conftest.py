@@ -1,7 +1,9 @@
 """The cast that tests speak of, and the rule that no test talks to anything but this machine."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
+from typing import Any
 
 import pytest
 import pytest_socket
@@ -62,6 +64,14 @@ def reseed() -> None:
         Page.add_root(title="Root", slug="root")
     import_module("pages.migrations.0002_first_pages").make(apps, None)
     Group.objects.get_or_create(name=OPERATORS)
+
+
+@pytest.fixture(scope="module")
+def seeds_for_those_who_come_after(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Tests with real transactions leave an empty database; the next ones want what migrations made."""
+    yield
+    with django_db_blocker.unblock():
+        reseed()
 
 
 def make_cast() -> Cast:

@@ -5,6 +5,7 @@ import threading
 
 from django.db import DatabaseError, connection
 
+from materials.worker.leases import LEASE_SECONDS
 from materials.worker.loop import INTERVAL, LeasedWorker
 
 logger = logging.getLogger(__name__)
@@ -13,8 +14,9 @@ logger = logging.getLogger(__name__)
 class BackgroundWorker:
     """A worker in a daemon thread. It starts again when the database went away under it."""
 
-    def __init__(self) -> None:
-        self._worker = LeasedWorker()
+    def __init__(self, lease_seconds: float = LEASE_SECONDS) -> None:
+        self._lease_seconds = lease_seconds
+        self._worker = LeasedWorker(lease_seconds=lease_seconds)
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="worker", daemon=True)
 
@@ -35,11 +37,11 @@ class BackgroundWorker:
                 logger.exception("The worker lost the database and starts again.")
                 connection.close()
                 self._stopped.wait(INTERVAL)
-                self._worker = LeasedWorker()
+                self._worker = LeasedWorker(lease_seconds=self._lease_seconds)
         connection.close()
 
 
-def run_in_background() -> BackgroundWorker:
-    worker = BackgroundWorker()
+def run_in_background(lease_seconds: float = LEASE_SECONDS) -> BackgroundWorker:
+    worker = BackgroundWorker(lease_seconds)
     worker.start()
     return worker

@@ -7,8 +7,6 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import reseed
-
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the tests' own thread
 
 
@@ -28,8 +26,5 @@ def site(live_server: Any, transactional_db: None) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def seeds_for_those_who_come_after(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The last of these tests leaves an empty database; the next ones in this process want what migrations made."""
-    yield
-    with django_db_blocker.unblock():
-        reseed()
+def seeds(seeds_for_those_who_come_after: None) -> None:
+    """Transactions are real here."""

@@ -56,11 +56,8 @@ SignIn = Callable[[User | None], Tus]
 
 
 @pytest.fixture(scope="module", autouse=True)
-def seeds_for_those_who_come_after(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
-    """These tests leave an empty database; the next ones in this process want what migrations made."""
-    yield
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        reseed()
+def seeds(seeds_for_those_who_come_after: None) -> None:
+    """Transactions are real here."""
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from config.serving import TakenError, held, reserve, run, stoppable
-from materials.worker import run_in_background
+from materials.worker import LEASE_SECONDS, run_in_background
 
 PATIENCE = 3  # seconds for the task at hand; what is not done then is done at the next start
 
@@ -27,13 +27,16 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="address to listen at (default: this machine only)")
         parser.add_argument("--port", type=int, default=os.environ.get("PORT") or 8000, help="default: PORT, else 8000")
+        parser.add_argument(
+            "--lease", type=float, default=LEASE_SECONDS, metavar="SECONDS", help="a worker silent for so long is dead"
+        )
 
-    def handle(self, *, host: str, port: int, **options: Any) -> None:
+    def handle(self, *, host: str, port: int, lease: float, **options: Any) -> None:
         try:
             with stoppable(), held(settings.DATA), reserve(host, port) as address:
                 self.prepare()
                 application = get_wsgi_application()  # reads the static folder, which must be there by now
-                worker = run_in_background()
+                worker = run_in_background(lease)
                 run(
                     application,
                     address,

@@ -1,0 +1,130 @@
+"""Teachers who write without pause, and remember what the site has acknowledged."""
+
+import hashlib
+import itertools
+import threading
+from dataclasses import dataclass, field
+
+import requests
+
+from tests.factories import PASSWORD
+from tests.site.killed.installation import Installation
+
+
+@dataclass
+class Counter:
+    """Counts acknowledged writes of everybody; whoever waits for a number is woken."""
+
+    number: int = 0
+    changed: threading.Condition = field(default_factory=threading.Condition)
+
+    def add(self) -> None:
+        with self.changed:
+            self.number += 1
+            self.changed.notify_all()
+
+    def wait_for(self, number: int) -> None:
+        with self.changed:
+            assert self.changed.wait_for(lambda: self.number >= number, timeout=120), "nothing is written any more"
+
+
+@dataclass
+class Written:
+    """One material: titles and trash states that may stand, the last acknowledged first and then what may have come."""
+
+    titles: list[str]
+    trashed: list[bool]
+
+
+class Teacher(threading.Thread):
+    """Creates, renames, uploads and trashes, over and over, until told to stop; waits while the site is down."""
+
+    def __init__(self, name: str, site: Installation, up: threading.Event, counter: Counter) -> None:
+        super().__init__(name=name)
+        self.site, self.up, self.counter = site, up, counter
+        self.stopping = threading.Event()
+        self.numbers = itertools.count(1)
+        self.materials: dict[int, Written] = {}
+        self.files: set[str] = set()
+        self.browser = requests.Session()
+        self.browser.trust_env = False
+        self.wrong: list[str] = []
+
+    def run(self) -> None:
+        acts = itertools.cycle([self.create, self.rename, self.upload, self.put_in_trash, self.rename, self.take_out])
+        while not self.stopping.is_set():
+            self.up.wait()
+            try:
+                self.sign_in()
+                while not self.stopping.is_set():
+                    next(acts)()
+            except requests.ConnectionError:
+                continue
+            except AssertionError as error:
+                self.wrong.append(str(error))
+                return
+
+    def sign_in(self) -> None:
+        self.browser.cookies.clear()
+        self.browser.get(f"{self.site.address}/sign-in/", timeout=60)
+        self.post("/sign-in/", {"username": self.name, "password": PASSWORD})
+
+    def post(self, path: str, data: dict[str, str], **more: object) -> str:
+        """Where the site leads to afterwards: that is its acknowledgement."""
+        data = {"csrfmiddlewaretoken": self.browser.cookies.get("csrftoken", ""), **data}
+        address = f"{self.site.address}{path}"
+        answer = self.browser.post(address, data=data, allow_redirects=False, timeout=60, **more)  # type: ignore[arg-type]
+        assert answer.status_code == 302, (path, answer.status_code, answer.text[:2000])
+        return answer.headers["Location"]
+
+    def fresh(self) -> str:
+        return f"{self.name} {next(self.numbers)}"
+
+    def create(self) -> None:
+        title = self.fresh()
+        form = self.browser.get(f"{self.site.address}/materials/new/", timeout=60).text
+        team = form.partition('name="team"')[2].partition('value="')[2].partition('"')[0]
+        place = self.post("/materials/new/", {"title": title, "team": team})
+        self.materials[int(place.split("/")[2])] = Written([title], [False])
+        self.counter.add()
+
+    def latest(self) -> tuple[int, Written] | None:
+        return next(reversed(self.materials.items()), None)
+
+    def rename(self) -> None:
+        latest = self.latest()
+        if latest is None:
+            return
+        number, written = latest
+        page = self.browser.get(f"{self.site.address}/materials/{number}/edit/", timeout=60)
+        if page.status_code == 404 and True in written.trashed:
+            return
+        base = page.text.partition('name="base" value="')[2].partition('"')[0]
+        title = self.fresh()
+        written.titles.append(title)
+        self.post(f"/materials/{number}/edit/", {"title": title, "base": base, "language": "da", "do": "save"})
+        written.titles = [title]
+        self.counter.add()
+
+    def upload(self) -> None:
+        data = f"Ark {self.fresh()}\n".encode() * 50
+        self.post("/materials/drop/", {"together": "one", "reach": "1"}, files={"files": ("ark.txt", data)})
+        self.files.add(hashlib.sha256(data).hexdigest())
+        self.counter.add()
+
+    def put_in_trash(self) -> None:
+        self._trash("trash", True)
+
+    def take_out(self) -> None:
+        self._trash("restore", False)
+
+    def _trash(self, verb: str, trashed: bool) -> None:
+        """Only from a state that is known: a second try of what may have happened would be a 404."""
+        latest = self.latest()
+        if latest is None or latest[1].trashed != [not trashed]:
+            return
+        number, written = latest
+        written.trashed.append(trashed)
+        self.post(f"/materials/{number}/{verb}/", {})
+        written.trashed = [trashed]
+        self.counter.add()

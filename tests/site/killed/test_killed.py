@@ -1,0 +1,87 @@
+"""Killing the site in the middle of things loses nothing that it has acknowledged, and leaves no task behind."""
+
+import hashlib
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.site.killed.clients import Counter, Teacher
+from tests.site.killed.installation import LEASE, Installation
+
+NAMES = ["anne", "birk", "carl"]
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Installation]:
+    installation = Installation(tmp_path)
+    installation.settle(NAMES)
+    yield installation
+    installation.kill()
+
+
+def moment(kill: int, every: int) -> int:
+    """How many more writes until the next kill: not regular, and the same each time."""
+    return 1 + int.from_bytes(hashlib.sha256(f"kill {kill}".encode()).digest()[:4]) % (2 * every)
+
+
+def write_and_kill(site: Installation, writes: int, kills: int) -> list[Teacher]:
+    """Kills web and workers that often while everybody writes that much."""
+    counter, up = Counter(), threading.Event()
+    teachers = [Teacher(name, site, up, counter) for name in NAMES]
+    site.start()
+    up.set()
+    for teacher in teachers:
+        teacher.start()
+    for kill in range(kills):
+        counter.wait_for(counter.number + moment(kill, writes // (kills + 1)))
+        up.clear()
+        site.kill()
+        site.start()
+        up.set()
+    counter.wait_for(writes)
+    for teacher in teachers:
+        teacher.stopping.set()
+    for teacher in teachers:
+        teacher.join()
+    return teachers
+
+
+def until_nothing_is_left_to_do(site: Installation) -> dict[str, int]:
+    """The tasks' states when all have ended, or when two leases and the work itself have had their time."""
+    deadline = time.monotonic() + 2 * LEASE + 60
+    pause = threading.Event()
+    while time.monotonic() < deadline and site.tasks().keys() & {"READY", "RUNNING"}:
+        pause.wait(0.2)
+    return site.tasks()
+
+
+def lost(site: Installation, teachers: list[Teacher]) -> list[str]:
+    """Acknowledged writes that are not there."""
+    stands = {
+        pk: (title, bool(at)) for pk, title, at in site.rows("SELECT id, title, trashed_at FROM materials_material")
+    }
+    files = {row[0] for row in site.rows("SELECT sha256 FROM materials_attachment")}
+    missing = []
+    for teacher in teachers:
+        missing += sorted(teacher.files - files)
+        for number, written in teacher.materials.items():
+            title, trashed = stands.get(number, ("", False))
+            if title not in written.titles or trashed not in written.trashed:
+                missing.append(f"{number}: {title} {trashed}, not {written}")
+    return missing
+
+
+@pytest.mark.parametrize(("writes", "kills"), [(120, 3), pytest.param(2000, 40, marks=pytest.mark.soak)])
+def test_nothing_acknowledged_is_lost_and_no_task_is_stuck(site: Installation, writes: int, kills: int) -> None:
+    teachers = write_and_kill(site, writes, kills)
+    assert [teacher.wrong for teacher in teachers] == [[], [], []]
+    tasks = until_nothing_is_left_to_do(site)
+    assert set(tasks) == {"SUCCESSFUL"}, tasks
+    assert lost(site, teachers) == []
+    assert list(site.broken_files()) == []
+    assert site.rows("PRAGMA integrity_check") == [("ok",)]
+    unread = site.rows("SELECT count(*) FROM materials_attachment WHERE reading = 'waiting'")
+    assert unread == [(0,)]
