@@ -7,7 +7,7 @@ from html import escape
 
 HEADING = re.compile(r"(#{1,4}) +(.+)")
 ITEM = re.compile(r"(?:-|(\d+)\.) +(.+)")
-RULE = re.compile(r"\|[-:| ]+\|?\s*")
+RULE = re.compile(r"\|[-:| ]*-[-:| ]*\|?\s*")
 RUN = re.compile(
     r"\*\*(?P<bold>.+?)\*\*|(?<![\w*])\*(?P<italic>[^*\s](?:[^*]*[^*\s])?)\*(?!\w)|\[(?P<text>[^\]]+)\]\((?P<url>https?://[^)\s]+)\)"
 )

@@ -7,7 +7,7 @@ from pathlib import Path, PurePath
 
 import pytest
 
-from demo import documents, palette, reader
+from demo import documents, markup, palette, reader
 from demo.reader import FileText
 from materials.extraction.child import read_text
 from materials.extraction.kinds import recognize
@@ -49,3 +49,9 @@ def test_the_same_text_gives_the_same_bytes_in_another_process() -> None:
         again = [sys.executable, "-c", SUMS, str(path)]
         theirs = subprocess.run(again, cwd=ROOT / "site", capture_output=True, check=True, text=True).stdout.split()
         assert ours == theirs, key
+
+
+def test_an_empty_row_of_a_table_is_room_to_write_in() -> None:
+    table = next(iter(markup.blocks("| Ord | Betydning |\n|---|:-:|\n| | |\n| | |")))
+    assert isinstance(table, markup.Table)
+    assert len(table.rows) == 3
