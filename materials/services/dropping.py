@@ -60,10 +60,12 @@ def _usable(file: StagedFile, dropped: Dropped) -> bool:
 
 
 @transaction.atomic
-def make_material(bundle: list[StagedFile], *, team: Team, reach: Reach | None, by: User) -> Material:
+def make_material(
+    bundle: list[StagedFile], *, team: Team, reach: Reach | None, by: User, in_bulk: bool = False
+) -> Material:
     """One material of these files, shared when a reach is given."""
     material = create_material(team=team, by=by, title=title_from(bundle[0].name))
-    files.add_files(material, bundle, by=by)
+    files.add_files(material, bundle, by=by, in_bulk=in_bulk)
     suggesting.suggest(material.pk)  # of files that nobody reads; else it comes with the reading
     if reach is not None:
         sharing.share(material, reach=reach, by=by)

@@ -25,6 +25,8 @@ from teams import audit
 from teams.models.user import User
 
 MEBIBYTE = 1024 * 1024
+#: The priority of tasks that nobody sits and waits for.
+IN_BULK = -50
 #: Kinds of files whose text is read; the others are kept, played and downloaded.
 READ_KINDS = frozenset({"pdf", "office", "opendocument", "epub", "html", "text", "markdown", "image"})
 
@@ -38,10 +40,13 @@ class StagedFile:
 
 
 @transaction.atomic
-def add_files(material: Material, staged: Iterable[StagedFile], *, by: User) -> list[Attachment]:
-    """Attaches files at the end of the latest text. Raises ValidationError, with the reason, for a bad one."""
+def add_files(material: Material, staged: Iterable[StagedFile], *, by: User, in_bulk: bool = False) -> list[Attachment]:
+    """Attaches files at the end of the latest text. Raises ValidationError, with the reason, for a bad one.
+
+    What comes `in_bulk` is read when nobody's own upload waits.
+    """
     require_edit(by, material)
-    made = [store(material, file, by=by) for file in staged]
+    made = [store(material, file, by=by, in_bulk=in_bulk) for file in staged]
     _show(material, lambda shown: [*shown, *(attachment.pk for attachment in made)], by=by)
     return made
 
@@ -63,7 +68,9 @@ def remove_file(attachment: Attachment, *, by: User) -> None:
     _show(attachment.material, lambda shown: [pk for pk in shown if pk != attachment.pk], by=by)
 
 
-def store(material: Material, staged: StagedFile, *, by: User, slot: uuid.UUID | None = None) -> Attachment:
+def store(
+    material: Material, staged: StagedFile, *, by: User, slot: uuid.UUID | None = None, in_bulk: bool = False
+) -> Attachment:
     """Makes the attachment's row and keeps the bytes. The staged file stays until its owner removes it."""
     size = staged.path.stat().st_size
     refuse_unusable(size)
@@ -85,7 +92,7 @@ def store(material: Material, staged: StagedFile, *, by: User, slot: uuid.UUID |
         attachment.file.save(name, file, save=True)
     audit.record("attachment.add", by=by, target=attachment, material=material.pk)
     if attachment.reading == Reading.WAITING:
-        tasks.read_attachment.enqueue(attachment.pk)
+        tasks.read_attachment.using(priority=IN_BULK if in_bulk else 0).enqueue(attachment.pk)
     return attachment
 
 

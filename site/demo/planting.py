@@ -65,7 +65,7 @@ def _files(text: MaterialText, material: Material, by: User) -> dict[str, Attach
             path = Path(folder) / str(number)
             path.write_bytes(documents.build(file, accent))
             staged.append(files.StagedFile(path, file.name))
-        made = files.add_files(material, staged, by=by)
+        made = files.add_files(material, staged, by=by, in_bulk=True)
     return {file.name: attachment for file, attachment in zip(text.files, made, strict=True)}
 
 

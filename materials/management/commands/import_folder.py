@@ -68,7 +68,8 @@ class Command(BaseCommand):
             if Attachment.objects.filter(material__team=team, sha256=files.sha256_of(path)).exists():
                 return "passed_over"
             with transaction.atomic():
-                dropping.make_material([StagedFile(path, path.name)], team=team, reach=reach, by=user)
+                staged = [StagedFile(path, path.name)]
+                dropping.make_material(staged, team=team, reach=reach, by=user, in_bulk=True)
         except (ValidationError, PermissionDenied, OSError) as error:
             reason = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
             self.stderr.write(f"{path}: {reason}")
