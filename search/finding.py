@@ -7,7 +7,7 @@ from django.db.models.functions import Cast
 
 from materials import access
 from materials.models.material import Material
-from materials.permissions import submitted_text
+from materials.texts import texts_for
 from search.criteria import Criteria
 from search.models import Entry, Which
 from search.query_language import Question
@@ -115,19 +115,8 @@ def rank(question: Question) -> Case:
 
 def re_read(ids: list[int], question: Question, *, user: access.type_of_person) -> list[Hit]:
     """The rows, read again through what the person may see, in the order they were found."""
-    revisions = ("latest_revision", "submitted_revision")
-    rows = Material.objects.visible_to(user).filter(pk__in=ids).for_cards().select_related(*revisions)
-    own = set(Material.objects.editable_by(user).filter(pk__in=ids).values_list("pk", flat=True))
-    asked = set(Material.objects.filter(access.reviewed_by(user), pk__in=ids).values_list("pk", flat=True))
+    rows = Material.objects.visible_to(user).filter(pk__in=ids).for_cards()
     by_id = {row.pk: row for row in rows}
-    texts = [text_of(by_id[pk], is_own=pk in own, is_asked=pk in asked) for pk in ids if pk in by_id]
+    texts = texts_for(user, [by_id[pk] for pk in ids if pk in by_id])
     places = find_places(texts, question)
     return [Hit(text, places[text.pk]) for text in texts]
-
-
-def text_of(row: Material, *, is_own: bool, is_asked: bool) -> Material:
-    """What `permissions.text_for` gives the person, with the questions asked of the database once for a whole page."""
-    if is_own:
-        text: Material = row.get_latest_revision_as_object()
-        return text
-    return submitted_text(row) if is_asked else row

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from materials.models.material import Material
 from materials.models.queries import MaterialQuerySet
 from materials.services import suggesting
+from materials.texts import cards_for
 from teams.models.school import School
 from teams.models.team import Team
 from teams.models.user import User
@@ -54,4 +55,6 @@ def school(request: HttpRequest, number: str) -> HttpResponse:
 
 def paged(request: HttpRequest, materials: MaterialQuerySet) -> object:
     ordered = materials.for_cards().order_by("-last_published_at", "-pk")
-    return Paginator(ordered, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(ordered, PAGE_SIZE).get_page(request.GET.get("page"))
+    page.object_list = cards_for(request.user, page.object_list)
+    return page

@@ -1,0 +1,69 @@
+"""Pages cost the same number of queries in a municipality of ten times the size, for each kind of person."""
+
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from materials.extraction.kinds import recognize
+from materials.extraction.reading import Page, Reading
+from materials.models.attachment import AttachmentPage
+from materials.models.material import Material
+from materials.models.subject import Subject
+from materials.services import drafts, files
+from materials.tasks import keep
+from materials.vocabulary import Reach
+from teams.models.user import User
+from tests import factories
+from tests.conftest import Cast
+
+
+def grow(cast: Cast, folder: Path, number: int) -> Material:
+    """So many teams, schools, people, materials of every reach, and files that have been read; the last public one."""
+    for count in range(number):
+        site = factories.school(parent=cast.school)
+        team = factories.team(cast.owner, factories.person(site), of=[cast.school, site], lead=cast.lead)
+        for reach in [None, *Reach]:
+            made = factories.material(team, cast.owner, reach=reach, title="Brøker")
+            drafts.save_text(made, by=cast.owner, base=None, subjects=list(Subject.objects.all()[:3]))
+            Material.objects.filter(pk=made.pk).update(reach=reach or Reach.TEAM)
+        shelve(cast, made, folder / f"{Material.objects.count()}-{count}")
+    return made
+
+
+def shelve(cast: Cast, material: Material, path: Path) -> None:
+    """A read file in the material, and the material in the team that everyone of the cast's school knows."""
+    path.write_text("brøker")
+    (attachment,) = files.add_files(material, [files.StagedFile(path, "ark.txt")], by=cast.owner)
+    keep(attachment, Reading("read", recognize(path, "ark.txt"), pages=(Page(1, "brøker"), Page(2, "og mere"))))
+    factories.material(cast.team, cast.teammate, reach=Reach.SCHOOL, title="Brøker")
+
+
+def queries(person: Any, address: str) -> int:
+    client = Client()
+    if isinstance(person, User):
+        client.force_login(person, backend="teams.backends.LocalBackend")
+    client.get(address)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured)
+
+
+def counted(cast: Cast, material: Material) -> dict[tuple[str, str], int]:
+    counts = {}
+    for who in ["visitor", "owner", "schoolmate", "stranger", "editor", "operator"]:
+        addresses = ["/", "/materials/", "/search/", "/search/?q=brøker", f"/materials/{material.pk}/"]
+        if who in {"owner", "schoolmate"}:
+            addresses += [f"/teams/{cast.team.slug}/", f"/schools/{cast.school.number}/"]
+        counts |= {(who, address): queries(getattr(cast, who), address) for address in addresses}
+    return counts
+
+
+def test_pages_cost_the_same_in_a_municipality_of_ten_times_the_size(cast: Cast, tmp_path: Path) -> None:
+    material = grow(cast, tmp_path, 1)
+    before = counted(cast, material)
+    grow(cast, tmp_path, 9)
+    assert counted(cast, material) == before
+    assert AttachmentPage.objects.count() == 20
