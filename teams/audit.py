@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Model
 from django.http import HttpRequest
 
+from teams.addresses import client_address
 from teams.models.audit import AuditEntry
 from teams.models.user import User
 
@@ -19,6 +20,6 @@ def record(action: str, *, by: User | None, target: Model, request: HttpRequest 
         action=action,
         target_type=target._meta.label_lower,
         target_id=str(target.pk),
-        address=request.META.get("REMOTE_ADDR") if request else None,
+        address=client_address(request) if request else None,
         detail=detail,
     )

@@ -107,7 +107,11 @@ def refuse_unusable(size: int) -> None:
         )
     disk = shutil.disk_usage(settings.DATA)
     if disk.free - size < max(250 * MEBIBYTE, disk.total // 20):
-        raise ValidationError(_("There is no room for the file on the server. Tell the operator; nothing is lost."))
+        raise ValidationError(no_room())
+
+
+def no_room() -> str:
+    return _("There is no room for the file on the server. Tell the operator; nothing is lost.")
 
 
 class Linked(File[bytes]):

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from materials.extraction.names import clean_name
 from materials.models.upload import Upload
-from materials.services.files import StagedFile, refuse_unusable
+from materials.services.files import StagedFile, no_room, refuse_unusable
 from teams.models.user import User
 
 HOURS = 24
@@ -68,9 +68,8 @@ def append(upload: Upload, stream: Readable, *, offset: int, length: int) -> Upl
         try:
             written = _write(file, stream, offset, min(length, upload.size - offset))
         except OSError as error:
-            raise ValidationError(
-                _("There is no room for the file on the server. Tell the operator; nothing is lost.")
-            ) from error
+            os.truncate(upload.path, upload.offset)
+            raise ValidationError(no_room()) from error
         if not Upload.objects.filter(pk=upload.pk).update(offset=offset + written, expires_at=expiry()):
             raise GoneError
     upload.offset = offset + written
@@ -94,7 +93,8 @@ def receive(owner: User, file: UploadedFile[bytes]) -> Upload:
 def held(upload: Upload) -> Iterator[BinaryIO]:
     """The upload's file, closed to every other process and thread, and its row as it is now."""
     try:
-        file = upload.path.open("r+b")
+        # Without a buffer: what did not fit must not come again when the file is closed.
+        file = upload.path.open("r+b", buffering=0)
     except FileNotFoundError as error:
         raise GoneError from error
     with file:
@@ -115,9 +115,9 @@ def _write(file: BinaryIO, stream: Readable, offset: int, length: int) -> int:
     file.truncate()
     left = length
     while left > 0 and (chunk := _read(stream, min(CHUNK, left))):
-        file.write(chunk)
         left -= len(chunk)
-    file.flush()
+        while chunk:
+            chunk = chunk[file.write(chunk) :]
     os.fsync(file.fileno())
     return length - left
 

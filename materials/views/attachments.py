@@ -1,6 +1,9 @@
 """Adding, replacing and taking out files, from the edit page."""
 
+from collections.abc import Callable
+
 from django.contrib.auth.decorators import login_required
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -8,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from materials.models.attachment import Attachment
 from materials.services import files
+from materials.services.files import StagedFile
 from materials.staging import staged
 from materials.views.acting import editable, person, tell
 
@@ -16,22 +20,20 @@ from materials.views.acting import editable, person, tell
 @require_POST
 def add(request: HttpRequest, material_id: int) -> HttpResponse:
     """Each file for itself: one that cannot be taken says why, the others are added."""
-    material = editable(request, material_id)
+    material, user = editable(request, material_id), person(request)
     for upload in request.FILES.getlist("files"):
-        with staged(upload) as file:
-            done = _("%(name)s is added.") % {"name": upload.name}
-            tell(request, lambda file=file: files.add_files(material, [file], by=person(request)), done)  # type: ignore[misc]
+        done = _("%(name)s is added.") % {"name": upload.name}
+        tell(request, staging(upload, lambda file: files.add_files(material, [file], by=user)), done)
     return redirect("materials:edit", material.pk)
 
 
 @login_required
 @require_POST
 def replace(request: HttpRequest, attachment_id: int) -> HttpResponse:
-    attachment = editable_file(request, attachment_id)
+    attachment, user = editable_file(request, attachment_id), person(request)
     for upload in request.FILES.getlist("files")[:1]:
-        with staged(upload) as file:
-            done = _("%(name)s is in its place. The older file is in the history.") % {"name": upload.name}
-            tell(request, lambda file=file: files.replace_file(attachment, file, by=person(request)), done)  # type: ignore[misc]
+        done = _("%(name)s is in its place. The older file is in the history.") % {"name": upload.name}
+        tell(request, staging(upload, lambda file: files.replace_file(attachment, file, by=user)), done)
     return redirect("materials:edit", attachment.material_id)
 
 
@@ -42,6 +44,16 @@ def remove(request: HttpRequest, attachment_id: int) -> HttpResponse:
     done = _("%(name)s is taken out. It is still in the history.") % {"name": attachment.name}
     tell(request, lambda: files.remove_file(attachment, by=person(request)), done)
     return redirect("materials:edit", attachment.material_id)
+
+
+def staging(upload: UploadedFile[bytes], change: Callable[[StagedFile], object]) -> Callable[[], None]:
+    """The change, ready to be made with what came, which is staged for as long as it takes."""
+
+    def staged_change() -> None:
+        with staged(upload) as file:
+            change(file)
+
+    return staged_change
 
 
 def editable_file(request: HttpRequest, attachment_id: int) -> Attachment:

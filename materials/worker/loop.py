@@ -66,6 +66,8 @@ class LeasedWorker(Worker):
                     housekeep()
             except DatabaseError:
                 logger.exception("The database does not answer; leases are renewed when it does.")
+            except OSError:
+                logger.exception("The disk does not do what housekeeping asks; it is tried again in an hour.")
             beats += 1
             close_old_connections()
             if self.stopping.wait(self.lease_seconds / 3):

@@ -164,11 +164,14 @@ CSRF_COOKIE_SAMESITE = "Lax"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_FORM_FIELD = "username"  # else the model's own field, which no form posts, and nobody is ever locked out
 AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the wait that the page names is true
+AXES_DISABLE_ACCESS_LOG = True  # the audit log holds who signed in
 AXES_LOCKOUT_CALLABLE = "teams.views.account.locked_out"
-AXES_VERBOSE = False
+AXES_HANDLER = "teams.sign_in_limits.Handler"
+AXES_CLIENT_IP_CALLABLE = "teams.addresses.client_network"
 AXES_VERBOSE = False  # says nothing but its own version at every start
-AXES_IPWARE_PROXY_COUNT = env("STAFFROOM_TRUSTED_PROXIES") or None
 SILENCED_SYSTEM_CHECKS = [
     "auth.W004",  # subject is unique per issuer; LocalBackend asks for both
 ]
@@ -188,7 +191,8 @@ CSRF_COOKIE_SECURE = _HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _HTTPS
 SECURE_HSTS_PRELOAD = _HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env("STAFFROOM_TRUSTED_PROXIES") else None
+TRUSTED_PROXIES: int = env("STAFFROOM_TRUSTED_PROXIES")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = [ADDRESS] if ADDRESS else []

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from teams import audit
 from teams.models.user import LOCAL, PasswordLink, User
 from teams.roles import EDITORS, OPERATORS
+from teams.sign_in_limits import forgive
 
 LINK_HOURS = 24
 
@@ -103,6 +104,7 @@ def use_password_link(link: PasswordLink, password: str) -> None:
     link.user.set_password(password)
     link.user.save(update_fields=["password"])
     end_sessions(link.user)
+    forgive(link.user)
     audit.record("account.password_by_link", by=link.user, target=link.user)
 
 

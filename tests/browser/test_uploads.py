@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page, Route, expect
 
 from materials.models.attachment import Attachment
 from tests.browser.test_journey import NewContext, enter
@@ -72,11 +72,11 @@ def test_the_page_says_whether_files_become_one_material_or_many(
     enter(page, site, people.owner)
     dropped(page, site, *paths[:5])
     status = page.locator("[data-status]")
-    assert "De bliver til ét materiale." in status.inner_text()
+    expect(status).to_contain_text("De bliver til ét materiale.")
     page.locator("#files").set_input_files(paths[5])
     page.locator(".upload input[name=upload]").nth(5).wait_for(state="attached")
-    assert "Hver fil bliver til sit eget materiale." in status.inner_text()
+    expect(status).to_contain_text("Hver fil bliver til sit eget materiale.")
     page.locator("#id_together").select_option("one")
-    assert "De bliver til ét materiale." in status.inner_text()
+    expect(status).to_contain_text("De bliver til ét materiale.")
     page.get_by_role("button", name="Annuller").first.click()
     page.locator(".upload input[name=upload]").nth(5).wait_for(state="detached")

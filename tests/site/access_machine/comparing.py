@@ -1,5 +1,8 @@
 """Lays the facts beside what the product answers: rows and search after every act, pages and files at the end."""
 
+import io
+import zipfile
+
 from django.test import Client
 
 from materials.models.material import Material
@@ -51,6 +54,7 @@ def compare_pages(facts: Facts, world: World) -> None:
         for thing in facts.things:
             compare_material(facts, world, person, client, thing)
         compare_lists(facts, person, client)
+        compare_shelves(facts, world, person, client)
 
 
 def compare_material(facts: Facts, world: World, person: str, client: Client, thing: Thing) -> None:
@@ -62,9 +66,30 @@ def compare_material(facts: Facts, world: World, person: str, client: Client, th
         assert (text.word in page.content.decode()) == is_read, (person, text.word)
     history = client.get(f"{address}history/").status_code
     assert (history == 200) == (facts.in_team(person, thing.team) and not thing.trashed), person
+    files = len(facts.reads(person, thing).files) if sees else 0
+    archive = client.get(f"{address}files.zip")
+    assert archive.status_code == (200 if files else 404), person
+    if files:
+        names = zipfile.ZipFile(io.BytesIO(b"".join(archive))).namelist()
+        assert len(names) == files, (person, names)
     for file in thing.every_file:
         status = client.get(f"/files/{file}/ark.txt").status_code
         assert status == (200 if facts.may_download(person, thing, file) else 404), (person, file)
+
+
+def compare_shelves(facts: Facts, world: World, person: str, client: Client) -> None:
+    """The pages of teams and schools: every material of the team that the person may see, by the right text."""
+    for team in facts.team_schools:
+        page = client.get(f"/teams/{world.teams[team].slug}/")
+        if page.status_code == 200:
+            here = [thing for thing in facts.things if thing.team == team and facts.may_see(person, thing)]
+            assert {card.title for card in page.context["page"]} == {facts.card(person, t).word for t in here}, person
+    for school, row in world.schools.items():
+        page = client.get(f"/schools/{row.number}/")
+        assert (page.status_code == 200) == facts.works_at(person, school), (person, school)
+        if page.status_code == 200:
+            here = [t for t in facts.things if school in facts.team_schools[t.team] and facts.may_see(person, t)]
+            assert {card.title for card in page.context["page"]} == {facts.card(person, t).word for t in here}, person
 
 
 def compare_lists(facts: Facts, person: str, client: Client) -> None:

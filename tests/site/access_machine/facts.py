@@ -15,6 +15,7 @@ class Text:
 
     word: str
     files: tuple[int, ...] = ()
+    by: str = ""
 
 
 @dataclass(eq=False)
@@ -96,6 +97,12 @@ class Facts:
             and person not in self.closed
         )
 
+    def may_decide(self, person: str, thing: Thing) -> bool:
+        """Nobody reviews their own material: not who made it or wrote the submitted text, nor anyone of the team."""
+        own = {thing.maker, thing.submitted.by if thing.submitted else ""}
+        of_team = person in self.members.get(thing.team, {}) or self.own_team.get(person) == thing.team
+        return self.reviews(person, thing) and person not in own and not of_team
+
     def may_see(self, person: str, thing: Thing) -> bool:
         if thing.trashed:
             return False
@@ -109,6 +116,17 @@ class Facts:
             return thing.submitted
         assert thing.published
         return thing.published
+
+    def works_at(self, person: str, school: str) -> bool:
+        """At it, or at another site of the same school."""
+        at = self.works.get(person, set()) if person not in self.closed else set()
+        return self.whole(school) in {self.whole(mine) for mine in at}
+
+    def card(self, person: str, thing: Thing) -> Text:
+        """The text that a list names it by: the team's lists show what is published, too, once anything is."""
+        if self.in_team(person, thing.team):
+            return thing.published or thing.latest
+        return self.reads(person, thing)
 
     def may_download(self, person: str, thing: Thing, file: int) -> bool:
         if not self.may_see(person, thing):

@@ -107,7 +107,7 @@ class AccessMachine(RuleBasedStateMachine):
     @rule(who=whos, team=every_team)
     def create(self, who: int, team: str) -> None:
         person = self.somebody(who, team)
-        text, made = Text(self.word()), []
+        text, made = Text(self.word(), by=person), []
         self.act(
             self.facts.in_team(person, team) and len(self.facts.things) < 4,
             lambda: made.append(self.create_really(person, team, text.word)),
@@ -133,7 +133,7 @@ class AccessMachine(RuleBasedStateMachine):
     def save_text(self, who: int, number: int) -> None:
         thing, material = self.pick(number)
         person = self.somebody(who, thing.team)
-        text = Text(self.word(), thing.latest.files)
+        text = Text(self.word(), thing.latest.files, person)
         self.act(
             self.may_write(person, thing),
             lambda: drafts.save_text(material, by=self.real(person), base=None, title=text.word),
@@ -150,7 +150,7 @@ class AccessMachine(RuleBasedStateMachine):
         thing, material = self.pick(number)
         person = self.somebody(who, thing.team)
         older %= len(thing.texts)
-        text = Text(thing.texts[older].word, thing.texts[older].files)
+        text = Text(thing.texts[older].word, thing.texts[older].files, person)
         revision = list(material.revisions.order_by("pk"))[older]
         self.act(
             self.may_write(person, thing),
@@ -193,7 +193,7 @@ class AccessMachine(RuleBasedStateMachine):
         thing, material = self.pick(number)
         by = self.real(person)
         self.act(
-            self.facts.reviews(person, thing),
+            self.facts.may_decide(person, thing),
             lambda: review.approve(material, by=by) if approves else review.send_back(material, by=by, reason="nej"),
             lambda: self.decided(thing, approves),
         )
@@ -284,7 +284,7 @@ class AccessMachine(RuleBasedStateMachine):
         self.act(
             self.may_write(person, thing),
             lambda: made.extend(files.add_files(material, [files.StagedFile(path, "ark.txt")], by=self.real(person))),
-            lambda: self.shows(thing, (*thing.latest.files, made[0].pk)),
+            lambda: self.shows(thing, (*thing.latest.files, made[0].pk), person),
         )
 
     @precondition(lambda self: any(thing.latest.files for thing in self.facts.things))
@@ -297,13 +297,13 @@ class AccessMachine(RuleBasedStateMachine):
             self.act(
                 self.may_write(person, thing),
                 lambda: files.remove_file(attachment, by=self.real(person)),
-                lambda: self.shows(thing, thing.latest.files[1:]),
+                lambda: self.shows(thing, thing.latest.files[1:], person),
             )
 
-    def shows(self, thing: Thing, shown: tuple[int, ...]) -> None:
+    def shows(self, thing: Thing, shown: tuple[int, ...], by: str) -> None:
         """What was shared up to the school, with nothing waiting, stays shared with the change in it."""
         settled = thing.published is thing.latest and thing.review != "in_review" and thing.reach < MUNICIPALITY
-        self.saved(thing, Text(thing.latest.word, shown))
+        self.saved(thing, Text(thing.latest.word, shown, by))
         thing.every_file |= set(shown)
         if settled:
             thing.published = thing.latest

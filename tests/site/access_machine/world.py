@@ -18,7 +18,7 @@ SCHOOLS = ("town", "north", "south", "far")
 PARENTS = {"north": "town", "south": "town"}
 WORKS = {
     "ada": {"north"}, "bo": {"north"}, "cleo": {"south"}, "dan": {"far"},
-    "eli": {"north", "far"}, "editor": set(), "operator": set(),
+    "eli": {"north", "far"}, "editor": {"north"}, "operator": set(),
 }  # fmt: skip
 OFFICES = {"editor": "editor", "operator": "operator"}
 TEAM_SCHOOLS = {"five": {"north"}, "south-team": {"south"}, "wide": {"north", "far"}}

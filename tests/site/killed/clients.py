@@ -1,5 +1,6 @@
 """Teachers who write without pause, and remember what the site has acknowledged."""
 
+import base64
 import hashlib
 import itertools
 import threading
@@ -30,14 +31,18 @@ class Counter:
 
 @dataclass
 class Written:
-    """One material: titles and trash states that may stand, the last acknowledged first and then what may have come."""
+    """One material: what may stand in it, the last acknowledged first and then what may have come since.
+
+    The title is the summary too, from the first renaming on.
+    """
 
     titles: list[str]
     trashed: list[bool]
+    reaches: list[int]
 
 
 class Teacher(threading.Thread):
-    """Creates, renames, uploads and trashes, over and over, until told to stop; waits while the site is down."""
+    """Creates, rewrites, shares, uploads in both ways and trashes, over and over; waits while the site is down."""
 
     def __init__(self, name: str, site: Installation, up: threading.Event, counter: Counter) -> None:
         super().__init__(name=name)
@@ -51,7 +56,9 @@ class Teacher(threading.Thread):
         self.wrong: list[str] = []
 
     def run(self) -> None:
-        acts = itertools.cycle([self.create, self.rename, self.upload, self.put_in_trash, self.rename, self.take_out])
+        acts = itertools.cycle(
+            [self.create, self.rewrite, self.upload, self.share, self.put_in_trash, self.resumable, self.take_out]
+        )
         while not self.stopping.is_set():
             self.up.wait()
             try:
@@ -73,7 +80,8 @@ class Teacher(threading.Thread):
         """Where the site leads to afterwards: that is its acknowledgement."""
         data = {"csrfmiddlewaretoken": self.browser.cookies.get("csrftoken", ""), **data}
         address = f"{self.site.address}{path}"
-        answer = self.browser.post(address, data=data, allow_redirects=False, timeout=60, **more)  # type: ignore[arg-type]
+        more |= {"data": data, "allow_redirects": False, "timeout": 60}
+        answer = self.browser.post(address, **more)  # type: ignore[arg-type]
         assert answer.status_code == 302, (path, answer.status_code, answer.text[:2000])
         return answer.headers["Location"]
 
@@ -85,13 +93,13 @@ class Teacher(threading.Thread):
         form = self.browser.get(f"{self.site.address}/materials/new/", timeout=60).text
         team = form.partition('name="team"')[2].partition('value="')[2].partition('"')[0]
         place = self.post("/materials/new/", {"title": title, "team": team})
-        self.materials[int(place.split("/")[2])] = Written([title], [False])
+        self.materials[int(place.split("/")[2])] = Written([title], [False], [1])
         self.counter.add()
 
     def latest(self) -> tuple[int, Written] | None:
         return next(reversed(self.materials.items()), None)
 
-    def rename(self) -> None:
+    def rewrite(self) -> None:
         latest = self.latest()
         if latest is None:
             return
@@ -102,7 +110,8 @@ class Teacher(threading.Thread):
         base = page.text.partition('name="base" value="')[2].partition('"')[0]
         title = self.fresh()
         written.titles.append(title)
-        self.post(f"/materials/{number}/edit/", {"title": title, "base": base, "language": "da", "do": "save"})
+        text = {"title": title, "summary": title, "base": base, "language": "da", "do": "save"}
+        self.post(f"/materials/{number}/edit/", text)
         written.titles = [title]
         self.counter.add()
 
@@ -110,6 +119,40 @@ class Teacher(threading.Thread):
         data = f"Ark {self.fresh()}\n".encode() * 50
         self.post("/materials/drop/", {"together": "one", "reach": "1"}, files={"files": ("ark.txt", data)})
         self.files.add(hashlib.sha256(data).hexdigest())
+        self.counter.add()
+
+    def resumable(self) -> None:
+        """The same by the tus protocol, in two pieces."""
+        data = f"Tus {self.fresh()}\n".encode() * 5000
+        name = base64.b64encode(b"tus.txt").decode()
+        begun = self._tus(
+            "POST", "/uploads/", b"", {"Upload-Length": str(len(data)), "Upload-Metadata": f"filename {name}"}
+        )
+        place, half = begun.headers["Location"], len(data) // 2
+        self._tus("PATCH", place, data[:half], {"Upload-Offset": "0"})
+        self._tus("PATCH", place, data[half:], {"Upload-Offset": str(half)})
+        self.post("/materials/drop/", {"together": "one", "reach": "2", "upload": place.split("/")[2]})
+        self.files.add(hashlib.sha256(data).hexdigest())
+        self.counter.add()
+
+    def _tus(self, method: str, path: str, data: bytes, headers: dict[str, str]) -> requests.Response:
+        common = {"Tus-Resumable": "1.0.0", "Content-Type": "application/offset+octet-stream"}
+        token = {"X-CSRFToken": self.browser.cookies.get("csrftoken", "")}
+        answer = self.browser.request(
+            method, f"{self.site.address}{path}", data=data, headers={**common, **token, **headers}, timeout=60
+        )
+        assert answer.status_code in (201, 204), (path, answer.status_code, answer.text[:2000])
+        return answer
+
+    def share(self) -> None:
+        """With the school; in the trash there is nothing to share."""
+        latest = self.latest()
+        if latest is None or latest[1].trashed != [False]:
+            return
+        number, written = latest
+        written.reaches.append(2)
+        self.post(f"/materials/{number}/share/", {"reach": "2"})
+        written.reaches = [2]
         self.counter.add()
 
     def put_in_trash(self) -> None:

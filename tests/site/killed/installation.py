@@ -92,6 +92,12 @@ class Installation:
             if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
                 yield str(name)
 
+    def half_files(self) -> Iterator[str]:
+        """Files whose bytes are not those that their name says, whether a row names them or not."""
+        for path in (self.folder / "files" / "originals").rglob("*"):
+            if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() != path.name.partition("-")[0]:
+                yield path.name
+
     def tasks(self) -> dict[str, int]:
         """How many tasks there are in each state."""
         counted = self.rows("SELECT status, count(*) FROM django_tasks_database_dbtaskresult GROUP BY status")

@@ -42,7 +42,7 @@ class Command(BaseCommand):
                     address,
                     lambda answered: self.announce(answered, port),
                     named=settings.ALLOWED_HOSTS[0] if settings.ALLOWED_HOSTS else "localhost",
-                    proxy=bool(settings.AXES_IPWARE_PROXY_COUNT),
+                    proxy=bool(settings.TRUSTED_PROXIES),
                 )
                 worker.stop(timeout=PATIENCE)
         except TakenError as error:

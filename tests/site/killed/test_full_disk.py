@@ -1,0 +1,113 @@
+"""A disk that is full: a plain word about it, nothing halved, and reading goes on."""
+
+import base64
+import os
+import shutil
+import subprocess
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.site.killed.clients import Counter, Teacher
+from tests.site.killed.installation import Installation
+
+MEGABYTE = 1_000_000
+NO_ROOM = "There is no room for the file on the server"
+#: An upload that was promised its place while there still was some.
+BEGUN = """
+import django; django.setup()
+from datetime import timedelta
+from django.utils import timezone
+from materials.models.upload import Upload
+from teams.models.user import User
+User.objects.update(language="en")
+upload = Upload.objects.create(
+    owner=User.objects.get(subject="anne"), name="stor.txt", size={size}, expires_at=timezone.now() + timedelta(hours=1)
+)
+upload.path.parent.mkdir(exist_ok=True)
+upload.path.touch()
+"""
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """64 MB of their own, taken away afterwards."""
+    if os.geteuid() != 0:
+        pytest.skip("!!! A disk is filled by root only: what happens then is NOT tested here.")
+    command = ["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", str(tmp_path)]
+    mounted = subprocess.run(command, capture_output=True, text=True, check=False)
+    if mounted.returncode:
+        pytest.skip(
+            f"!!! No disk can be mounted ({mounted.stderr.strip()}): what happens when it is full is NOT tested."
+        )
+    yield tmp_path
+    subprocess.run(["umount", "--lazy", str(tmp_path)], check=True)
+
+
+@pytest.fixture
+def site(small_disk: Path) -> Iterator[Installation]:
+    installation = Installation(small_disk)
+    installation.settle(["anne"])
+    installation.run("-c", BEGUN.format(size=4 * MEGABYTE))
+    installation.start()
+    yield installation
+    installation.kill()
+
+
+@pytest.fixture
+def anne(site: Installation) -> Teacher:
+    teacher = Teacher("anne", site, up=None, counter=Counter())  # type: ignore[arg-type]
+    teacher.sign_in()
+    return teacher
+
+
+def fill(disk: Path) -> Path:
+    """Leaves no byte."""
+    filler = disk / "filler"
+    with filler.open("wb", buffering=0) as file:
+        file.write(bytes(shutil.disk_usage(disk).free))
+    return filler
+
+
+def sent(anne: Teacher, data: bytes) -> tuple[int, str]:
+    """Status and text of the answer to the promised upload's bytes."""
+    [(key,)] = anne.site.rows("SELECT id FROM materials_upload")
+    headers = {
+        "Tus-Resumable": "1.0.0",
+        "Content-Type": "application/offset+octet-stream",
+        "Upload-Offset": "0",
+        "X-CSRFToken": anne.browser.cookies["csrftoken"],
+    }
+    address = f"{anne.site.address}/uploads/{uuid.UUID(key)}/"
+    answer = anne.browser.patch(address, data=data, headers=headers, timeout=60)
+    return answer.status_code, answer.text
+
+
+def test_what_would_fill_the_disk_is_refused_with_a_reason(anne: Teacher) -> None:
+    data = {"csrfmiddlewaretoken": anne.browser.cookies["csrftoken"], "together": "one", "reach": "1"}
+    dropped = {"files": ("ark.txt", b"ark" * MEGABYTE)}
+    answer = anne.browser.post(f"{anne.site.address}/materials/drop/", data=data, files=dropped, timeout=60)
+    assert (answer.status_code, NO_ROOM in answer.text) == (200, True)
+    name = "filename " + base64.b64encode(b"ark.txt").decode()
+    headers = {"Tus-Resumable": "1.0.0", "Upload-Length": "100", "Upload-Metadata": name}
+    headers["X-CSRFToken"] = data["csrfmiddlewaretoken"]
+    answer = anne.browser.post(f"{anne.site.address}/uploads/", headers=headers, timeout=60)
+    assert (answer.status_code, NO_ROOM in answer.text) == (413, True)
+    assert anne.site.rows("SELECT count(*) FROM materials_attachment") == [(0,)]
+
+
+def test_a_disk_that_fills_up_meanwhile_keeps_no_half_and_goes_on_later(anne: Teacher) -> None:
+    anne.create()
+    [number] = anne.materials
+    page = f"{anne.site.address}/materials/{number}/"
+    filler, data = fill(anne.site.folder), b"stor" * MEGABYTE
+    status, said = sent(anne, data)
+    assert (status, NO_ROOM in said) == (507, True)
+    assert [path.stat().st_size for path in (anne.site.folder / "uploads").iterdir()] == [0]
+    assert [anne.browser.get(at, timeout=60).status_code for at in (page, f"{anne.site.address}/")] == [200, 200]
+    filler.unlink()
+    assert sent(anne, data) == (204, "")
+    assert [path.stat().st_size for path in (anne.site.folder / "uploads").iterdir()] == [len(data)]
+    assert anne.site.rows("PRAGMA integrity_check") == [("ok",)]
