@@ -1,4 +1,4 @@
-"""Puts people and the audit log on the desk."""
+"""Puts people, teams, schools and the audit log on the desk."""
 
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse
@@ -18,12 +18,22 @@ class OperatorsItem(MenuItem):
 
 @hooks.register("register_admin_urls")
 def urls() -> list[URLPattern | URLResolver]:
-    return [path("", include("teams.desk_urls"))]
+    return [path("", include("teams.desk.urls"))]
 
 
 @hooks.register("register_admin_menu_item")
 def people_item() -> MenuItem:
     return MenuItem(_("People"), reverse("teams_desk:people"), name="people", icon_name="group", order=30)
+
+
+@hooks.register("register_admin_menu_item")
+def teams_item() -> MenuItem:
+    return MenuItem(_("Teams"), reverse("teams_desk:teams"), name="teams", icon_name="folder-open-inverse", order=32)
+
+
+@hooks.register("register_admin_menu_item")
+def schools_item() -> MenuItem:
+    return MenuItem(_("Schools"), reverse("teams_desk:schools"), name="schools", icon_name="home", order=34)
 
 
 @hooks.register("register_admin_menu_item")

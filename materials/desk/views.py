@@ -20,7 +20,7 @@ from materials.views.files import serve_original
 from materials.views.material import files_of
 from materials.vocabulary import Review
 from teams import audit
-from teams.desk import office_required
+from teams.desk.offices import office_required
 
 PAGE_SIZE = 40
 

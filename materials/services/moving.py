@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from materials import review, rights
 from materials.models.material import Material
@@ -23,14 +24,32 @@ def move(material: Material, *, team: Team, by: User) -> None:
     require_edit(by, material)
     if not may_move(material, by=by) or not Team.objects.of(by).filter(pk=team.pk).exists():
         raise PermissionDenied
+    if reason := refusal(material, team):
+        raise ValidationError({"team": reason})
+    give(material, team, by=by)
+    material.refresh_from_db()
+
+
+def refusal(material: Material, team: Team) -> str:
+    """Why a team may not be given a material, or an empty string when it may."""
     if reason := rights.refusal(material.rights, several_schools=team.schools.count() > 1):
-        raise ValidationError({"team": str(reason)})
+        return str(reason)
+    if material.rights in rights.ONE_SCHOOL_ONLY and roots(material.team) != roots(team):
+        return _("Extracts and bought material stay in the school that they were made or bought for.")
+    return ""
+
+
+def roots(team: Team) -> set[int]:
+    return {school.root_id for school in team.schools.all()}
+
+
+def give(material: Material, team: Team, *, by: User | None) -> None:
+    """The move itself, for those who have asked whether it may be."""
     if material.review == Review.IN_REVIEW:
         review.withdraw(material, by=by)
     source = material.team_id
     Material.objects.filter(pk=material.pk).update(team=team)
     audit.record("material.move", by=by, target=material, source=source, to=team.pk)
-    material.refresh_from_db()
 
 
 def may_move(material: Material, *, by: User) -> bool:

@@ -11,6 +11,7 @@ from teams.models.team import Membership, Team
 from teams.models.user import LOCAL, User
 from teams.roles import Role
 from teams.services import accounts, employments
+from teams.services.schools import save_school
 from teams.services.teams import create_team, set_schools
 
 
@@ -38,11 +39,10 @@ def school_of(row: Row, done: Counter[str]) -> School:
         if not row.school_name:
             raise BadRowError(f"School {row.school_number} is new and needs a school_name.")
         done["schools made"] += 1
-        return School.objects.create(number=row.school_number, name=row.school_name, parent=parent)
+        return save_school(School(number=row.school_number, name=row.school_name, parent=parent), by=None)
     if (row.school_name and row.school_name != school.name) or (parent and parent != school.parent):
         school.name, school.parent = row.school_name or school.name, parent or school.parent
-        school.full_clean()
-        school.save()
+        save_school(school, by=None)
         done["schools changed"] += 1
     return school
 

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -47,6 +48,15 @@ class School(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """One level alone: reach is counted at the parent, and a site of a site would be counted nowhere."""
+        if self.parent is None:
+            return
+        if self.parent.parent_id or self.parent == self:
+            raise ValidationError({"parent": _("A school is part of a whole school, not of a site or of itself.")})
+        if self.pk and self.sites.exists():
+            raise ValidationError({"parent": _("This school has sites of its own and cannot be a site.")})
 
     @property
     def root_id(self) -> int:

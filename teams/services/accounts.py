@@ -51,15 +51,15 @@ def set_offices(user: User, offices: frozenset[str], *, by: User | None) -> None
 def close_account(user: User, *, by: User | None) -> None:
     """Nobody signs in any more and every session ends; what the person made stays where it is."""
     refuse_last_operator(user)
-    User.objects.filter(pk=user.pk).update(is_active=False)
-    end_sessions(user)
-    audit.record("account.close", by=by, target=user)
+    if User.objects.filter(pk=user.pk, is_active=True).update(is_active=False):
+        end_sessions(user)
+        audit.record("account.close", by=by, target=user)
 
 
 @transaction.atomic
 def reopen_account(user: User, *, by: User | None) -> None:
-    User.objects.filter(pk=user.pk).update(is_active=True)
-    audit.record("account.reopen", by=by, target=user)
+    if User.objects.filter(pk=user.pk, is_active=False).update(is_active=True):
+        audit.record("account.reopen", by=by, target=user)
 
 
 def refuse_last_operator(user: User) -> None:

@@ -24,6 +24,17 @@ def add_member(team: Team, user: User, *, by: User, role: Role = Role.MEMBER) ->
 
 
 @transaction.atomic
+def appoint_lead(team: Team, user: User, *, by: User) -> None:
+    """An operator's way to give a team a lead: a new team, or one whose leads have all left."""
+    if not by.is_operator or team.is_personal:
+        raise PermissionDenied
+    if not candidates_for(team).filter(pk=user.pk).exists():
+        raise ValidationError(_("Only people who work at one of the team's schools can be added."))
+    Membership.objects.update_or_create(team=team, user=user, defaults={"role": Role.LEAD})
+    audit.record("team.appoint_lead", by=by, target=team, user=user.pk)
+
+
+@transaction.atomic
 def remove_member(team: Team, user: User, *, by: User) -> None:
     """Takes a person out of a team: a lead anybody, and everyone themselves. The last lead stays."""
     if by.pk != user.pk:

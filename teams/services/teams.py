@@ -33,6 +33,17 @@ def set_schools(team: Team, schools: Iterable[School], *, by: User | None) -> No
 
 
 @transaction.atomic
+def edit_team(team: Team, *, name: str, schools: Iterable[School], by: User) -> None:
+    """Another name, other schools. The address stays: people have it in their notes."""
+    if name != team.name:
+        audit.record("team.rename", by=by, target=team, before=team.name)
+        Team.objects.filter(pk=team.pk).update(name=name)
+    wanted = {school.pk: school for school in schools}
+    if set(wanted) != set(team.schools.values_list("pk", flat=True)):
+        set_schools(team, wanted.values(), by=by)
+
+
+@transaction.atomic
 def keep_personal_team(user: User) -> Team | None:
     """Every teacher has a team of one, of their main school. Made with the first employment, and follows the main one.
 

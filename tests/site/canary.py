@@ -58,6 +58,8 @@ def build(cast: Cast, folder: Path) -> World:
         "slot": attachment.slot,
         "name": "x",
         "number": cast.school.number,
+        "school_id": cast.school.pk,
+        "team_id": cast.team.pk,
         "slug": cast.team.slug,
         "user_id": cast.teammate.pk,
         "employment_id": cast.teammate.employments.get().pk,

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,27 +11,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from teams import audit
-from teams.desk import office_required
-from teams.forms import EmployForm, NewPersonForm, PersonForm
-from teams.models.audit import AuditEntry
+from teams.desk.forms import EmployForm, NewPersonForm, PersonForm
+from teams.desk.listing import asked, page_of
+from teams.desk.offices import office_required
 from teams.models.school import Employment
 from teams.models.user import User
 from teams.services import accounts, employments
 from teams.views.members import signed_in
 
-PAGE_SIZE = 50
-
 
 @require_safe
 @office_required()
 def people(request: HttpRequest) -> HttpResponse:
-    query = request.GET.get("q", "")[:100].replace("\x00", "")
     found = User.objects.order_by("name", "subject").prefetch_related("employments__school", "groups")
-    if query:
+    if query := asked(request):
         matches = Q(name__icontains=query) | Q(subject__icontains=query) | Q(employments__school__name__icontains=query)
         found = found.filter(matches).distinct()
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "teams/desk/people.html", {"page": page, "query": query})
+    return render(request, "teams/desk/people.html", {"page": page_of(request, found), "query": query})
 
 
 @office_required(operator=True)
@@ -102,17 +97,11 @@ def password_link(request: HttpRequest, user_id: int) -> HttpResponse:
 @require_POST
 @office_required(operator=True)
 def close_or_open(request: HttpRequest, user_id: int) -> HttpResponse:
+    """What is asked, not the other of what is: a second click changes nothing."""
     user = get_object_or_404(User, pk=user_id)
-    change = accounts.close_account if user.is_active else accounts.reopen_account
+    change = accounts.reopen_account if request.POST.get("do") == "open" else accounts.close_account
     try:
         change(user, by=signed_in(request))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     return redirect("teams_desk:person", user.pk)
-
-
-@require_safe
-@office_required(operator=True)
-def audit_log(request: HttpRequest) -> HttpResponse:
-    page = Paginator(AuditEntry.objects.select_related("by"), PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "teams/desk/audit.html", {"page": page})

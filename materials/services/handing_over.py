@@ -1,0 +1,52 @@
+"""Handing the personal materials of somebody who has left to a team."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from materials.models.material import Material
+from materials.models.queries import MaterialQuerySet
+from materials.services.moving import give, refusal
+from materials.vocabulary import Reach
+from teams.models.team import Team
+from teams.models.user import User
+
+
+@dataclass(frozen=True)
+class HandedOver:
+    """How many materials went, and those that the team may not hold: each with the reason."""
+
+    moved: int
+    refused: tuple[tuple[Material, str], ...]
+
+
+@transaction.atomic
+def hand_over(person: User, *, team: Team, by: User | None, private: bool = False) -> HandedOver:
+    """Gives the personal materials of a closed account to a team; what only the person could see stays unless told.
+
+    A second run moves what is left. What the team's schools do not allow becomes narrower at once, as in every move.
+    `by` is None for commands. Raises PermissionDenied for all but operators, ValidationError for an open account and
+    for a personal team.
+    """
+    if by is not None and not by.is_operator:
+        raise PermissionDenied
+    if person.is_active:
+        raise ValidationError(_("Close the account first: until then its materials are its person's own."))
+    if team.is_personal:
+        raise ValidationError(_("Materials are handed to a team, not to one person."))
+    left = list(left_by(person, private=private).select_for_update())
+    refused = []
+    for material in left:
+        if reason := refusal(material, team):
+            refused.append((material, reason))
+        else:
+            give(material, team, by=by)
+    return HandedOver(len(left) - len(refused), tuple(refused))
+
+
+def left_by(person: User, *, private: bool) -> MaterialQuerySet:
+    """The materials of the person's own team: the shared ones alone, or also those that nobody else could see."""
+    found = Material.objects.filter(team__personal_of=person).order_by("pk")
+    return found if private else found.filter(reach__gt=Reach.TEAM, trashed_at=None)

@@ -1,0 +1,46 @@
+"""Schools at the desk, and which of them are sites of another."""
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from teams.desk.forms import SchoolForm
+from teams.desk.listing import asked, page_of
+from teams.desk.offices import office_required
+from teams.models.school import School
+from teams.services.schools import save_school
+from teams.views.members import signed_in
+
+
+@require_safe
+@office_required()
+def schools(request: HttpRequest) -> HttpResponse:
+    found = School.objects.select_related("parent")
+    if query := asked(request):
+        found = found.filter(Q(name__icontains=query) | Q(number__startswith=query))
+    shared = Count("teams", filter=Q(teams__personal_of=None), distinct=True)
+    page = page_of(request, found.annotate(team_count=shared))
+    return render(request, "teams/desk/schools.html", {"page": page, "query": query})
+
+
+@office_required(operator=True)
+def new_school(request: HttpRequest) -> HttpResponse:
+    return _edit(request, School())
+
+
+@office_required(operator=True)
+def school(request: HttpRequest, school_id: int) -> HttpResponse:
+    return _edit(request, get_object_or_404(School, pk=school_id))
+
+
+def _edit(request: HttpRequest, edited: School) -> HttpResponse:
+    named = edited.name
+    form = SchoolForm(request.POST or None, instance=edited)
+    if request.method == "POST" and form.is_valid():
+        save_school(form.save(commit=False), by=signed_in(request))
+        messages.success(request, _("Saved."))
+        return redirect("teams_desk:schools")
+    return render(request, "teams/desk/school.html", {"form": form, "named": named})

@@ -1,0 +1,74 @@
+"""Teams at the desk: the way to new ones, to other schools for one, and to a lead for one that has lost its own."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from teams.desk.forms import AppointForm, NewTeamForm, TeamForm
+from teams.desk.listing import asked, page_of
+from teams.desk.offices import office_required
+from teams.models.team import Team
+from teams.roles import Role
+from teams.services import memberships
+from teams.services.teams import create_team, edit_team
+from teams.views.members import signed_in
+
+
+@require_safe
+@office_required()
+def teams(request: HttpRequest) -> HttpResponse:
+    """Every team but the personal ones, which are their persons' own."""
+    leads = Count("memberships", filter=Q(memberships__role=Role.LEAD), distinct=True)
+    found = Team.objects.shared().prefetch_related("schools")
+    if query := asked(request):
+        found = found.filter(pk__in=found.filter(Q(name__icontains=query) | Q(schools__name__icontains=query)))
+    page = page_of(request, found.annotate(people_count=Count("memberships", distinct=True), lead_count=leads))
+    return render(request, "teams/desk/teams.html", {"page": page, "query": query})
+
+
+@office_required(operator=True)
+def new_team(request: HttpRequest) -> HttpResponse:
+    form = NewTeamForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made = create_team(**form.cleaned_data, lead=None, by=signed_in(request))
+        messages.success(request, _("The team is made. Now give it a lead."))
+        return redirect("teams_desk:team", made.pk)
+    return render(request, "teams/desk/new_team.html", {"form": form})
+
+
+@office_required(operator=True)
+def team(request: HttpRequest, team_id: int) -> HttpResponse:
+    """One team: its name and schools, who is in it, and appointing a lead."""
+    found = get_object_or_404(Team.objects.shared(), pk=team_id)
+    form = TeamForm(request.POST or None, team=found)
+    if request.method == "POST" and form.is_valid():
+        edit_team(found, **form.cleaned_data, by=signed_in(request))
+        messages.success(request, _("Saved."))
+        return redirect("teams_desk:team", found.pk)
+    context = {
+        "team": get_object_or_404(Team, pk=team_id),
+        "form": form,
+        "appoint": AppointForm(team=found),
+        "memberships": found.memberships.select_related("user"),
+    }
+    return render(request, "teams/desk/team.html", context)
+
+
+@require_POST
+@office_required(operator=True)
+def appoint(request: HttpRequest, team_id: int) -> HttpResponse:
+    found = get_object_or_404(Team.objects.shared(), pk=team_id)
+    form = AppointForm(request.POST, team=found)
+    if form.is_valid():
+        try:
+            memberships.appoint_lead(found, form.cleaned_data["user"], by=signed_in(request))
+            messages.success(request, _("%(name)s leads the team now.") % {"name": form.cleaned_data["user"]})
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+    else:
+        messages.error(request, _("Choose somebody who works at one of the team's schools."))
+    return redirect("teams_desk:team", found.pk)

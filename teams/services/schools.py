@@ -1,0 +1,20 @@
+"""Making and changing schools."""
+
+from django.db import transaction
+
+from teams import audit
+from teams.models.school import School
+from teams.models.user import User
+
+
+@transaction.atomic
+def save_school(school: School, *, by: User | None) -> School:
+    """Saves a new or changed school; what its teams' materials reach follows at once.
+
+    Raises ValidationError for a number that is taken or wrong, and for a site of a site. `by` is None for commands.
+    """
+    action = "school.edit" if school.pk else "school.create"
+    school.full_clean()
+    school.save()
+    audit.record(action, by=by, target=school, number=school.number, parent=school.parent_id)
+    return school
