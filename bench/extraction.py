@@ -17,8 +17,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from materials.extraction.child import read_file, read_text
 from materials.extraction.kinds import recognize
+from materials.extraction.limits import Limits
 from materials.extraction.processes import end_all
-from materials.extraction.reading import Limits
 
 ROUNDS = 9
 PAGES = 20

@@ -8,8 +8,8 @@ from typing import Any
 
 from materials.extraction.child import read_text
 from materials.extraction.kinds import recognize
+from materials.extraction.limits import Limits
 from materials.extraction.processes import end_all
-from materials.extraction.reading import Limits
 from materials.suggestions.guessing import FileText, Habits, guess
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NoReturn
 
-from materials.extraction.reading import Limits, Unreadable
+from materials.extraction.limits import Limits, Unreadable
 from materials.extraction.zips import check_depth, open_zip
 
 

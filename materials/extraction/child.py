@@ -9,8 +9,9 @@ from typing import Final
 
 from materials.extraction import libreoffice, packages
 from materials.extraction.kinds import FileKind, recognize
+from materials.extraction.limits import Limits, Unreadable
 from materials.extraction.processes import run
-from materials.extraction.reading import NOTES, Limits, Page, Reading, Unreadable
+from materials.extraction.reading import NOTES, Page, Reading
 from materials.extraction.results import Found, collected
 
 _BY_TYPE: Final = {

@@ -10,9 +10,9 @@ from zipfile import ZipFile
 
 from lxml import etree
 
+from materials.extraction.limits import Limits, Unreadable
 from materials.extraction.markup import sections
 from materials.extraction.paging import by_section
-from materials.extraction.reading import Limits, Unreadable
 from materials.extraction.zips import open_zip, read_member
 
 MOST_XML = 5_000_000  # bytes of the container and of the package file

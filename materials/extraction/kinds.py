@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import BinaryIO, Final, Literal, NamedTuple, cast
 
 from materials.extraction import packages
+from materials.extraction.limits import Limits
 from materials.extraction.names import ending
-from materials.extraction.reading import Limits
 from materials.extraction.signatures import Found, by_puremagic, by_signature
 from materials.extraction.text import looks_like_text
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from materials.extraction import cage, packages
-from materials.extraction.reading import Limits, Unreadable
+from materials.extraction.limits import Limits, Unreadable
 
 MEMORY_BYTES = 4 << 30  # of address space; it uses 216 MB of it for an ordinary file
 CPU_SECONDS = 40

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
 
+from materials.extraction.limits import Limits, Unreadable
 from materials.extraction.paging import by_section, clean
-from materials.extraction.reading import Limits, Unreadable
 from materials.extraction.text import MOST_BYTES, decode
 
 DEEPEST = 2_000  # honest pages stay below 100; the parser's time grows with the square of the depth

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from lxml import etree
 
+from materials.extraction.limits import Limits, Unreadable
 from materials.extraction.packages import ODP, ODS
 from materials.extraction.paging import by_size, clean, long_page
-from materials.extraction.reading import Limits, Unreadable
 from materials.extraction.zips import open_zip, read_member
 
 MOST_XML = 200_000_000  # bytes of content.xml

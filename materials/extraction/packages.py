@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from materials.extraction.reading import Limits, Unreadable
+from materials.extraction.limits import Limits, Unreadable
 from materials.extraction.signatures import Found
 from materials.extraction.zips import open_zip, read_member
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 
+from materials.extraction.limits import Limits, Unreadable
 from materials.extraction.paging import clean
-from materials.extraction.reading import Limits, Unreadable
 
 _PASSWORD = 4  # FPDF_ERR_PASSWORD in fpdfview.h
 _SECURITY = 5  # FPDF_ERR_SECURITY: an unknown way of locking

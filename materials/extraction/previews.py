@@ -9,8 +9,9 @@ from typing import Protocol
 import pypdfium2 as pdfium
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from materials.extraction.limits import Limits, Unreadable
 from materials.extraction.pdf import open_pdf
-from materials.extraction.reading import THUMBNAIL, Limits, Unreadable, page_file
+from materials.extraction.reading import THUMBNAIL, page_file
 
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF", "AVIF")
 QUALITY, EFFORT = 80, 2  # of WebP; the effort of 4 that Pillow takes doubles the time and saves a twentieth

@@ -17,7 +17,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from materials.extraction.reading import Limits, Unreadable
+from materials.extraction.limits import Limits, Unreadable
 
 KEPT_IDLE = 1  # processes a family; more are started while several files are read at once
 GRACE_SECONDS = 10  # beyond the wall limit, which the reading process itself keeps

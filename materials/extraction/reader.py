@@ -21,7 +21,7 @@ from types import ModuleType
 from typing import IO, Any, Final, Protocol, cast
 
 from materials.extraction import cage
-from materials.extraction.reading import Limits, Unreadable
+from materials.extraction.limits import Limits, Unreadable
 
 FAMILIES: Final = ("pdf", "word", "slides", "sheets", "opendocument", "epub", "markup", "text", "archive", "previews")
 IDLE_SECONDS = 300  # then the process ends and its 20 to 40 MB are free

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from materials.extraction.reading import NOTES, REASONS, THUMBNAIL, Limits, PageImage, page_file
+from materials.extraction.limits import REASONS, Limits
+from materials.extraction.reading import NOTES, THUMBNAIL, PageImage, page_file
 
 
 @dataclass

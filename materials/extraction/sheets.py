@@ -10,8 +10,8 @@ from zipfile import BadZipFile
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from materials.extraction.limits import Limits, Unreadable
 from materials.extraction.paging import clean
-from materials.extraction.reading import Limits, Unreadable
 from materials.extraction.zips import open_zip
 
 

@@ -10,8 +10,8 @@ from pptx import Presentation
 from pptx.exc import PackageNotFoundError
 from pptx.slide import Slide
 
+from materials.extraction.limits import Limits, Unreadable
 from materials.extraction.paging import clean
-from materials.extraction.reading import Limits, Unreadable
 from materials.extraction.zips import open_zip
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from materials.extraction.limits import Limits
 from materials.extraction.paging import by_section, by_size, clean
-from materials.extraction.reading import Limits
 
 MOST_BYTES = 20_000_000
 SAMPLE_BYTES = 100_000

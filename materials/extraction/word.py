@@ -12,8 +12,8 @@ from docx.package import Package
 from docx.parts.document import DocumentPart
 from lxml import etree
 
+from materials.extraction.limits import Limits, Unreadable
 from materials.extraction.paging import by_size, clean, long_page
-from materials.extraction.reading import Limits, Unreadable
 from materials.extraction.zips import open_zip
 
 # python-docx knows documents only; a template has the same parts.

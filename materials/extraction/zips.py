@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from materials.extraction.reading import Limits, Unreadable
+from materials.extraction.limits import Limits, Unreadable
 
 TABLE_BYTES = 4_000_000  # of the table of contents: 10,000 entries with long names need less
 RATIO_FROM_BYTES = 5_000_000  # honest XML of a few megabytes packs beyond any ratio

@@ -11,7 +11,7 @@ from demo import documents, markup, palette, reader
 from demo.reader import FileText
 from materials.extraction.child import read_text
 from materials.extraction.kinds import recognize
-from materials.extraction.reading import Limits
+from materials.extraction.limits import Limits
 from tests.site.repository import ROOT
 
 ALL = [(key, file) for key, path in reader.paths().items() for file in reader.read(path).files]

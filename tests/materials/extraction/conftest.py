@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from materials.extraction.child import read_file
+from materials.extraction.limits import REASONS, Limits
 from materials.extraction.processes import end_all
-from materials.extraction.reading import REASONS, Limits, Reading
+from materials.extraction.reading import Reading
 
 ReadBytes = Callable[..., Reading]
 

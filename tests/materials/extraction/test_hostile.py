@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from materials.extraction.child import read_file
-from materials.extraction.reading import Limits, Reading
+from materials.extraction.limits import Limits
+from materials.extraction.reading import Reading
 from tests.materials.extraction import hostile
 from tests.materials.extraction.hostile import ENDINGS, FILES, POLYGLOTS, SLOW_FILES, Hostile
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from materials.extraction.reading import Limits, Reading
+from materials.extraction.limits import Limits
+from materials.extraction.reading import Reading
 from tests.materials.extraction import ordinary
 from tests.materials.extraction.ordinary import FIRST, NOTE, SECOND
 

@@ -10,7 +10,8 @@ import pytest
 from PIL import Image
 
 from materials.extraction.libreoffice import find_libreoffice
-from materials.extraction.reading import Limits, PageImage, Reading
+from materials.extraction.limits import Limits
+from materials.extraction.reading import PageImage, Reading
 from tests.materials.extraction import hostile, ordinary
 
 Read = Callable[..., Reading]

@@ -16,8 +16,9 @@ import pytest
 
 from materials.extraction import cage, child, processes
 from materials.extraction.child import read_file
+from materials.extraction.limits import Limits
 from materials.extraction.processes import ReadingProcess
-from materials.extraction.reading import Limits, Reading
+from materials.extraction.reading import Reading
 from materials.extraction.results import collected
 from tests.materials.extraction import hostile, ordinary
 

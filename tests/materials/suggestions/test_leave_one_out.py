@@ -11,7 +11,7 @@ from demo import documents, palette, people, reader
 from demo.reader import MaterialText
 from materials.extraction.child import read_text
 from materials.extraction.kinds import recognize
-from materials.extraction.reading import Limits
+from materials.extraction.limits import Limits
 from materials.models.subject import Subject
 from materials.suggestions.guessing import FileText, Habits, guess, habits_from
 
