@@ -9,7 +9,7 @@ class MaterialsConfig(AppConfig):
     verbose_name = _("Materials")
 
     def ready(self) -> None:
-        from materials import review, signals
+        from materials import caps, review
 
-        signals.connect()
+        caps.connect()
         review.connect()

@@ -3,7 +3,8 @@
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
 from materials import access
@@ -40,11 +41,14 @@ def may_edit(user: access.type_of_person, material: Material) -> bool:
 
 
 def require_edit(user: "User", material: Material) -> None:
-    """Raises PermissionDenied, which views answer as 404, unless the person may change the material."""
+    """Raises PermissionDenied, which views answer as 404, unless the person may change the material.
+
+    Somebody else's lock is no secret from those who may: it is a ValidationError, with the reason.
+    """
     if not may_edit(user, material):
         raise PermissionDenied
     if material.locked and material.locked_by_id != user.pk:
-        raise PermissionDenied
+        raise ValidationError(_("Somebody has locked this material. Try again when it is open; nothing is lost."))
 
 
 def text_for(user: access.type_of_person, material: Material) -> Material:

@@ -8,10 +8,8 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
 
 from materials.models.material import Material
-from materials.permissions import may_edit
 from teams.models.user import User
 
 T = TypeVar("T")
@@ -29,17 +27,15 @@ def editable(request: HttpRequest, material_id: int) -> Material:
     return get_object_or_404(Material.objects.editable_by(person(request)).for_cards(), pk=material_id)
 
 
-def attempt(request: HttpRequest, form: forms.Form, material: Material, change: Callable[[], T]) -> T | None:
+def attempt(form: forms.Form, change: Callable[[], T]) -> T | None:
     """Does it, or puts each reason at its field and answers None, so that nothing typed is lost.
 
-    Raises Http404 when the person may no longer change the material; a lock of somebody else's is said.
+    Raises Http404 when the person may no longer change the material.
     """
     try:
         return change()
     except PermissionDenied as error:
-        if not may_edit(request.user, material):
-            raise Http404 from error
-        form.add_error(None, _("Somebody has locked this material. What you typed is still here."))
+        raise Http404 from error
     except ValidationError as error:
         by_field = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
         for name, reasons in by_field.items():

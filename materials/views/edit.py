@@ -72,12 +72,7 @@ def save(
     if not form.is_valid() or body is None:
         return form_page(request, material, text, form, blocks, base=base)
     typed = form.cleaned_data
-    saved = attempt(
-        request,
-        form,
-        material,
-        lambda: writing.save_text(material, by=person(request), base=base, body=body, **typed),
-    )
+    saved = attempt(form, lambda: writing.save_text(material, by=person(request), base=base, body=body, **typed))
     if saved is None:
         return form_page(request, material, text, form, blocks, base=base)
     if saved.kept_beside is not None:

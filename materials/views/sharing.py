@@ -57,7 +57,7 @@ def share(request: HttpRequest, material_id: int) -> HttpResponse:
     form = ReachForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         reach = form.cleaned_data["reach"]
-        outcome = attempt(request, form, material, lambda: sharing.share(material, reach=reach, by=person(request)))
+        outcome = attempt(form, lambda: sharing.share(material, reach=reach, by=person(request)))
         if outcome is not None:
             messages.success(request, str(OUTCOMES[outcome]))
             return redirect("materials:material", material.pk)
@@ -81,7 +81,7 @@ def set_rights(request: HttpRequest, material_id: int) -> HttpResponse:
     form = RightsForm(request.POST or None, initial=claim)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
-        if attempt(request, form, material, lambda: sharing.set_rights(material, by=person(request), **typed) or True):
+        if attempt(form, lambda: sharing.set_rights(material, by=person(request), **typed) or True):
             messages.success(request, _("The rights are saved."))
             return redirect("materials:share", material.pk)
     return render(request, "materials/rights.html", {"material": material, "form": form})

@@ -4,13 +4,16 @@ import re
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from selectolax.lexbor import LexborHTMLParser
 
 from materials.body_form import raw_body
 from materials.grades import grades_in
+from materials.models.attachment import Attachment
 from materials.models.material import Material
 from materials.models.subject import Subject
 from materials.services import drafts
+from materials.vocabulary import Reach
 from tests import factories
 from tests.conftest import Cast
 from tests.materials.pages.conftest import Browse
@@ -240,6 +243,19 @@ def test_a_lock_of_somebody_elses_loses_nothing_typed(cast: Cast, browse: Browse
     page = save(shared, data, browse, cast.owner)
     assert page.status_code == 200
     assert "locked" in page.content.decode() and "skrevet imens" in page.content.decode()
+
+
+@pytest.mark.parametrize("end", ["trash/", "share/", "rights/", "files/", "move/"])
+def test_a_lock_is_said_wherever_one_would_change_something(
+    cast: Cast, browse: Browse, shared: Material, end: str
+) -> None:
+    Material.objects.filter(pk=shared.pk).update(locked=True, locked_by=cast.editor)
+    data = {"reach": "1", "rights": "unsure", "team": cast.team.pk, "files": SimpleUploadedFile("ark.txt", b"hej")}
+    page = browse(cast.lead).post(f"/materials/{shared.pk}/{end}", data, follow=True)
+    assert (page.status_code, "Somebody has locked this material." in page.content.decode()) == (200, True)
+    unchanged = Material.objects.get(pk=shared.pk)
+    assert (unchanged.trashed_at, unchanged.reach, unchanged.rights) == (None, Reach.SCHOOL, shared.rights)
+    assert not Attachment.objects.filter(material=shared).exists()
 
 
 def test_a_title_and_a_team_begin_a_lesson(cast: Cast, browse: Browse) -> None:
