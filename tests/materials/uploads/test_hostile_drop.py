@@ -1,4 +1,4 @@
-"""Files that were built to hurt, dropped as a teacher drops them: kept, said what became of them, and nobody is hurt."""
+"""Files that were built to hurt, dropped as a teacher drops them: kept, said what became of them; nobody is hurt."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -19,7 +19,7 @@ from tests.materials.uploads.conftest import SignIn, Tus
 def test_a_hostile_file_says_what_became_of_it_and_can_be_fetched_again(
     cast: Cast, owner: Tus, tus: SignIn, file: Hostile
 ) -> None:
-    dropped = [SimpleUploadedFile(file.name, file.make()), SimpleUploadedFile("ark.txt", b"En almindelig fil")]
+    dropped = [SimpleUploadedFile(file.name, data := file.make()), SimpleUploadedFile("ark.txt", b"En almindelig fil")]
     owner.browser.post("/materials/drop/", {"files": dropped, "team": cast.team.pk, "reach": Reach.SCHOOL.value})
     for attachment in Attachment.objects.all():
         read_attachment.call(attachment.pk)
@@ -27,7 +27,7 @@ def test_a_hostile_file_says_what_became_of_it_and_can_be_fetched_again(
     outcome = hostile.reading_note if hostile.reading == Reading.UNREADABLE else hostile.reading
     assert outcome in file.reasons | ({"kept"} if hostile.kind in {"archive", "h5p"} else set())
     assert [page.text for page in ordinary.pages.all()] == ["En almindelig fil"]
-    assert_said_and_fetched(tus(cast.schoolmate).browser, hostile, file.make())
+    assert_said_and_fetched(tus(cast.schoolmate).browser, hostile, data)
 
 
 def assert_said_and_fetched(reader: Client, hostile: Attachment, data: bytes) -> None:
