@@ -114,4 +114,4 @@ class TeamForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["team"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
-        field.queryset = Team.objects.of(person).order_by("-personal_of", "name")
+        field.queryset = Team.objects.of(person).own_first()

@@ -7,6 +7,7 @@ from django.db.models.functions import Cast
 
 from materials import access
 from materials.models.material import Material
+from materials.models.queries import NEWEST_FIRST, MaterialQuerySet
 from materials.texts import texts_for
 from search.criteria import Criteria
 from search.models import Entry, Which
@@ -44,22 +45,22 @@ def find(criteria: Criteria, *, user: access.type_of_person, page: int = 1) -> R
     return Results(total, re_read(ids, criteria.question, user=user), page, pages)
 
 
-def matching(criteria: Criteria, *, user: access.type_of_person) -> QuerySet[Material]:
+def matching(criteria: Criteria, *, user: access.type_of_person) -> MaterialQuerySet:
     """The base query. Everyone is matched on the texts that they may read: published, latest, or submitted to them."""
     visible = filtered(Material.objects.visible_to(user), criteria)
     question = criteria.question
     if not question:
-        return visible.order_by("-last_published_at", "-pk")
+        return visible.newest_first()
     mine, reached, asked = access.owned_by(user), access.reached_by(user), access.reviewed_by(user)
     found = visible.filter(
         ((mine | reached) & answered(Which.PUBLISHED, question))
         | (mine & answered(Which.LATEST, question))
         | (asked & answered(Which.SUBMITTED, question))
     )
-    return found.annotate(rank=rank(question)).order_by("rank", "-last_published_at", "-pk")
+    return found.annotate(rank=rank(question)).order_by("rank", *NEWEST_FIRST)
 
 
-def filtered(materials: QuerySet[Material], criteria: Criteria) -> QuerySet[Material]:
+def filtered(materials: MaterialQuerySet, criteria: Criteria) -> MaterialQuerySet:
     if criteria.subject:
         materials = materials.filter(
             pk__in=Material.subjects.through.objects.filter(subject__slug=criteria.subject).values("material")

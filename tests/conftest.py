@@ -22,9 +22,11 @@ from tests import factories
 def pytest_configure() -> None:
     """Real password hashing is slow on purpose; the tests make hundreds of people."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    # A file, as in production: SQLite in memory locks whole tables between the browser's requests and the test.
-    settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(settings.DATA / "tests.sqlite3")
-    settings.DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        # A file, as in production: SQLite in memory locks whole tables between the browser's requests and the test.
+        database.setdefault("TEST", {})["NAME"] = str(settings.DATA / "tests.sqlite3")
+        database["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
 
 
 @pytest.fixture(autouse=True)

@@ -13,4 +13,5 @@ os.environ.update(
     STAFFROOM_DEMO="true",
     STAFFROOM_MUNICIPALITY="Havlunde Kommune",
     STAFFROOM_LOG_LEVEL="WARNING",
+    STAFFROOM_DATABASE_URL=os.environ.get("TESTS_DATABASE_URL", ""),  # SQLite unless a test of tests says otherwise
 )

@@ -75,7 +75,7 @@ def make_material(
 def usual_reach(team: Team) -> Reach:
     """What the team chose last, else the team; in a personal team the school, as far as unsure rights allow."""
     widest = rights.widest_reach(Rights.UNSURE, "", several_schools=team.schools.count() > 1)
-    last = Material.objects.published().filter(team=team).order_by("-last_published_at").first()
+    last = Material.objects.published().filter(team=team).newest_first().first()
     if last is not None:
         return Reach(min(last.reach, WIDEST_WITHOUT_REVIEW, widest))
     return Reach.SCHOOL if team.is_personal else Reach.TEAM

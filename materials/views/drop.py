@@ -163,4 +163,4 @@ def usual_team(user: User) -> Team | None:
     """The team that the person wrote in last, else their own."""
     teams = Team.objects.of(user)
     last = Material.objects.filter(created_by=user, team__in=teams.values("pk")).order_by("-pk").first()
-    return last.team if last is not None else teams.order_by("-personal_of", "pk").first()
+    return last.team if last is not None else teams.own_first().first()

@@ -20,7 +20,7 @@ def home(request: HttpRequest) -> HttpResponse:
     mine = Material.objects.editable_by(user)
     sent_back = list(mine.filter(review=Review.SENT_BACK).for_cards()[:SHOWN])
     reasons = review.reasons(sent_back)
-    newest = mine.published().exclude(created_by=user).for_cards().order_by("-last_published_at", "-pk")
+    newest = mine.published().exclude(created_by=user).for_cards().newest_first()
     return render(
         request,
         "materials/home.html",

@@ -54,7 +54,7 @@ def school(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def paged(request: HttpRequest, materials: MaterialQuerySet) -> object:
-    ordered = materials.for_cards().order_by("-last_published_at", "-pk")
+    ordered = materials.for_cards().newest_first()
     page = Paginator(ordered, PAGE_SIZE).get_page(request.GET.get("page"))
     page.object_list = cards_for(request.user, page.object_list)
     return page

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from teams.models.school import School
@@ -29,6 +29,10 @@ class TeamQuerySet(models.QuerySet["Team"]):
             Q(school__in=roots) | Q(school__parent__in=roots)
         )
         return self.filter(Q(personal_of=user.pk) | Exists(works_there), memberships__user_id=user.pk)
+
+    def own_first(self) -> "TeamQuerySet":
+        """Somebody's own team, then the others by name."""
+        return self.order_by(F("personal_of_id").asc(nulls_last=True), "name", "pk")
 
     def shared(self) -> "TeamQuerySet":
         """Teams that are not somebody's own."""

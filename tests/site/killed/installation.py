@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import psycopg
+
 from tests.site.repository import ROOT
 
 LEASE = 4  # seconds; a minute in production
@@ -28,6 +30,7 @@ class Installation:
     """`web` serves with a worker inside; `worker` is one beside it. Both die by SIGKILL alone."""
 
     folder: Path
+    database: str = ""  # a PostgreSQL server's address, or SQLite in the folder
     port: int = 0
     running: list[subprocess.Popen[str]] = field(default_factory=list)
 
@@ -42,6 +45,7 @@ class Installation:
             "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}",
             "DJANGO_SETTINGS_MODULE": "config.settings",
             "STAFFROOM_DATA": str(self.folder),
+            "STAFFROOM_DATABASE_URL": self.database,
             "STAFFROOM_SECRET_KEY": "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz",
             "STAFFROOM_HOSTS": "127.0.0.1",
             "STAFFROOM_HTTPS": "false",
@@ -82,8 +86,15 @@ class Installation:
         self.running = []
 
     def rows(self, sql: str) -> list[tuple[object, ...]]:
+        if self.database:
+            with psycopg.connect(self.database) as server:
+                return server.execute(sql).fetchall()  # type: ignore[arg-type]  # texts of these tests alone
         with contextlib.closing(sqlite3.connect(self.folder / "staffroom.sqlite3", timeout=20)) as database:
             return database.execute(sql).fetchall()
+
+    def is_sound(self) -> bool:
+        """What SQLite says of its own file; a server keeps its own."""
+        return bool(self.database) or self.rows("PRAGMA integrity_check") == [("ok",)]
 
     def broken_files(self) -> Iterator[str]:
         """Rows whose file is missing or is not what was acknowledged."""

@@ -4,19 +4,27 @@ import hashlib
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
+from tests import postgresql
 from tests.site.killed.clients import Counter, Teacher, Written
 from tests.site.killed.installation import LEASE, Installation
 
 NAMES = ["anne", "birk", "carl"]
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> Iterator[str]:
+    with postgresql.server() if request.param == "postgresql" else nullcontext("") as address:
+        yield address
+
+
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[Installation]:
-    installation = Installation(tmp_path)
+def site(tmp_path: Path, database: str) -> Iterator[Installation]:
+    installation = Installation(tmp_path, database)
     installation.settle(NAMES)
     yield installation
     installation.kill()
@@ -96,6 +104,6 @@ def test_nothing_acknowledged_is_lost_and_no_task_is_stuck(site: Installation, w
     assert set(tasks) == {"SUCCESSFUL"}, tasks
     assert lost(site, teachers) == []
     assert (list(site.broken_files()), list(site.half_files())) == ([], [])
-    assert site.rows("PRAGMA integrity_check") == [("ok",)]
+    assert site.is_sound()
     unread = site.rows("SELECT count(*) FROM materials_attachment WHERE reading = 'waiting'")
     assert unread == [(0,)]

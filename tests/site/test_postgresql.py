@@ -1,0 +1,36 @@
+"""What holds on SQLite holds on PostgreSQL: the same tests, run once more on a server of their own."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests import postgresql
+from tests.site.repository import ROOT
+
+WHERE_DATABASES_DIFFER = [
+    "tests/materials/test_access.py",
+    "tests/materials/test_rights.py",
+    "tests/materials/test_wagtail_traps.py",
+    "tests/materials/pages/test_lists.py",
+    "tests/materials/uploads/test_dropping.py",
+    "tests/materials/worker/test_leases.py",
+    "tests/search",
+]
+
+
+@pytest.mark.parametrize(
+    "tests",
+    [
+        WHERE_DATABASES_DIFFER,
+        pytest.param(["tests/materials", "tests/teams", "tests/search"], marks=pytest.mark.soak, id="everything"),
+    ],
+)
+def test_the_same_tests_pass_on_postgresql(tests: list[str]) -> None:
+    with postgresql.server() as address:
+        command = [sys.executable, "-m", "pytest", "--quiet", "-p", "no:cacheprovider", *tests]
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+        environment["TESTS_DATABASE_URL"] = address
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-5000:] + done.stderr[-2000:]
