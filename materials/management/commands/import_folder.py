@@ -12,7 +12,7 @@ from django.db import transaction
 
 from materials.models.attachment import Attachment
 from materials.services import dropping, files
-from materials.services.files import StagedFile
+from materials.staging import copied
 from materials.vocabulary import Reach
 from teams.models.team import Team
 from teams.models.user import LOCAL, User
@@ -64,12 +64,10 @@ class Command(BaseCommand):
     def take(self, path: Path, team: Team, reach: Reach | None, user: User) -> str:
         """Imports one file; says whether it was imported, passed over or refused."""
         try:
-            files.refuse_unusable(path.stat().st_size)
             if Attachment.objects.filter(material__team=team, sha256=files.sha256_of(path)).exists():
                 return "passed_over"
-            with transaction.atomic():
-                staged = [StagedFile(path, path.name)]
-                dropping.make_material(staged, team=team, reach=reach, by=user, in_bulk=True)
+            with copied(path) as file, transaction.atomic():
+                dropping.make_material([file], team=team, reach=reach, by=user, in_bulk=True)
         except (ValidationError, PermissionDenied, OSError) as error:
             reason = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
             self.stderr.write(f"{path}: {reason}")
