@@ -1,6 +1,7 @@
 """Writing by plain forms: every field and block, buttons that lose nothing, and two people at once."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,10 +13,11 @@ from materials.grades import grades_in
 from materials.models.attachment import Attachment
 from materials.models.material import Material
 from materials.models.subject import Subject
-from materials.services import drafts
+from materials.services import drafts, files
 from materials.vocabulary import Reach
 from tests import factories
 from tests.conftest import Cast
+from tests.materials.extraction.hostile import png
 from tests.materials.pages.conftest import Browse
 
 
@@ -186,6 +188,28 @@ def test_a_removed_block_can_be_put_back_until_it_is_saved(cast: Cast, browse: B
 def test_a_block_of_every_type_can_be_added(cast: Cast, browse: Browse, shared: Material, kind: str) -> None:
     page = save(shared, form_of(shared, browse, cast) | {"do": f"add:{kind}"}, browse, cast.owner)
     assert [block.type for block in page.context["blocks"]][-1] == kind
+
+
+def chosen(page: Any, block: str) -> tuple[list[str], str]:
+    """The files that a block offers, by name, and what a browser would send back."""
+    options = LexborHTMLParser(page.content.decode()).css(f'select[name="{block}-slot"] option')
+    selected = [str(option.attributes["value"]) for option in options if "selected" in option.attributes]
+    return [option.text() for option in options], (selected or [""])[-1]
+
+
+def test_a_block_offers_the_files_that_it_can_show_and_keeps_one_that_is_gone(
+    cast: Cast, browse: Browse, tmp_path: Path
+) -> None:
+    body = [
+        {"type": kind, "value": {"slot": slot}, "id": kind} for kind, slot in (("image", "borte"), ("attachment", ""))
+    ]
+    material = factories.material(cast.team, cast.owner, body=body)
+    for name, data in (("foto.png", png(4, 4)), ("ark.txt", b"ark")):
+        (tmp_path / name).write_bytes(data)
+        files.add_files(material, [files.StagedFile(tmp_path / name, name)], by=cast.owner)
+    page = browse(cast.owner).get(f"/materials/{material.pk}/edit/")
+    assert chosen(page, "image") == (["Choose …", "foto.png", "A file that is gone"], "borte")
+    assert chosen(page, "attachment") == (["Choose …", "foto.png", "ark.txt"], "")
 
 
 def test_two_who_save_keep_both_texts_and_go_on_from_either(cast: Cast, browse: Browse, shared: Material) -> None:
