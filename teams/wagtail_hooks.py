@@ -1,7 +1,9 @@
 """Puts people, teams, schools and the audit log on the desk."""
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -14,6 +16,11 @@ class OperatorsItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         return isinstance(request.user, User) and request.user.is_operator
+
+
+@hooks.register("insert_global_admin_css")
+def style() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/desk.css"))
 
 
 @hooks.register("register_admin_urls")

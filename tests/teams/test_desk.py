@@ -67,6 +67,15 @@ def test_a_team_gets_another_name_and_other_schools_and_keeps_its_address(cast: 
     assert Team.objects.get(pk=team.pk).name == "Nyt navn"
 
 
+@pytest.mark.parametrize(
+    ("who", "places"),
+    [("editor", ["people", "teams", "schools"]), ("operator", ["people", "teams", "schools", "audit"])],
+)
+def test_the_menu_leads_to_what_one_may_open(cast: Cast, who: str, places: list[str]) -> None:
+    menu = at_the_desk(getattr(cast, who)).get("/admin/").content.decode()
+    assert [place for place in ("people", "teams", "schools", "audit") if f"/admin/{place}/" in menu] == places
+
+
 def test_lists_find_by_name_and_school(cast: Cast) -> None:
     other = factories.team(of=[cast.other_school], name="Uden leder")
     desk = at_the_desk(cast.editor)
