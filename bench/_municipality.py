@@ -11,7 +11,7 @@ from materials.models.attachment import Attachment, AttachmentPage, Reading
 from materials.models.material import Material
 from materials.models.subject import Subject
 from materials.vocabulary import MaterialType, Reach
-from search.indexing import write_entries
+from search.indexing import drain
 from teams.models.school import School
 from teams.models.team import Membership, Team
 from teams.models.user import User
@@ -36,6 +36,7 @@ def plant() -> tuple[User, Team]:
     prefetched = list(Team.objects.filter(pk__in=[team.pk for team in teams]).prefetch_related("schools"))
     for start in range(0, MATERIALS, BATCH):
         _plant_batch(range(start, start + BATCH), prefetched, teacher)
+    drain()
     return teacher, teams[0]
 
 
@@ -51,7 +52,7 @@ def _plant_batch(numbers: range, teams: list[Team], by: User) -> None:
     subjects = list(Subject.objects.all())
     link = Material.subjects.through
     link.objects.bulk_create(link(material=m, subject=subjects[m.pk % len(subjects)]) for m in models)
-    write_entries([material.pk for material in models])
+    Material.objects.send_changed([material.pk for material in models])
 
 
 def _material(number: int, team: Team, by: User) -> Material:

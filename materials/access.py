@@ -28,11 +28,12 @@ def readers_of(material: "Material") -> frozenset[str]:
     if material.review == Review.IN_REVIEW:
         keys.add(EDITORS)
     if material.live:
-        keys |= _reached(material)
+        keys |= reached_keys(material)
     return frozenset(keys)
 
 
-def _reached(material: "Material") -> set[str]:
+def reached_keys(material: "Material") -> set[str]:
+    """The keys that the reach of a published material gives it, beside those of its team."""
     match material.reach:
         case Reach.PUBLIC:
             return {PUBLIC}

@@ -20,7 +20,9 @@ def texts_for(user: access.type_of_person, rows: Iterable[Material]) -> list[Mat
     rows = list(rows)
     ids = [row.pk for row in rows]
     own = set(Material.objects.editable_by(user).filter(pk__in=ids).values_list("pk", flat=True))
-    return _replaced(rows, {row.pk: row.latest_revision_id for row in rows if row.pk in own} | _asked(user, ids, own))
+    return with_revisions(
+        rows, {row.pk: row.latest_revision_id for row in rows if row.pk in own} | _asked(user, ids, own)
+    )
 
 
 def cards_for(user: access.type_of_person, rows: Iterable[Material]) -> list[Material]:
@@ -31,7 +33,7 @@ def cards_for(user: access.type_of_person, rows: Iterable[Material]) -> list[Mat
     rows = list(rows)
     ids = [row.pk for row in rows]
     own = set(Material.objects.editable_by(user).filter(pk__in=ids).values_list("pk", flat=True))
-    return _replaced(rows, _asked(user, ids, own))
+    return with_revisions(rows, _asked(user, ids, own))
 
 
 def _asked(user: access.type_of_person, ids: list[int], own: set[int]) -> dict[int, int | None]:
@@ -40,8 +42,8 @@ def _asked(user: access.type_of_person, ids: list[int], own: set[int]) -> dict[i
     return dict(asked.values_list("pk", "submitted_revision_id"))
 
 
-def _replaced(rows: list[Material], wanted: dict[int, int | None]) -> list[Material]:
-    """The rows, with the text of the wanted revision where one is."""
+def with_revisions(rows: list[Material], wanted: dict[int, int | None]) -> list[Material]:
+    """The rows, each with the text of the wanted revision where one is named. Two queries."""
     contents: dict[int, dict[str, Any]] = dict(
         Revision.objects.filter(pk__in=[pk for pk in wanted.values() if pk]).values_list("pk", "content")
     )

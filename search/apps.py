@@ -9,6 +9,8 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from search import signals
+        from materials.worker import companions
+        from search import background, signals
 
         signals.connect()
+        companions.register("indexer", background.beat)

@@ -1,36 +1,82 @@
 """What was asked, as one frozen value that page, command and test share."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from django.http import QueryDict
 
-from materials.vocabulary import GRADES, MaterialType
-from search.query_language import Question, read_question
+from search.aliases import Aliases, current_aliases
+from search.grade_phrases import GradePhrase, take_grades
+from search.query_language import MOST_LETTERS, Question, read_question
+from search.schema import FACETS, SORTS
+
+#: Values of one facet that can be chosen together, and their letters.
+MOST_CHOSEN, LONGEST_VALUE = 40, 80
 
 
 @dataclass(frozen=True)
 class Criteria:
-    """`typed` as it was typed; filters as slugs, type words and grades. Unknown filter values mean no filter."""
+    """`words` is what was typed without the grade phrases, which are in `phrases` and, as a filter, in `filters`.
+
+    `filters` has a tuple of values for each facet that is narrowed: slugs, type words, numbers as text. A value that
+    nobody knows finds nothing, like one that the person may not know of.
+    """
 
     typed: str = ""
-    subject: str = ""
-    material_type: str = ""
-    grade: int | None = None
+    words: str = ""
     question: Question = field(default_factory=Question)
+    phrases: tuple[GradePhrase, ...] = ()
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sort: str = "relevance"
+    as_words: bool = False
 
     @property
-    def has_filters(self) -> bool:
-        return bool(self.subject or self.material_type or self.grade is not None)
+    def is_empty(self) -> bool:
+        return not (self.question or self.filters)
+
+    def narrowed(self, name: str, values: Sequence[str]) -> "Criteria":
+        """The same question with these values of a facet, or none; grades that were typed become chosen ones."""
+        others = {facet: chosen for facet, chosen in self.filters.items() if facet != name}
+        filters = {**others, name: tuple(values)} if values else others
+        return replace(self, typed=self.words, phrases=(), filters=filters)
+
+
+def ask(
+    typed: str,
+    *,
+    filters: Mapping[str, Sequence[str]] | None = None,
+    sort: str = "relevance",
+    as_words: bool = False,
+    aliases: Aliases | None = None,
+) -> Criteria:
+    """Reads a question. `as_words` leaves grade phrases among the words."""
+    typed = typed[:MOST_LETTERS].replace("\x00", " ").strip()
+    words, phrases = (typed, ()) if as_words else take_grades(typed)
+    chosen = {name: _values(filters.get(name, ())) for name in FACETS} if filters else {}
+    if phrases:
+        grades = [*chosen.get("grade", ()), *(str(grade) for phrase in phrases for grade in phrase.grades)]
+        chosen["grade"] = tuple(dict.fromkeys(grades))
+    return Criteria(
+        typed=typed,
+        words=words,
+        question=read_question(words, aliases or current_aliases()),
+        phrases=phrases,
+        filters={name: values for name, values in chosen.items() if values},
+        sort=sort if sort in SORTS else "relevance",
+        as_words=as_words,
+    )
 
 
 def read_criteria(query: QueryDict) -> Criteria:
-    typed = query.get("q", "")
-    grade = query.get("grade", "")
-    material_type = query.get("type", "")
-    return Criteria(
-        typed=typed,
-        subject=query.get("subject", "")[:60].replace("\x00", ""),
-        material_type=material_type if material_type in MaterialType.values else "",
-        grade=int(grade) if grade.isascii() and grade.isdigit() and len(grade) < 3 and int(grade) in GRADES else None,
-        question=read_question(typed),
+    """`?q=…&subject=…&subject=…&grade=…&sort=…&words=1`."""
+    return ask(
+        query.get("q", ""),
+        filters={name: query.getlist(name) for name in FACETS},
+        sort=query.get("sort", "relevance"),
+        as_words=bool(query.get("words")),
     )
+
+
+def _values(given: Sequence[str]) -> tuple[str, ...]:
+    clean = (value.replace("\x00", "").strip()[:LONGEST_VALUE] for value in given[:MOST_CHOSEN])
+    return tuple(dict.fromkeys(value for value in clean if value))

@@ -1,20 +1,30 @@
-"""Finds materials: one base query that begins with what the person may see, and ends in rows re-read through it."""
+"""Finds materials: what the person may see comes first, then the engine, then the rows read again as that person."""
 
-from dataclasses import dataclass
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, TextField, Value, When
-from django.db.models.functions import Cast
+from django.utils.translation import gettext_lazy
 
 from materials import access
+from materials.models.attachment import Attachment
 from materials.models.material import Material
-from materials.models.queries import NEWEST_FIRST, MaterialQuerySet
 from materials.texts import texts_for
+from search import fallback
 from search.criteria import Criteria
-from search.models import Entry, Which
-from search.query_language import Question
-from search.snippets import Place, find_places
+from search.engines import Answer, Asked, Base, Engine, EngineError
+from search.engines.choosing import engine
+from search.indexing import answers_for
+from search.models.standing import Standing
+from search.places import Place, find_places
+from search.suggesting import did_you_mean
+
+logger = logging.getLogger(__name__)
 
 PAGE_SIZE = 20
+WHERE = {"title": gettext_lazy("the title"), "tags": gettext_lazy("the tags"), "text": gettext_lazy("the text")}
+#: Above so many materials held back at once the database answers instead of the engine.
+MOST_HELD_BACK = 1_000
 
 
 @dataclass(frozen=True)
@@ -23,101 +33,93 @@ class Hit:
 
     material: Material
     place: Place
+    picture: Attachment | None = None
+
+    @property
+    def where(self) -> list[str]:
+        """The places of the text itself that have words of the question, named."""
+        return [str(WHERE[name]) for name in self.place.why if name in WHERE]
 
 
 @dataclass(frozen=True)
 class Results:
-    """`total` counts only what the person may see; `hits` is one page of it."""
+    """`total` and `facets` count only what the person may see; `hits` is one page of it.
+
+    `engine` says who answered: an engine's name, or `database` when none did.
+    """
 
     total: int
     hits: list[Hit]
     page: int
     pages: int
+    engine: str
+    facets: dict[str, dict[str, int]] = field(default_factory=dict)
+    suggestion: str = ""
 
 
 def find(criteria: Criteria, *, user: access.type_of_person, page: int = 1) -> Results:
-    """One page of answers, best first, in a fixed number of queries. A page past the end is empty."""
-    found = matching(criteria, user=user)
-    total = found.count()
-    pages = max(1, -(-total // PAGE_SIZE))
+    """One page of answers in a fixed number of queries. A page past the end is empty."""
     start = (max(page, 1) - 1) * PAGE_SIZE
-    ids = list(found.values_list("pk", flat=True)[start : start + PAGE_SIZE]) if start < total else []
-    return Results(total, re_read(ids, criteria.question, user=user), page, pages)
+    asking = ready_engine()
+    base = base_of(user)
+    if asking is not None and base is not None:
+        try:
+            return _ask(asking, base, criteria, start, user)
+        except EngineError:
+            logger.exception("The search engine does not answer; the database does.")
+    answer = fallback.search(criteria, user=user, start=start, size=PAGE_SIZE)
+    return _results(answer, None, criteria, start, user)
 
 
-def matching(criteria: Criteria, *, user: access.type_of_person) -> MaterialQuerySet:
-    """The base query. Everyone is matched on the texts that they may read: published, latest, or submitted to them."""
-    visible = filtered(Material.objects.visible_to(user), criteria)
-    question = criteria.question
-    if not question:
-        return visible.newest_first()
-    mine, reached, asked = access.owned_by(user), access.reached_by(user), access.reviewed_by(user)
-    found = visible.filter(
-        ((mine | reached) & answered(Which.PUBLISHED, question))
-        | (mine & answered(Which.LATEST, question))
-        | (asked & answered(Which.SUBMITTED, question))
-    )
-    return found.annotate(rank=rank(question)).order_by("rank", *NEWEST_FIRST)
+def base_of(user: access.type_of_person) -> Base | None:
+    """Where the person's questions start, asked of the database each time; None when too much is held back."""
+    held_back = Standing.objects.filter(access_changed=True).values_list("material", flat=True)
+    ids = frozenset(held_back[: MOST_HELD_BACK + 1])
+    return Base(access.keys_of(user), ids) if len(ids) <= MOST_HELD_BACK else None
 
 
-def filtered(materials: MaterialQuerySet, criteria: Criteria) -> MaterialQuerySet:
-    if criteria.subject:
-        materials = materials.filter(
-            pk__in=Material.subjects.through.objects.filter(subject__slug=criteria.subject).values("material")
-        )
-    if criteria.material_type:
-        materials = materials.filter(material_type=criteria.material_type)
-    if criteria.grade is not None:
-        written = materials.annotate(grades_written=Cast("grades", TextField()))
-        materials = written.filter(grade_condition(criteria.grade))
-    return materials
+def ready_engine() -> Engine | None:
+    """The engine, if its index is the one that is kept true."""
+    asking = engine()
+    try:
+        return asking if answers_for(asking) else None
+    except EngineError:
+        logger.exception("The search engine does not answer; the database does.")
+        return None
 
 
-def grade_condition(grade: int) -> Q:
-    """Grades are a JSON list of at most eleven small numbers; its text is matched, as SQLite cannot look inside."""
-    condition = Q()
-    for before in ("[", " "):
-        for after in (",", "]"):
-            condition |= Q(grades_written__contains=f"{before}{grade}{after}")
-    return condition
+def _ask(asking: Engine, base: Base, criteria: Criteria, start: int, user: access.type_of_person) -> Results:
+    asked = Asked(base, criteria.question, criteria.filters, criteria.sort, start, PAGE_SIZE)
+    answer = asking.search(asked)
+    suggestion = "" if answer.total else did_you_mean(criteria, base, asking)
+    return _results(answer, asking, criteria, start, user, suggestion)
 
 
-def answered(which: Which, question: Question) -> Q:
-    return Q(Exists(answering(Entry.objects.filter(material=OuterRef("pk"), which=which), question)))
-
-
-def answering(entries: QuerySet[Entry], question: Question) -> QuerySet[Entry]:
-    for piece in question.wanted:
-        entries = entries.filter(Q(title__contains=piece) | Q(tags__contains=piece) | Q(text__contains=piece))
-    for piece in question.unwanted:
-        entries = entries.exclude(Q(title__contains=piece) | Q(tags__contains=piece) | Q(text__contains=piece))
-    return entries
-
-
-def rank(question: Question) -> Case:
-    """The exact title, then all words in the title, then in title and tags, then in the text.
-
-    Ranked on the published text alone: the order must not tell readers what a draft says.
-    """
-    entries = Entry.objects.filter(material=OuterRef("pk"), which=Which.PUBLISHED)
-    in_title = in_tags = entries
-    for piece in question.wanted:
-        in_title = in_title.filter(title__contains=piece)
-        in_tags = in_tags.filter(Q(title__contains=piece) | Q(tags__contains=piece))
-    exact = entries.filter(title=" ".join(question.wanted))
-    return Case(
-        When(Exists(exact), then=Value(0)),
-        When(Exists(in_title), then=Value(1)),
-        When(Exists(in_tags), then=Value(2)),
-        default=Value(3),
-        output_field=IntegerField(),
+def _results(
+    answer: Answer, asking: Engine | None, criteria: Criteria, start: int, user: access.type_of_person, say: str = ""
+) -> Results:
+    return Results(
+        total=answer.total,
+        hits=re_read(answer.materials, criteria, asking, user=user),
+        page=start // PAGE_SIZE + 1,
+        pages=max(1, -(-answer.total // PAGE_SIZE)),
+        engine=asking.name if asking else "database",
+        facets=answer.facets,
+        suggestion=say,
     )
 
 
-def re_read(ids: list[int], question: Question, *, user: access.type_of_person) -> list[Hit]:
+def re_read(ids: list[int], criteria: Criteria, asking: Engine | None, *, user: access.type_of_person) -> list[Hit]:
     """The rows, read again through what the person may see, in the order they were found."""
     rows = Material.objects.visible_to(user).filter(pk__in=ids).for_cards()
     by_id = {row.pk: row for row in rows}
     texts = texts_for(user, [by_id[pk] for pk in ids if pk in by_id])
-    places = find_places(texts, question)
-    return [Hit(text, places[text.pk]) for text in texts]
+    attachments = Attachment.objects.in_bulk({pk for text in texts for pk in text.shown})
+    places = find_places(texts, criteria.question, attachments, asking)
+    return [Hit(text, places[text.pk], _picture(text, attachments)) for text in texts]
+
+
+def _picture(text: Material, attachments: Mapping[int, Attachment]) -> Attachment | None:
+    """The first file of the text that has a picture of its first page."""
+    shown = (attachments[pk] for pk in text.shown if pk in attachments)
+    return next((file for file in shown if file.has_thumbnail and file.material_id == text.pk), None)

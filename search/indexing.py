@@ -1,59 +1,60 @@
-"""Keeps the entries true to the materials, inside the transaction that changes them."""
+"""Brings the index up to what the database says: the drain of everything that is pending."""
 
-from collections.abc import Iterable
+from django.db import transaction
+from django.db.models import Q
+from django.db.models.functions import Now
 
-from materials.models.attachment import AttachmentPage
-from materials.models.material import Material
-from materials.permissions import submitted_text
-from materials.vocabulary import Review
-from search.folding import fold
-from search.models import Entry, Which
+from search.documents import load
+from search.engines import Engine, Generation
+from search.engines.choosing import engine
+from search.models.standing import IndexHead, Standing
+from search.rebuilding import rebuild
+from search.settling import MOST_TRIES, Written, settle
+from search.writing import writing
 
-#: Letters of one material that can be found: the longest handbook of the corpus has a tenth of it.
-MOST_LETTERS = 2_000_000
+#: Materials that are written in one go.
+BATCH = 500
 
 
-def write_entries(ids: Iterable[int]) -> None:
-    """Writes the entries of these materials as they are now; late or doubled calls end in the same state."""
-    materials = (
-        Material.objects.filter(pk__in=list(ids))
-        .select_related("latest_revision", "submitted_revision")
-        .prefetch_related("subjects")
+def drain(*, wait: bool = True) -> int:
+    """Writes everything that is due; returns how many materials the index took.
+
+    Raises BusyError when another process writes and `wait` is false, EngineError when the engine takes nothing.
+    """
+    with writing(wait=wait):
+        asked = engine()
+        if not answers_for(asked):
+            rebuild(asked)
+        return catch_up(asked)
+
+
+def catch_up(asked: Engine) -> int:
+    """The drain itself, for who holds the writers' lock."""
+    written = 0
+    while batch := due():
+        written += write(batch, into=asked.current())
+    return written
+
+
+def answers_for(asked: Engine) -> bool:
+    """Whether the generation that answers is the one that the standings speak of, and of today's schema. One query."""
+    head = IndexHead.objects.filter(engine=asked.name).first()
+    return head is not None and head.generation == asked.current().name and asked.is_current()
+
+
+def due() -> list[int]:
+    """Pending materials, longest waiting first, without those that wait for another try."""
+    rows = Standing.objects.filter(pending=True, tries__lt=MOST_TRIES).filter(
+        Q(next_try_at=None) | Q(next_try_at__lte=Now())
     )
-    for material in materials:
-        texts = texts_of(material)
-        Entry.objects.filter(material=material).exclude(which__in=texts).delete()
-        for which, text in texts.items():
-            _write(text, which)
+    return list(rows.order_by("changed_at").values_list("material", flat=True)[:BATCH])
 
 
-def texts_of(material: Material) -> dict[Which, Material]:
-    """The texts of a material that somebody may read now."""
-    texts = {Which.LATEST: material.get_latest_revision_as_object()}
-    if material.live:
-        texts[Which.PUBLISHED] = material
-    if material.review == Review.IN_REVIEW:
-        texts[Which.SUBMITTED] = submitted_text(material)
-    return texts
-
-
-def _write(text: Material, which: Which) -> None:
-    Entry.objects.update_or_create(
-        material_id=text.pk,
-        which=which,
-        defaults={
-            "title": fold(text.title),
-            "tags": fold(" ".join([*text.tags, *(subject_words(text))])),
-            "text": fold("\n".join([text.summary, *text.body_texts(), *page_texts(text)])[:MOST_LETTERS]),
-        },
-    )
-
-
-def subject_words(text: Material) -> list[str]:
-    return [name for subject in text.subjects.all() for name in (subject.name_da, subject.name_en)]
-
-
-def page_texts(text: Material) -> Iterable[str]:
-    """The pages of the attachments that this very text shows."""
-    pages = AttachmentPage.objects.filter(attachment__in=text.shown, attachment__material=text.pk)
-    return pages.order_by("attachment", "number").values_list("text", flat=True)
+def write(batch: list[int], *, into: Generation) -> int:
+    """Loads these materials as they are now and writes them; notes what was taken and what was refused."""
+    Standing.objects.filter(material__in=batch, in_index=False).update(in_index=True)
+    with transaction.atomic():  # what is loaded is of one moment, and of the revisions that it is written under
+        loaded = load(dict(Standing.objects.filter(material__in=batch).values_list("material", "revision")))
+    refused = into.write(loaded)
+    settle(map(Written.of, loaded), refused)
+    return len(loaded) - len(refused)

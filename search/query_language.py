@@ -1,35 +1,121 @@
 """What people may type: words, "phrases" and -without. Nothing that they type is an error."""
 
+import math
 import re
 from dataclasses import dataclass
 
-from search.folding import fold
+from search.aliases import Aliases
+from search.analysis.compounds import parts_of
+from search.analysis.letters import canonical
+from search.analysis.stems import stem, typed_stems
+from search.analysis.stop_words import STOP_WORDS
+from search.analysis.tokens import clean, words
 
-_PIECE = re.compile(r'(-?)"([^"]*)"|(\S+)')
-#: More pieces than this are not read: nobody types them, and each costs time.
-MOST_PIECES = 12
-#: Letters of a question that are read at all.
-MOST_LETTERS = 400
+_PIECE = re.compile(r'(?P<minus>-?)"(?P<phrase>[^"]*)"|(?P<word>\S+)')
+#: Letters of a question that are read at all: a page of text, so that a question out of a book is read whole.
+MOST_LETTERS = 2_000
+#: Words that are looked for; those beyond are named as left out.
+MOST_WORDS = 24
+#: Up to so many words must all be there; of more, this share.
+ALL_OF, SHARE = 4, 0.6
+
+
+@dataclass(frozen=True)
+class Word:
+    """One typed word: its canonical form, its stem in each language, and its parts if it is a compound."""
+
+    text: str
+    by_language: tuple[str, ...]
+    parts: tuple[str, ...] = ()
+
+    @property
+    def stems(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self.by_language))
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One thing that is asked for, and the ways to say it; a way of several words is a phrase."""
+
+    said: str
+    ways: tuple[tuple[Word, ...], ...]
 
 
 @dataclass(frozen=True)
 class Question:
-    """Folded pieces: all of `wanted` must be there, none of `unwanted` may."""
+    """`needed` of the `wanted` clauses must be there, and none of the `unwanted`; `welcome` ones only rank.
 
-    wanted: tuple[str, ...] = ()
-    unwanted: tuple[str, ...] = ()
+    `at_least` says how many instead, where no person typed the words.
+    """
+
+    wanted: tuple[Clause, ...] = ()
+    welcome: tuple[Clause, ...] = ()
+    unwanted: tuple[Clause, ...] = ()
+    left_out: tuple[str, ...] = ()
+    at_least: int | None = None
 
     def __bool__(self) -> bool:
         return bool(self.wanted or self.unwanted)
 
+    @property
+    def needed(self) -> int:
+        asked = len(self.wanted)
+        if self.at_least is not None:
+            return min(self.at_least, asked)
+        return asked if asked <= ALL_OF else max(ALL_OF, math.ceil(asked * SHARE))
 
-def read_question(typed: str) -> Question:
-    wanted: list[str] = []
-    unwanted: list[str] = []
-    for minus, phrase, word in _PIECE.findall(typed[:MOST_LETTERS].replace("\x00", " ")):
-        if word:
-            minus, word = ("-", word[1:]) if word.startswith("-") and len(word) > 1 else ("", word)
-        piece = " ".join(fold(phrase or word).strip(" \t.,;:!?()[]{}\"'*").split())
-        if piece:
-            (unwanted if minus else wanted).append(piece)
-    return Question(tuple(dict.fromkeys(wanted))[:MOST_PIECES], tuple(dict.fromkeys(unwanted))[:MOST_PIECES])
+    @property
+    def said(self) -> tuple[str, ...]:
+        """The canonical words, in the order they were typed."""
+        return tuple(word.text for clause in self.wanted for word in clause.ways[0])
+
+
+def read_question(typed: str, aliases: Aliases) -> Question:
+    """The question that was typed. Words that say nothing on their own only rank, unless there are no others."""
+    plain: list[str] = []
+    phrases: list[Clause] = []
+    unwanted: list[Clause] = []
+    for match in _PIECE.finditer(clean(typed[:MOST_LETTERS])):
+        found = words(match["phrase"] or match["word"] or "")
+        is_without = bool(match["minus"]) or (match["word"] or "").startswith("-")
+        if found and is_without:
+            unwanted.append(_clause(found))
+        elif found and match["phrase"] is not None:
+            phrases.append(_clause(found))
+        else:
+            plain += found
+    clauses = [*phrases, *_with_aliases(plain, aliases)]
+    clauses = list({clause.ways: clause for clause in clauses}.values())
+    wanted = [clause for clause in clauses if clause.said not in STOP_WORDS] or clauses
+    welcome = [clause for clause in clauses if clause not in wanted]
+    left_out = [clause.said for clause in wanted[MOST_WORDS:]]
+    return Question(
+        tuple(wanted[:MOST_WORDS]), tuple(welcome[:MOST_WORDS]), tuple(unwanted[:MOST_WORDS]), tuple(left_out)
+    )
+
+
+def _with_aliases(typed: list[str], aliases: Aliases) -> list[Clause]:
+    """A clause for each word; words that have an alias stand together and may be said either way."""
+    clauses = []
+    forms = [canonical(word) for word in typed]
+    at = 0
+    while at < len(typed):
+        length, targets = aliases.at(forms, at)
+        said = typed[at : at + length]
+        clauses.append(_clause(said, targets))
+        at += length
+    return clauses
+
+
+def _clause(said: list[str], others: tuple[tuple[str, ...], ...] = ()) -> Clause:
+    ways = [_way(said), *(_way(list(other)) for other in others)]
+    return Clause(" ".join(said), tuple(dict.fromkeys(ways)))
+
+
+def _way(said: list[str]) -> tuple[Word, ...]:
+    return tuple(read_word(word) for word in said)
+
+
+def read_word(typed: str) -> Word:
+    text = canonical(typed)
+    return Word(text, typed_stems(text), tuple(stem(part, "da") for part in parts_of(text)))

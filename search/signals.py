@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from materials.signals import materials_changed
-from search.indexing import write_entries
+from search.marking import mark_changed
 
 
 def connect() -> None:
-    materials_changed.connect(on_materials_changed, dispatch_uid="search.entries")
+    materials_changed.connect(on_materials_changed, dispatch_uid="search.mark_changed")
 
 
 def on_materials_changed(sender: object, *, ids: Iterable[int], **kwargs: Any) -> None:
-    write_entries(ids)
+    mark_changed(ids)

@@ -5,4 +5,8 @@ from django.urls import path
 from search import views
 
 app_name = "search"
-urlpatterns = [path("search/", views.search, name="search")]
+urlpatterns = [
+    path("search/", views.search, name="search"),
+    path("search/offer/", views.offer_words, name="offer"),
+    path("search/similar/<int:material_id>/", views.similar, name="similar"),
+]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ import pytest_socket
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser, Group
+from pytest_django.fixtures import Settings
 from wagtail.models import Locale, Page
 
 from teams.models.school import School
@@ -27,6 +29,12 @@ def pytest_configure() -> None:
         # A file, as in production: SQLite in memory locks whole tables between the browser's requests and the test.
         database.setdefault("TEST", {})["NAME"] = str(settings.DATA / "tests.sqlite3")
         database["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+
+
+@pytest.fixture(autouse=True)
+def own_index(settings: Settings, tmp_path: Path) -> None:
+    """Every test has an index of its own, empty until somebody drains what is pending into it."""
+    settings.SEARCH_FOLDER = tmp_path / "search"
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,7 @@ from django.db import DatabaseError, close_old_connections, connection
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from materials.worker import leases
+from materials.worker import companions, leases
 from materials.worker.housekeeping import HOUSEKEEP_SECONDS, housekeep
 
 logger = logging.getLogger(__name__)
@@ -39,11 +39,15 @@ class LeasedWorker(Worker):
     def run(self) -> None:
         keeper = threading.Thread(target=self._keep, name="leases", daemon=True)
         keeper.start()
+        beside = companions.accompany(self.stopping)
         try:
             super().run()
         finally:
             self.stopping.set()
-            keeper.join(timeout=5)
+            for thread in [keeper, *beside]:
+                thread.join(timeout=5)
+        if self.batch:
+            companions.beat_once()
 
     def run_task(self, db_task_result: DBTaskResult[..., Any]) -> None:
         leases.take(db_task_result.pk, self.worker_id, seconds=self.lease_seconds)

@@ -247,6 +247,9 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
     }
 }
 
+# --- Search ------------------------------------------------------------------------------------------------------
+SEARCH_FOLDER = DATA / "search"
+
 # --- Background work ---------------------------------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 

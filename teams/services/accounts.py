@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from teams import audit
 from teams.models.user import LOCAL, PasswordLink, User
 from teams.roles import EDITORS, OPERATORS
+from teams.services.teams import keep_personal_team
 from teams.sign_in_limits import forgive
 
 LINK_HOURS = 24
@@ -58,7 +59,9 @@ def close_account(user: User, *, by: User | None) -> None:
 
 @transaction.atomic
 def reopen_account(user: User, *, by: User | None) -> None:
+    """The personal team follows what became of the person's employments while the account was closed."""
     if User.objects.filter(pk=user.pk, is_active=False).update(is_active=True):
+        keep_personal_team(user)
         audit.record("account.reopen", by=by, target=user)
 
 

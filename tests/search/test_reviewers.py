@@ -10,9 +10,9 @@ from materials.models.attachment import Attachment
 from materials.models.material import Material
 from materials.services import drafts, files, sharing
 from materials.vocabulary import Reach
-from search.criteria import Criteria
+from search.criteria import ask
 from search.finding import find
-from search.query_language import read_question
+from search.indexing import drain
 from teams.models.user import User
 from tests import factories
 from tests.conftest import Cast
@@ -34,7 +34,8 @@ def submitted(cast: Cast, tmp_path: Path) -> Material:
 
 
 def titles(word: str, user: User) -> list[str]:
-    return [hit.material.title for hit in find(Criteria(typed=word, question=read_question(word)), user=user).hits]
+    drain()
+    return [hit.material.title for hit in find(ask(word), user=user).hits]
 
 
 def test_an_editor_finds_what_was_submitted_and_reads_that(cast: Cast, submitted: Material) -> None:

@@ -12,6 +12,8 @@ from materials.models.material import Material
 from materials.models.upload import Upload
 from materials.services import drafts, files
 from materials.uploads import store
+from search.indexing import drain
+from search.models.alias import Alias
 from teams.models.user import User
 from tests import factories
 from tests.conftest import Cast
@@ -65,7 +67,9 @@ def build(cast: Cast, folder: Path) -> World:
         "employment_id": cast.teammate.employments.get().pk,
         "key": upload.pk,
         "token": "ingen",
+        "alias_id": Alias.objects.earliest("pk").pk,
     }
+    drain()
     return World(Material.objects.get(pk=material.pk), trashed, attachment, upload, values)
 
 
@@ -92,7 +96,7 @@ def addresses(patterns: list[URLPattern | URLResolver] | None = None, prefix: st
     return found
 
 
-OURS = {"materials", "materials_desk", "teams", "teams_desk", "search", "pages", "demo"}
+OURS = {"materials", "materials_desk", "teams", "teams_desk", "search", "search_desk", "pages", "demo"}
 
 
 def client_of(cast: Cast, role: str) -> Client:

@@ -77,6 +77,13 @@ def test_no_search_finds_a_private_word(cast: Cast, world: World, word: str) -> 
         assert f"/materials/{world.material.pk}/" not in text, role
 
 
+@pytest.mark.parametrize("word", PLACES)
+def test_nothing_private_is_offered_to_who_types(cast: Cast, world: World, word: str) -> None:
+    for role in set(ROLES) - TEAM:
+        typed = canary.canary(word)[:-1]
+        assert canary.client_of(cast, role).get("/search/offer/", {"q": typed}).content.strip() == b"", role
+
+
 def test_the_sweep_sees_a_leak(cast: Cast, world: World) -> None:
     """One deliberate leak: the team's own page, read as if a stranger had been given it."""
     response = canary.client_of(cast, "lead").get(address_of("materials:material", world))

@@ -15,6 +15,7 @@ from materials.models.subject import Subject
 from materials.services import drafts, files
 from materials.tasks import keep
 from materials.vocabulary import Reach
+from search.indexing import drain
 from teams.models.user import User
 from tests import factories
 from tests.conftest import Cast
@@ -52,10 +53,13 @@ def queries(person: Any, address: str) -> int:
 
 
 def counted(cast: Cast, material: Material) -> dict[tuple[str, str], int]:
+    drain()
     counts = {}
     for who in ["visitor", "owner", "schoolmate", "stranger", "editor", "operator"]:
-        addresses = ["/", "/materials/", "/search/", "/search/?q=brøker", f"/materials/{material.pk}/"]
+        addresses = ["/", "/materials/", "/search/", "/search/?q=brøker&sort=newest", f"/materials/{material.pk}/"]
+        addresses += ["/search/?q=findesikke", "/search/offer/?q=br"]
         if who in {"owner", "schoolmate"}:
+            addresses.append(f"/search/similar/{material.pk}/")
             addresses += [f"/teams/{cast.team.slug}/", f"/schools/{cast.school.number}/"]
         counts |= {(who, address): queries(getattr(cast, who), address) for address in addresses}
     return counts

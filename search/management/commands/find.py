@@ -7,9 +7,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 
-from search.criteria import Criteria
-from search.finding import Results, find
-from search.query_language import read_question
+from search.criteria import Criteria, ask
+from search.facets import labels
+from search.finding import Hit, Results, find
+from search.schema import FACETS, SORTS
 from teams.models.user import LOCAL, User
 
 
@@ -17,8 +18,16 @@ class Command(BaseCommand):
     help = "Finds materials as one person sees them: the same answer, in the same order, as the search page."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("words", help='what to look for: words, "phrases", -without')
+        parser.add_argument("words", help='what to look for: words, "phrases", -without, grades (5. kl)')
         parser.add_argument("--as", dest="user", required=True, metavar="USER", help="user name of who is looking")
+        parser.add_argument(
+            "--filter",
+            action="append",
+            default=[],
+            metavar="FACET=VALUE",
+            help=f"narrow to a value; may be given again. Facets: {', '.join(FACETS)}",
+        )
+        parser.add_argument("--sort", choices=list(SORTS), default="relevance", help="default: relevance")
         parser.add_argument("--page", type=int, default=1, help="page of twenty hits (default 1)")
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
@@ -26,28 +35,60 @@ class Command(BaseCommand):
         user = User.objects.filter(issuer=LOCAL, subject=options["user"]).first()
         if user is None:
             raise CommandError(f"There is nobody with the user name {options['user']!r}.")
-        words = options["words"]
-        results = find(Criteria(typed=words, question=read_question(words)), user=user, page=max(1, options["page"]))
-        self.stdout.write(json.dumps(as_data(results), ensure_ascii=False) if options["json"] else as_text(results))
+        criteria = ask(options["words"], filters=chosen(options["filter"]), sort=options["sort"])
+        results = find(criteria, user=user, page=max(1, options["page"]))
+        as_json = json.dumps(as_data(results, criteria), ensure_ascii=False) if options["json"] else ""
+        self.stdout.write(as_json or as_text(results))
 
 
-def as_data(results: Results) -> dict[str, Any]:
-    """Total and hits, never a score: the order is all that a person may know."""
-    return {"total": results.total, "hits": [hit_data(hit) for hit in results.hits]}
+def chosen(given: list[str]) -> dict[str, list[str]]:
+    """`subject=matematik` and so on, by facet."""
+    filters: dict[str, list[str]] = {}
+    for one in given:
+        name, equals, value = one.partition("=")
+        if name not in FACETS or not equals:
+            raise CommandError(f"{one!r} is no filter. Write FACET=VALUE with one of: {', '.join(FACETS)}.")
+        filters.setdefault(name, []).append(value)
+    return filters
 
 
-def hit_data(hit: Any) -> dict[str, Any]:
+def as_data(results: Results, criteria: Criteria) -> dict[str, Any]:
+    """Never a score: the order is all that a person may know."""
+    return {
+        "total": results.total,
+        "hits": [hit_data(hit) for hit in results.hits],
+        "facets": results.facets,
+        "chips": chip_data(criteria),
+        "suggestion": results.suggestion,
+        "left_out": list(criteria.question.left_out),
+        "engine": results.engine,
+    }
+
+
+def hit_data(hit: Hit) -> dict[str, Any]:
     place = hit.place
     return {
         "id": hit.material.pk,
         "title": hit.material.title,
         "url": reverse("materials:material", args=[hit.material.pk]),
+        "why": list(place.why),
         "attachment": place.attachment.name if place.attachment else None,
         "page": place.page,
+        "missing": list(place.missing),
     }
+
+
+def chip_data(criteria: Criteria) -> list[dict[str, str]]:
+    chips = []
+    for name, values in criteria.filters.items():
+        label = labels(name, list(values))
+        chips += [{"facet": name, "value": value, "label": label(value)} for value in values]
+    return chips
 
 
 def as_text(results: Results) -> str:
     lines = [f"{results.total} found"]
     lines += [f"{hit.material.pk:>7}  {hit.material.title}" for hit in results.hits]
+    if results.suggestion:
+        lines.append(f"Did you mean: {results.suggestion}?")
     return "\n".join(lines)

@@ -1,22 +1,38 @@
-"""`manage.py search_rebuild`: writes every entry anew."""
+"""`manage.py search_rebuild`: builds the index anew beside the one that answers."""
 
+import time
+from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
-from django.db import transaction
+from django.core.management.base import BaseCommand, CommandError
 
-from materials.models.material import Material
-from search.indexing import write_entries
-
-BATCH = 200
+from search.engines import EngineError
+from search.engines.choosing import engine
+from search.rebuilding import Rebuild
+from search.writing import writing
 
 
 class Command(BaseCommand):
-    help = "Writes what can be found of every material anew, while the site runs. Nothing else changes."
+    help = "Builds the search index anew while the site runs, and lets it answer once it holds everything."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--quiet", action="store_true", help="no progress")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        ids = list(Material.objects.order_by("pk").values_list("pk", flat=True))
-        for start in range(0, len(ids), BATCH):
-            with transaction.atomic():
-                write_entries(ids[start : start + BATCH])
-        self.stdout.write(f"{len(ids)} materials written.")
+        began = time.monotonic()
+
+        def progress(done: int, total: int) -> None:
+            seconds = max(time.monotonic() - began, 0.001)
+            left = (total - done) * seconds / done
+            line = f"\r{done:,}/{total:,} materials, {done / seconds:,.0f} a second, {left:,.0f} s left   "
+            if not options["quiet"]:
+                self.stderr.write(line, ending="\n" if done == total else "")
+
+        try:
+            build = Rebuild(engine())
+            build.fill(progress)
+            with writing(wait=True):
+                build.finish()
+        except EngineError as error:
+            raise CommandError(f"The old index goes on answering. {error}") from error
+        self.stdout.write(f"{len(build.written)} materials written.")

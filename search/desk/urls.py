@@ -1,0 +1,14 @@
+"""Addresses of search at the desk."""
+
+from django.urls import path
+
+from search.desk import aliases, index
+
+app_name = "search_desk"
+urlpatterns = [
+    path("", aliases.aliases, name="aliases"),
+    path("add/", aliases.add, name="add_alias"),
+    path("<int:alias_id>/remove/", aliases.remove, name="remove_alias"),
+    path("index/", index.index, name="index"),
+    path("index/again/", index.again, name="again"),
+]

@@ -1,0 +1,132 @@
+"""Turns materials, as they are now, into what the index holds of them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from materials.models.attachment import Attachment, AttachmentPage
+from materials.models.material import Material
+from materials.vocabulary import Reach
+from search.analysis.chain import Analyzed, analyze
+from search.analysis.letters import canonical
+from search.analysis.tokens import words
+from search.readings import Reading, signature, texts_of
+from search.schema import IndexDocument, IndexedMaterial, Passage
+
+#: Letters of one material that can be found: the longest handbook of the corpus has a tenth of it.
+MOST_LETTERS = 2_000_000
+#: Spellings of one material that are offered while somebody types.
+MOST_SPELLINGS = 2_000
+#: Two letters are no word to offer.
+SHORTEST_SPELLING = 3
+DRAFT = "draft"
+
+
+def load(revisions: dict[int, int]) -> list[IndexedMaterial]:
+    """What the index should hold of these materials, given by id and revision; those that are gone have no documents.
+
+    A fixed number of queries, whatever the number of materials.
+    """
+    rows = list(Material.objects.filter(pk__in=revisions).for_cards())
+    texts = texts_of(rows)
+    shown = {pk for readings in texts.values() for _, text in readings for pk in text.shown}
+    files = Files(shown)
+    loaded = {row.pk: _indexed(row, revisions[row.pk], texts[row.pk], files) for row in rows}
+    return [loaded.get(pk) or IndexedMaterial(pk, revision) for pk, revision in revisions.items()]
+
+
+class Files:
+    """The attachments of many texts, with their pages: two queries."""
+
+    def __init__(self, ids: Iterable[int]) -> None:
+        known = Attachment.objects.filter(pk__in=ids).values_list("pk", "kind", "material_id")
+        self.kinds = {pk: kind for pk, kind, _ in known}
+        self.owners = {pk: material for pk, _, material in known}
+        self.pages: dict[int, list[tuple[int, str]]] = defaultdict(list)
+        rows = AttachmentPage.objects.filter(attachment__in=ids).order_by("attachment", "number")
+        for attachment, number, text in rows.values_list("attachment", "number", "text"):
+            self.pages[attachment].append((number, text))
+
+    def of(self, text: Material) -> list[int]:
+        """The attachments that this very text shows, and that are the material's own."""
+        return [pk for pk in text.shown if self.owners.get(pk) == text.pk]
+
+
+def _indexed(row: Material, revision: int, readings: list[tuple[Reading, Material]], files: Files) -> IndexedMaterial:
+    analyzed: dict[int, list[Passage]] = {}
+    documents = []
+    for number, (reading, text) in enumerate(readings):
+        for pk in files.of(text):
+            if pk not in analyzed:
+                analyzed[pk] = [_passage(pk, page, said, text.language) for page, said in files.pages[pk]]
+        passages = [passage for pk in files.of(text) for passage in analyzed[pk]]
+        documents.append(_document(row, revision, number, reading, text, passages, files))
+    return IndexedMaterial(
+        material=row.pk,
+        revision=revision,
+        documents=tuple(documents),
+        passages=tuple(passage for pages in analyzed.values() for passage in pages),
+        readers=signature(reading for reading, _ in readings),
+    )
+
+
+def _passage(attachment: int, number: int, said: str, language: str) -> Passage:
+    analyzed = analyze(said[:MOST_LETTERS], language)
+    return Passage(attachment, number, analyzed.stems, analyzed.parts)
+
+
+def _document(
+    row: Material,
+    revision: int,
+    number: int,
+    reading: Reading,
+    text: Material,
+    passages: list[Passage],
+    files: Files,
+) -> IndexDocument:
+    title, tags, own = _own(text)
+    shared = int(row.last_published_at.timestamp()) if row.last_published_at else 0
+    spellings = [word for word in dict.fromkeys(words(" ".join(_said(text)))) if len(word) >= SHORTEST_SPELLING]
+    parts = [title.parts, tags.parts, own.parts, *(passage.parts for passage in passages)]
+    return IndexDocument(
+        key=f"{row.pk}:{number}",
+        material=row.pk,
+        revision=revision,
+        readers=tuple(sorted(reading.readers)),
+        other_text=tuple(sorted(reading.other_text)),
+        exact=" ".join(canonical(word) for word in words(text.title)),
+        title=title.stems,
+        tags=tags.stems,
+        text=" ".join([own.stems, *(passage.text for passage in passages)])[:MOST_LETTERS],
+        parts=" ".join(dict.fromkeys(" ".join(parts).split())),
+        title_words=" ".join(canonical(word) for word in words(text.title)),
+        spellings=tuple(spellings[:MOST_SPELLINGS]),
+        facets=_facets(row, text, files),
+        newest=shared << 32 | row.pk,
+        most_used=row.pk,
+    )
+
+
+def _own(text: Material) -> tuple[Analyzed, Analyzed, Analyzed]:
+    """Title, tags and own words of the text, analyzed."""
+    tags = [*text.tags, *(name for subject in text.subjects.all() for name in (subject.name_da, subject.name_en))]
+    body = "\n".join([text.summary, *text.body_texts()])[:MOST_LETTERS]
+    return analyze(text.title, text.language), analyze("\n".join(tags), text.language), analyze(body, text.language)
+
+
+def _said(text: Material) -> list[str]:
+    """What the text says in its own words, files aside."""
+    return [text.title, *text.tags, text.summary, *text.body_texts()]
+
+
+def _facets(row: Material, text: Material, files: Files) -> dict[str, tuple[str, ...]]:
+    return {
+        "subject": tuple(subject.slug for subject in text.subjects.all()),
+        "grade": tuple(str(grade) for grade in text.grades),
+        "type": (text.material_type,) if text.material_type else (),
+        "language": (text.language,),
+        "license": (row.license,) if row.license else (),
+        "school": tuple(school.number for school in row.team.schools.all()),
+        "team": () if row.team.is_personal else (row.team.slug,),
+        "reach": (Reach(row.reach).word if row.live else DRAFT,),
+        "kind": tuple(sorted({files.kinds[pk] for pk in files.of(text)})),
+    }

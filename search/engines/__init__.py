@@ -1,0 +1,91 @@
+"""What a search engine does for the product: one protocol, two engines. No other room speaks to an engine."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from search.query_language import Question
+from search.schema import IndexedMaterial
+
+
+class EngineError(Exception):
+    """The engine did not answer, or not in time."""
+
+
+@dataclass(frozen=True)
+class Base:
+    """Where every question starts: what the person may see now.
+
+    `readers` are the keys the person holds, of which a text needs one. `held_back` are materials whose readers have
+    changed since the index heard of them.
+    """
+
+    readers: frozenset[str]
+    held_back: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One page of answers: `size` hits from `start`, in the order of `sort`; facets are counted when wanted."""
+
+    base: Base
+    question: Question = field(default_factory=Question)
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sort: str = "relevance"
+    start: int = 0
+    size: int = 20
+    with_facets: bool = True
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Materials' ids in order; facet values with how many materials have each, under the other facets' filters."""
+
+    total: int
+    materials: list[int]
+    facets: dict[str, dict[str, int]] = field(default_factory=dict)
+
+
+class Generation(Protocol):
+    """One built index. A rebuild writes the next one while the present one answers."""
+
+    name: str
+
+    def write(self, batch: Sequence[IndexedMaterial]) -> dict[int, str]:
+        """Writes these materials unless something newer is there; returns why each refused one was refused.
+
+        Raises EngineError when the engine does not take any.
+        """
+
+    def revisions(self) -> Iterator[tuple[int, int]]:
+        """Every material in the index with its revision."""
+
+
+class Engine(Protocol):
+    """Every method raises EngineError when the engine does not answer."""
+
+    name: str
+
+    def search(self, asked: Asked) -> Answer:
+        """Hits, total and facet counts of one question."""
+
+    def passages(self, attachments: Iterable[int], question: Question) -> dict[int, int]:
+        """For each attachment in which words of the question stand: the page or slide where they stand best."""
+
+    def spellings(self, prefix: str, base: Base, *, limit: int) -> list[tuple[str, int]]:
+        """Written words that begin so, in what the person may see, with the number of texts that have them."""
+
+    def titled(self, words: Sequence[str], base: Base, *, limit: int) -> list[int]:
+        """Materials whose titles have all these canonical words, the last of which may be unfinished."""
+
+    def current(self) -> Generation:
+        """The generation that answers."""
+
+    def begin(self) -> Generation:
+        """A new, empty generation that nobody asks yet."""
+
+    def promote(self, name: str) -> None:
+        """From now on the generation of this name answers; the one before is kept until the next."""
+
+    def is_current(self) -> bool:
+        """Whether the generation that answers was built for this schema."""

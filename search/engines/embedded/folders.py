@@ -1,0 +1,61 @@
+"""The generations of the embedded index on disk, and the pointer to the one that answers."""
+
+import os
+import shutil
+import tempfile
+import threading
+from pathlib import Path
+
+from search.engines import EngineError
+from search.engines.embedded.generation import EmbeddedGeneration
+from search.schema import VERSION
+
+POINTER = "current"
+
+
+class Folders:
+    """`<folder>/<schema version>-<name>/`, and a file that names the current one."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._lock = threading.Lock()
+        self._open: EmbeddedGeneration | None = None
+
+    def current(self) -> EmbeddedGeneration:
+        """The generation that answers; an empty one when there has been none."""
+        with self._lock:
+            name = self._pointed()
+            if self._open is None or self._open.name != name:
+                self._open = EmbeddedGeneration(self.folder / name) if name else self._first()
+            return self._open
+
+    def begin(self) -> EmbeddedGeneration:
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            return EmbeddedGeneration(Path(tempfile.mkdtemp(prefix=f"{VERSION}-", dir=self.folder)))
+        except OSError as error:
+            raise EngineError(f"There is no room for a new index: {error.strerror}.") from error
+
+    def promote(self, name: str) -> None:
+        """Points at the generation in one step, and removes all but it and the one before."""
+        before = self._pointed()
+        self._point(name)
+        for path in self.folder.glob("*-*"):
+            if path.is_dir() and path.name not in {before, name}:
+                shutil.rmtree(path, ignore_errors=True)
+
+    def _pointed(self) -> str:
+        try:
+            return (self.folder / POINTER).read_text(encoding="utf-8").strip()
+        except FileNotFoundError:
+            return ""
+
+    def _first(self) -> EmbeddedGeneration:
+        generation = self.begin()
+        self._point(generation.name)
+        return generation
+
+    def _point(self, name: str) -> None:
+        fresh = self.folder / f"{POINTER}.{os.getpid()}.{threading.get_ident()}"
+        fresh.write_text(name, encoding="utf-8")
+        fresh.replace(self.folder / POINTER)

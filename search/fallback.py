@@ -1,0 +1,82 @@
+"""Answers from the database when no engine does: titles only, filters yes, no counts of facets."""
+
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
+
+from materials import access
+from materials.models.material import Material
+from materials.models.queries import MaterialQuerySet
+from materials.vocabulary import Reach
+from search.criteria import Criteria
+from search.documents import DRAFT
+from search.engines import Answer
+from search.models.standing import Standing
+
+
+def search(criteria: Criteria, *, user: access.type_of_person, start: int, size: int) -> Answer:
+    """What the person may see whose title has every word; newest first.
+
+    An editor who is asked about a material sees its submitted text, and the row's title may be a later one: it is
+    listed, but not found by words.
+    """
+    visible = filtered(Material.objects.visible_to(user), criteria)
+    if criteria.question:
+        read_as_rows = access.owned_by(user) | access.reached_by(user)
+        visible = visible.filter(read_as_rows, pk__in=_titled(criteria).values("material"))
+    total = visible.count()
+    ids = list(visible.newest_first().values_list("pk", flat=True)[start : start + size])
+    return Answer(total, ids)
+
+
+def _titled(criteria: Criteria) -> QuerySet[Standing]:
+    standings = Standing.objects.all()
+    for clause in criteria.question.wanted:
+        ways = Q()
+        for way in clause.ways:
+            ways |= Q(title__contains=" ".join(word.text for word in way))
+        standings = standings.filter(ways)
+    for clause in criteria.question.unwanted:
+        standings = standings.exclude(title__contains=" ".join(word.text for word in clause.ways[0]))
+    return standings
+
+
+def filtered(materials: MaterialQuerySet, criteria: Criteria) -> MaterialQuerySet:
+    for name, values in criteria.filters.items():
+        materials = _narrowed(materials, name, values)
+    return materials
+
+
+def _narrowed(materials: MaterialQuerySet, name: str, values: tuple[str, ...]) -> MaterialQuerySet:
+    match name:
+        case "subject":
+            subjects = Material.subjects.through.objects.filter(subject__slug__in=values)
+            return materials.filter(pk__in=subjects.values("material"))
+        case "team":
+            return materials.filter(team__slug__in=values, team__personal_of=None)
+        case "reach":
+            reaches = [reach for reach in Reach if reach.word in values]
+            drafts = Q(live=False) if DRAFT in values else Q(pk=None)
+            return materials.filter(Q(live=True, reach__in=reaches) | drafts)
+        case "grade":
+            return materials.annotate(grades_written=Cast("grades", TextField())).filter(_grades(values))
+    return materials.filter(pk__in=Material.objects.filter(**{f"{COLUMNS[name]}__in": values}).values("pk"))
+
+
+#: Facets that are a column of the row, of its team's schools or of its files.
+COLUMNS = {
+    "type": "material_type",
+    "language": "language",
+    "license": "license",
+    "school": "team__schools__number",
+    "kind": "attachments__kind",
+}
+
+
+def _grades(values: tuple[str, ...]) -> Q:
+    """Grades are a JSON list of at most eleven small numbers; its text is matched, as SQLite cannot look inside."""
+    condition = Q(pk=None)
+    for value in values:
+        for before in ("[", " "):
+            for after in (",", "]"):
+                condition |= Q(grades_written__contains=f"{before}{value}{after}")
+    return condition

@@ -1,0 +1,56 @@
+"""Where each material stands with the index: which revision it is at, and which one the index holds."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+
+class Standing(models.Model):
+    """One row a material: the outbox, the index's version and the record of who could read what was indexed.
+
+    `material` is no foreign key: the row outlives a purged material until the index has let go of it. The row is
+    written in the transaction that changes the material, and says only that it changed; the indexer loads the material
+    as it is then, so that order and repetition cannot hurt.
+    """
+
+    material = models.BigIntegerField(primary_key=True)
+    #: Counts up with every change; the version that engines compare.
+    revision = models.PositiveBigIntegerField(default=1)
+    #: The revision that the index holds, 0 for none.
+    indexed = models.PositiveBigIntegerField(default=0)
+    pending = models.BooleanField(default=True)
+    #: Set before the index is given the material for the first time.
+    in_index = models.BooleanField(default=False)
+    #: Who reads which text, as the index has it.
+    indexed_readers = models.TextField(default="", blank=True)
+    #: The index may be wrong about who reads it: held back from every answer until the index has caught up.
+    access_changed = models.BooleanField(default=False)
+    #: The canonical title of the row, for the days when no engine answers.
+    title = models.CharField(max_length=700, default="", blank=True)
+    changed_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField(null=True)
+    #: Why the index refused it the last time.
+    reason = models.TextField(default="", blank=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["changed_at"], condition=Q(pending=True), name="standing_pending"),
+            models.Index(fields=["material"], condition=Q(access_changed=True), name="standing_held_back"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.material} at {self.revision}, indexed at {self.indexed}"
+
+
+class IndexHead(models.Model):
+    """The generation that `Standing.indexed` speaks of; of another one nothing is known."""
+
+    engine = models.CharField(max_length=20, primary_key=True)
+    generation = models.CharField(max_length=80)
+    verified_at = models.DateTimeField(null=True)
+    verified = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return self.generation

@@ -1,0 +1,25 @@
+"""What counts how much. Chosen by `bench.tuning` on the train half of the judged queries, never by hand."""
+
+from typing import NamedTuple
+
+
+class Weights(NamedTuple):
+    """Factors on the engines' BM25 scores."""
+
+    title: float = 3.0
+    tags: float = 2.0
+    text: float = 1.0
+    #: A part of a compound in the text is what was typed: `brøk` in `brøkregning`.
+    parts: float = 0.45
+    #: The compound that was typed stands in the text in parts.
+    apart: float = 0.3
+    #: All words beside each other in the title, and near each other in the text.
+    title_phrase: float = 2.0
+    near: float = 1.0
+    #: Above every sum of the others.
+    exact_title: float = 1_000.0
+
+
+WEIGHTS = Weights()
+#: Words that stand within so many of each other are near.
+NEAR = 8

@@ -1,0 +1,58 @@
+"""What an index holds: its fields, its facets and its version. Both engines are built from this."""
+
+from dataclasses import dataclass
+
+#: Raised whenever fields or analysis change: an index of another version is built anew.
+VERSION = 1
+#: Facets, by the words of the search page's address.
+FACETS = ("subject", "grade", "type", "language", "license", "school", "team", "reach", "kind")
+#: What a list can be sorted by, and the field that says so.
+SORTS = {"relevance": "", "newest": "newest", "most_used": "most_used"}
+
+
+@dataclass(frozen=True)
+class IndexDocument:
+    """One text of a material, for those who read that very text.
+
+    A person finds it by one of `readers` and is kept from it by any of `other_text`: the keys of those for whom
+    another text of the same material stands in the index. Words are canonical stems in the text's language, separated
+    by spaces. `newest` and `most_used` sort, with the material's id in their lower 32 bits, so that no two are equal.
+    """
+
+    key: str
+    material: int
+    revision: int
+    readers: tuple[str, ...]
+    other_text: tuple[str, ...]
+    exact: str
+    title: str
+    tags: str
+    text: str
+    parts: str
+    title_words: str
+    spellings: tuple[str, ...]
+    facets: dict[str, tuple[str, ...]]
+    newest: int
+    most_used: int
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A page or slide of an attachment."""
+
+    attachment: int
+    number: int
+    text: str
+    parts: str
+
+
+@dataclass(frozen=True)
+class IndexedMaterial:
+    """All that the index holds of a material at one revision; nothing to find when there are no documents."""
+
+    material: int
+    revision: int
+    documents: tuple[IndexDocument, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    #: Who reads which text, as `readings.signature` says it.
+    readers: str = ""

@@ -1,0 +1,46 @@
+"""Other materials that say alike things, for somebody who has one before them."""
+
+from collections import Counter
+
+from materials import access
+from materials.models.material import Material
+from materials.texts import cards_for
+from search.analysis.stop_words import STOP_WORDS
+from search.analysis.tokens import words
+from search.engines import Asked, Base, EngineError
+from search.finding import base_of, ready_engine
+from search.query_language import Clause, Question, read_word
+
+SHOWN = 4
+#: Words that the likeness is made of, those of the title and the tags first; two of them must be there.
+WORDS, AT_LEAST = 14, 2
+#: Shorter words tell nothing of what a text is about.
+SHORTEST = 4
+
+
+def similar_to(text: Material, *, user: access.type_of_person) -> list[Material]:
+    """At most `SHOWN`, the likest first; none when no engine answers."""
+    question = question_of(text)
+    asking, base = ready_engine(), base_of(user)
+    if asking is None or base is None or not question:
+        return []
+    others = Base(base.readers, base.held_back | {text.pk})
+    try:
+        found = asking.search(Asked(others, question, size=SHOWN, with_facets=False)).materials
+    except EngineError:
+        return []
+    rows = {row.pk: row for row in Material.objects.visible_to(user).filter(pk__in=found).for_cards()}
+    return cards_for(user, [rows[pk] for pk in found if pk in rows])
+
+
+def question_of(text: Material) -> Question:
+    named = words(" ".join([text.title, *text.tags]))
+    counted = Counter(words(" ".join([text.summary, *text.body_texts()])))
+    often = [word for word, _ in counted.most_common(200)]
+    telling = [word for word in dict.fromkeys([*named, *often]) if _tells(word)]
+    clauses = tuple(Clause(word, ((read_word(word),),)) for word in telling[:WORDS])
+    return Question(wanted=clauses, at_least=AT_LEAST)
+
+
+def _tells(word: str) -> bool:
+    return len(word) >= SHORTEST and word not in STOP_WORDS and not word.isdigit()

@@ -1,0 +1,55 @@
+"""Where the index stands, for the operator: who answers, what waits, what was refused."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from search.engines import EngineError
+from search.engines.choosing import engine
+from search.indexing import answers_for
+from search.models.standing import IndexHead, Standing
+from search.settling import MOST_TRIES
+
+#: Dead letters that are named; more than these is one trouble, not many.
+NAMED = 50
+
+
+@dataclass(frozen=True)
+class Status:
+    """`lag`: how long the oldest change that is still due has waited. `trouble`: why the engine does not answer."""
+
+    engine: str
+    answers: bool
+    trouble: str
+    materials: int
+    waiting: int
+    lag: timedelta
+    held_back: int
+    dead: list[Standing]
+    verified_at: datetime | None
+    verified: dict[str, int]
+
+
+def status() -> Status:
+    asked = engine()
+    answers, trouble = False, ""
+    try:
+        answers = answers_for(asked)
+    except EngineError as error:
+        trouble = str(error)
+    waiting = Standing.objects.filter(pending=True, tries__lt=MOST_TRIES)
+    oldest = waiting.order_by("changed_at").values_list("changed_at", flat=True).first()
+    head = IndexHead.objects.filter(engine=asked.name).first()
+    return Status(
+        engine=asked.name,
+        answers=answers,
+        trouble=trouble,
+        materials=Standing.objects.filter(in_index=True).count(),
+        waiting=waiting.count(),
+        lag=max(timezone.now() - oldest, timedelta()) if oldest else timedelta(),
+        held_back=Standing.objects.filter(access_changed=True).count(),
+        dead=list(Standing.objects.filter(pending=True, tries__gte=MOST_TRIES).order_by("changed_at")[:NAMED]),
+        verified_at=head.verified_at if head else None,
+        verified=head.verified if head else {},
+    )

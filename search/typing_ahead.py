@@ -1,0 +1,52 @@
+"""What is offered while somebody types: words and titles of what this person may see."""
+
+from dataclasses import dataclass
+
+from materials import access
+from materials.models.material import Material
+from materials.texts import texts_for
+from search.analysis.letters import canonical
+from search.analysis.stems import stem
+from search.analysis.tokens import words
+from search.engines import EngineError
+from search.finding import base_of, ready_engine
+from search.query_language import MOST_LETTERS
+
+#: Words and titles that are offered.
+WORDS, TITLES = 5, 4
+#: Forms of a word that may stand before the next word.
+INFLECTIONS = 5
+#: Fewer letters are the beginning of everything.
+SHORTEST = 2
+
+
+@dataclass(frozen=True)
+class Offer:
+    """`words`: what was typed with its last word finished. `titles`: materials by the text that the person reads."""
+
+    words: list[str]
+    titles: list[Material]
+
+
+def offer(typed: str, *, user: access.type_of_person) -> Offer:
+    """Nothing when no engine answers: the page's own search still does."""
+    said = words(typed[:MOST_LETTERS].replace("\x00", " "))
+    asking, base = ready_engine(), base_of(user)
+    if asking is None or base is None or not said or len(said[-1]) < SHORTEST:
+        return Offer([], [])
+    try:
+        known = asking.spellings(said[-1], base, limit=WORDS * INFLECTIONS)
+        ids = asking.titled([canonical(word) for word in said], base, limit=TITLES)
+    except EngineError:
+        return Offer([], [])
+    rows = {row.pk: row for row in Material.objects.visible_to(user).filter(pk__in=ids).for_cards()}
+    titled = texts_for(user, [rows[pk] for pk in ids if pk in rows])
+    return Offer([" ".join([*said[:-1], word]) for word in _one_of_each(known)[:WORDS]], titled)
+
+
+def _one_of_each(known: list[tuple[str, int]]) -> list[str]:
+    """The commonest form of each word: `vand` stands for `vandet` and `vandets`."""
+    forms: dict[str, str] = {}
+    for word, _ in known:
+        forms.setdefault(stem(canonical(word), "da"), word)
+    return list(forms.values())
