@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 
 from django.http import QueryDict
 
-from search.aliases import Aliases, current_aliases
+from search.aliases import current_aliases
+from search.analysis.aliases import Aliases
 from search.grade_phrases import GradePhrase, take_grades
 from search.query_language import MOST_LETTERS, Question, read_question
 from search.schema import FACETS, SORTS

@@ -4,7 +4,7 @@ import math
 import re
 from dataclasses import dataclass
 
-from search.aliases import Aliases
+from search.analysis.aliases import Aliases
 from search.analysis.compounds import parts_of
 from search.analysis.letters import canonical
 from search.analysis.stems import stem, typed_stems

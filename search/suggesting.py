@@ -3,7 +3,7 @@
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from search.aliases import Aliases
+from search.analysis.aliases import Aliases
 from search.analysis.letters import canonical
 from search.analysis.tokens import words
 from search.criteria import Criteria

@@ -7,17 +7,21 @@ from pathlib import Path
 import marisa_trie
 
 from search.analysis.letters import canonical
-from search.analysis.stems import stem
+from search.analysis.stems import IRREGULAR, stem
 
 LEXICON = Path(__file__).parent / "lexicon"
 #: What stands between two parts.
 LINKS = ("", "s", "e", "n", "er", "en")
+#: What stands at the end of the last part.
+ENDINGS = ("s", "e", "n", "r", "t", "en", "et", "er", "ne", "re", "ene", "rne", "erne", "ens", "ets", "ers")
 #: Shorter words are not taken apart, longer ones are data.
 SHORTEST, LONGEST = 6, 40
+#: After a first part of so many letters an `s` is a link rather than a beginning: `verden-s-krig`, not `verden-skrig`.
+TAKES_S = 6
 #: Words of the lexicon with fewer letters are parts only when they are listed.
 SHORT = 3
 #: A part that the lexicon does not know stands beside a longer one that it knows.
-KNOWN, UNKNOWN = 5, 4
+KNOWN, UNKNOWN = 4, 4
 
 
 class Lexicon:
@@ -41,12 +45,18 @@ class Lexicon:
 
     def may_be_first(self, word: str) -> bool:
         """The first part may be a verb that has lost its ending: `laes-hest`, `arbejd-s-ark`."""
-        return self.may_be_part(word) or (len(word) > SHORT and self.may_be_part(f"{word}e"))
+        if self.may_be_part(word):
+            return True
+        return len(word) > SHORT and word not in self.never and self.may_be_part(f"{word}e")
 
-    def may_be_last(self, word: str) -> bool:
-        """The last part carries the endings."""
-        stemmed = stem(word, "da")
-        return any(self.may_be_part(form) for form in (word, stemmed, f"{stemmed}e")) and word not in self.never
+    def last_part(self, word: str) -> str:
+        """The last part carries the endings: the word without them, or nothing when it is no part."""
+        if word in self.never:
+            return ""
+        bare = [word[: -len(ending)] for ending in ENDINGS if word.endswith(ending)]
+        single = [form[:-1] for form in bare if form[-1:] == form[-2:-1]]
+        forms = (IRREGULAR.get(form, form) for form in (word, *bare, *single))
+        return next((form for form in forms if self.may_be_part(form)), "")
 
 
 @cache
@@ -66,8 +76,9 @@ def parts_of(word: str) -> tuple[str, ...]:
 def _known(word: str) -> tuple[str, ...]:
     """The split into two known parts with the longest last part, else into more."""
     for first, rest in _cuts(word):
-        if lexicon().may_be_last(rest):
-            return (first, rest)
+        if last := lexicon().last_part(rest):
+            linked = lexicon().last_part(rest[1:]) if rest[0] == "s" and len(first) >= TAKES_S else ""
+            return (first, linked or last)
     for first, rest in _cuts(word):
         if further := _known(rest) if len(rest) >= SHORTEST else ():
             return (first, *further)
@@ -90,10 +101,11 @@ def _half_known(word: str) -> tuple[str, ...]:
     if lexicon().has(word):
         return ()
     for start in range(UNKNOWN, len(word) - KNOWN + 1):
-        if lexicon().may_be_last(word[start:]):
-            return (_without_link(word[:start]), word[start:])
+        unknown = _without_link(word[:start])
+        if len(unknown) >= UNKNOWN and unknown not in lexicon().never and (last := lexicon().last_part(word[start:])):
+            return (unknown, last)
     return next(((first, rest) for first, rest in _cuts(word) if len(first) >= KNOWN and len(rest) >= KNOWN), ())
 
 
 def _without_link(part: str) -> str:
-    return part[:-1] if part.endswith("s") and len(part) > UNKNOWN else part
+    return part[:-1] if part.endswith("s") else part

@@ -19,6 +19,36 @@ ALGORITHMS = {
 #: The languages that a typed word is stemmed in, for nobody says in which language they search.
 TYPED = ("da", "en", "nb", "sv", "de")
 
+#: Danish plurals that change their vowel, in canonical letters; Snowball knows endings alone.
+IRREGULAR = {
+    form: lemma
+    for lemma, forms in {
+        "bog": "boeger boegerne boegers boegernes",
+        "barn": "boern boernene boerns boernenes",
+        "haand": "haender haenderne",
+        "fod": "foedder foedderne",
+        "mand": "maend maendene maends",
+        "tand": "taender taenderne",
+        "rod": "roedder roedderne",
+        "nat": "naetter naetterne",
+        "kraft": "kraefter kraefterne",
+        "stad": "staeder staederne",
+        "ko": "koeer koeerne",
+        "so": "soeer",
+        "gaas": "gaes gaessene",
+        "datter": "doetre doetrene",
+        "moder": "moedre moedrene",
+        "broder": "broedre broedrene",
+        "fader": "faedre faedrene",
+        "taa": "taeer taeerne",
+        "klo": "kloeer kloeerne",
+        "oeje": "oejne oejnene",
+    }.items()
+    for form in forms.split()
+}
+#: `cirkel` and `cirklen` are one word.
+_ENDS_IN_EL = re.compile(r"([bcdfgkpt])el$")
+
 _own = threading.local()
 
 
@@ -28,7 +58,11 @@ def stem(word: str, language: str) -> str:
     algorithm = ALGORITHMS.get(language)
     if algorithm is None:
         return word
+    if algorithm == "danish":
+        word = IRREGULAR.get(word, word)
     stemmed: str = _stemmer(algorithm).stemWord(word)
+    if algorithm == "danish":
+        return _ENDS_IN_EL.sub(r"\1l", stemmed)
     return _with_digraphs(word, stemmed) if algorithm == "german" else stemmed
 
 

@@ -1,0 +1,61 @@
+"""What becomes of a word on its way into the index, and of the same word typed."""
+
+import unicodedata
+
+import pytest
+
+from search.analysis.chain import analyze, indexed_word
+from search.analysis.letters import canonical
+from search.analysis.tokens import clean, tokens, words
+from search.query_language import read_word
+
+
+def meets(typed: str, written: str, language: str) -> bool:
+    return indexed_word(words(written)[0], language).stem in read_word(words(typed)[0]).stems
+
+
+@pytest.mark.parametrize(
+    ("typed", "written", "language"),
+    [
+        ("brøk", "brøkerne", "da"),
+        ("broek", "Brøker", "da"),
+        ("gård", "gaarden", "da"),
+        ("bøger", "bog", "da"),
+        ("cirklen", "cirkel", "da"),
+        ("fraction", "fractions", "en"),
+        ("skolen", "skola", "sv"),
+        ("jenter", "jentene", "nb"),
+        ("Häuser", "häusern", "de"),
+        ("Straße", "strasse", "de"),
+        ("café", "cafe", "fr"),
+    ],
+)
+def test_these_meet(typed: str, written: str, language: str) -> None:
+    assert meets(typed, written, language)
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"), [("får", "far"), ("brøker", "brokkede"), ("mål", "mel"), ("læs", "las"), ("høj", "hoj")]
+)
+def test_these_do_not(typed: str, written: str) -> None:
+    assert not meets(typed, written, "da")
+
+
+def test_composed_and_decomposed_letters_are_one() -> None:
+    assert words(unicodedata.normalize("NFD", "Blåbærgrød")) == words("Blåbærgrød") == ["blåbærgrød"]
+    assert words("brøk\u00adregning\u200b") == ["brøkregning"]
+
+
+def test_tokens_know_where_they_stand_in_the_clean_text() -> None:
+    text = clean(unicodedata.normalize("NFD", "Et æble, «to» pærer: n/t 5.b"))
+    assert [text[token.start : token.end].lower() for token in tokens(text)] == words(text)
+
+
+def test_a_text_is_stems_in_order_and_parts_once() -> None:
+    analyzed = analyze("Brøkregning og brøkregning i skolegården", "da")
+    assert analyzed.stems == "broekregning og broekregning i skolegaard"
+    assert analyzed.parts.split() == ["broek", "regning", "skol", "gaard"]
+
+
+def test_a_language_without_rules_keeps_its_words() -> None:
+    assert analyze("Zażółć gęślą", "und").stems == f"{canonical('Zażółć')} {canonical('gęślą')}"

@@ -1,0 +1,147 @@
+"""What an engine answers: words, phrases, filters, counts, orders. The same laws for every engine."""
+
+import pytest
+
+from search.analysis.aliases import Aliases
+from search.engines import Base, Engine
+from search.query_language import read_question
+from tests.search.engines.shelf import ask, found, gone, material
+
+
+def fill(engine: Engine, *materials: tuple[int, str, str]) -> None:
+    assert engine.current().write([material(*one) for one in materials]) == {}
+
+
+def test_a_word_is_found_in_title_and_text_inflected_and_in_compounds_best_first(engine: Engine) -> None:
+    fill(engine, (1, "Noget andet", "Vi ser på brøkregning."), (2, "Brøker", ""), (3, "Tal", "En brøk."), (4, "X", "y"))
+    assert found(engine, "brøkerne") == [2, 3, 1]
+
+
+def test_a_compound_is_found_where_its_parts_stand(engine: Engine) -> None:
+    fill(engine, (1, "Regning med en brøk", ""), (2, "En brøk", ""))
+    assert found(engine, "brøkregning") == [1]
+
+
+def test_all_of_four_words_must_be_there_and_of_more_a_share(engine: Engine) -> None:
+    fill(engine, (1, "hav bølge strand fisk", ""), (2, "hav bølge strand", ""))
+    assert found(engine, "hav bølge strand fisk") == [1]
+    assert found(engine, "hav bølge strand fisk måge tang") == [1]
+    assert found(engine, "hav måge tang fyrtårn muslinger sæler") == []
+
+
+def test_a_phrase_must_stand_together_and_what_is_not_wanted_must_not_stand_at_all(engine: Engine) -> None:
+    fill(engine, (1, "vandets kredsløb", ""), (2, "kredsløb i vandet", ""), (3, "kredsløb", "med quiz"))
+    assert found(engine, '"vandets kredsløb"') == [1]
+    assert set(found(engine, "kredsløb -quiz")) == {1, 2}
+    assert set(found(engine, "-quiz")) == {1, 2}
+
+
+def test_the_exact_title_is_first(engine: Engine) -> None:
+    fill(engine, (1, "Brøker brøker brøker", "brøker " * 50), (2, "Brøker", "x " * 500), (3, "Brøker i 5.", ""))
+    assert found(engine, "brøker")[0] == 2
+
+
+def test_another_word_finds_what_it_is_called(engine: Engine) -> None:
+    fill(engine, (1, "Madkundskab", ""), (2, "Natur og teknologi", ""), (3, "Natur/teknologi", ""))
+    aliases = [("hjemkundskab", "madkundskab"), ("n/t", "natur/teknologi")]
+    assert found(engine, "hjemkundskab", aliases=aliases) == [1]
+    assert found(engine, "n/t", aliases=aliases) == [3]
+
+
+def test_only_what_one_reads_is_found_counted_and_offered(engine: Engine) -> None:
+    facets = {"subject": ["matematik"]}
+    open_to_all = material(1, "Brøker", facets=facets)
+    teams = material(2, "Brøker hemmelige", readers=("team:7",), facets={"subject": ["dansk"]})
+    engine.current().write([open_to_all, teams])
+    answer = ask(engine, "brøker")
+    assert (answer.total, answer.materials, answer.facets["subject"]) == (1, [1], {"matematik": 1})
+    assert engine.spellings("hem", Base(frozenset({"public"})), limit=5) == []
+    assert engine.titled(["hemmelige"], Base(frozenset({"public"})), limit=5) == []
+    of_the_team = Base(frozenset({"public", "team:7"}))
+    assert ask(engine, "brøker", base=of_the_team).total == 2
+    assert engine.spellings("hem", of_the_team, limit=5) == [("hemmelige", 1)]
+
+
+def test_who_has_another_text_of_it_does_not_find_this_one(engine: Engine) -> None:
+    engine.current().write([material(1, "Gammelt", other_text=("team:7",))])
+    assert found(engine, "gammelt") == [1]
+    assert found(engine, "gammelt", base=Base(frozenset({"public", "team:7"}))) == []
+
+
+def test_nobody_without_keys_finds_anything_and_what_is_held_back_is_not_there(engine: Engine) -> None:
+    fill(engine, (1, "Brøker", ""), (2, "Brøker", ""))
+    assert found(engine, "brøker", base=Base(frozenset())) == []
+    assert ask(engine, "brøker", base=Base(frozenset({"public"}), frozenset({1}))).total == 1
+
+
+def test_facets_are_counted_under_the_choices_of_the_others(engine: Engine) -> None:
+    rows = [("matematik", "5"), ("matematik", "6"), ("dansk", "5")]
+    engine.current().write(
+        [material(n, "Ark", facets={"subject": [s], "grade": [g]}) for n, (s, g) in enumerate(rows, 1)]
+    )
+    answer = ask(engine, "ark", filters={"subject": ("matematik",), "grade": ("5",)})
+    assert answer.materials == [1]
+    assert answer.facets["subject"] == {"matematik": 1, "dansk": 1}
+    assert answer.facets["grade"] == {"5": 1, "6": 1}
+    assert ask(engine, "ark", filters={"subject": ("matematik", "dansk")}).total == 3
+    assert ask(engine, "ark", filters={"subject": ("findes ikke",)}).total == 0
+
+
+def test_a_list_is_sorted_by_date_and_by_use_and_pages_do_not_overlap(engine: Engine) -> None:
+    engine.current().write([material(n, "Ark", shared=n % 7, used=n % 5) for n in range(1, 46)])
+    for sort in ("newest", "most_used", "relevance"):
+        pages = [found(engine, "ark", sort=sort, start=start) for start in (0, 20, 40, 60)]
+        assert sorted(pk for page in pages for pk in page) == list(range(1, 46)), sort
+    assert found(engine, "ark", sort="newest")[:2] == [41, 34]
+    assert found(engine, "", sort="relevance") == found(engine, "", sort="newest")
+
+
+def test_the_best_page_of_a_file_is_told(engine: Engine) -> None:
+    engine.current().write([material(1, "Ark", pages=["Forside", "Om brøker og tal", "Brøkregning", "Slut"])])
+    assert engine.passages([10, 99], read_question("brøker tal", Aliases())) == {10: 2}
+    assert engine.passages([10], read_question("findesikke", Aliases())) == {}
+
+
+def test_titles_and_words_are_offered_while_typing(engine: Engine) -> None:
+    fill(engine, (1, "Vandets kredsløb", "vand vandmølle"), (2, "Vikinger", "vand"))
+    base = Base(frozenset({"public"}))
+    assert engine.spellings("van", base, limit=5)[0] == ("vand", 2)
+    assert engine.titled(["vandets", "kre"], base, limit=5) == [1]
+    assert engine.titled(["kre", "vandets"], base, limit=5) == []
+
+
+def test_what_is_older_is_not_written_and_what_is_gone_is_not_found(engine: Engine) -> None:
+    generation = engine.current()
+    generation.write([material(1, "Nyt", revision=5)])
+    generation.write([material(1, "Gammelt", revision=4)])
+    assert found(engine, "nyt") == [1]
+    assert found(engine, "gammelt") == []
+    assert dict(generation.revisions()) == {1: 5}
+    generation.write([gone(1, 6)])
+    assert found(engine, "nyt") == []
+    assert dict(generation.revisions()) == {}
+
+
+def test_the_same_again_changes_nothing(engine: Engine) -> None:
+    for _ in range(3):
+        engine.current().write([material(1, "Brøker", pages=["brøker"])])
+    assert ask(engine, "brøker").total == 1
+
+
+def test_a_new_generation_answers_once_it_is_promoted(engine: Engine) -> None:
+    fill(engine, (1, "Gammelt", ""))
+    fresh = engine.begin()
+    fresh.write([material(2, "Nyt")])
+    assert found(engine) == [1]
+    engine.promote(fresh.name)
+    assert found(engine) == [2]
+    assert engine.is_current()
+
+
+@pytest.mark.parametrize(
+    "typed", ["team:7", "readers:public", "_exists_:title", "*", "/.*/", "title:*", "1 OR 1", "[* TO *]"]
+)
+def test_no_syntax_of_an_engine_is_understood(engine: Engine, typed: str) -> None:
+    """Signs alone ask for nothing, and list what one reads."""
+    engine.current().write([material(1, "Hemmeligt", readers=("team:7",)), material(2, "Åbent")])
+    assert found(engine, typed) == ([2] if typed in {"*", "/.*/"} else [])

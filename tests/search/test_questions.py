@@ -1,0 +1,78 @@
+"""What people type, and how it is read."""
+
+import pytest
+
+from search.analysis.aliases import Aliases
+from search.grade_phrases import take_grades
+from search.query_language import MOST_WORDS, Question, read_question
+
+ALIASES = Aliases.of([("hjemkundskab", "madkundskab"), ("n/t", "natur/teknologi"), ("???", "noget"), ("x", "x")])
+
+
+def read(typed: str) -> Question:
+    return read_question(typed, ALIASES)
+
+
+def said(question: Question) -> list[str]:
+    return [clause.said for clause in question.wanted]
+
+
+def test_words_phrases_and_what_is_not_wanted() -> None:
+    question = read('brøker "vandets kredsløb" -quiz -"to ord" ')
+    assert sorted(said(question)) == ["brøker", "vandets kredsløb"]
+    assert [clause.said for clause in question.unwanted] == ["quiz", "to ord"]
+
+
+@pytest.mark.parametrize("typed", ["", "   ", '"', '""', "-", '-"', "--", "???", "\x00", "-  -", "🙂", "()[]{}:*~^"])
+def test_what_has_no_words_asks_for_nothing(typed: str) -> None:
+    assert not read(typed)
+
+
+def test_four_words_must_all_be_there_and_of_more_a_share() -> None:
+    assert [read(" ".join("abcdefghij"[:count])).needed for count in (1, 4, 5, 6, 8, 10)] == [1, 4, 4, 4, 5, 6]
+
+
+def test_words_that_say_nothing_alone_only_rank_unless_there_are_no_others() -> None:
+    question = read("hvad er en brøk")
+    assert said(question) == ["brøk"]
+    assert [clause.said for clause in question.welcome] == ["hvad", "er", "en"]
+    assert said(read("hvad er en")) == ["hvad", "er", "en"]
+
+
+def test_more_words_than_are_looked_for_are_named() -> None:
+    typed = [f"ord{number}" for number in range(MOST_WORDS + 3)]
+    assert read(" ".join(typed)).left_out == tuple(typed[MOST_WORDS:])
+
+
+def test_another_word_is_another_way_to_say_it() -> None:
+    (clause,) = read("Hjemkundskab").wanted
+    assert [[word.text for word in way] for way in clause.ways] == [["hjemkundskab"], ["madkundskab"]]
+    (clause,) = read("n/t").wanted
+    assert [[word.text for word in way] for way in clause.ways] == [["n", "t"], ["natur", "teknologi"]]
+    assert len(read("madkundskab").wanted[0].ways) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "rest", "grades"),
+    [
+        ("brøker 5. kl", "brøker", [5]),
+        ("brøker 5. klasse", "brøker", [5]),
+        ("5.-6. klasse brøker", "brøker", [5, 6]),
+        ("brøker 4. og 5. kl.", "brøker", [4, 5]),
+        ("0. klasse rim", "rim", [0]),
+        ("5.b klasse", "", [5]),
+        ("mellemtrin vikinger", "vikinger", [4, 5, 6]),
+        ("udskolingen", "", [7, 8, 9, 10]),
+        ("fractions grade 5", "fractions", [5]),
+        ("fractions year 5-6", "fractions", [5, 6]),
+        ("9. til 7. klasse", "9. til 7. klasse", []),
+        ("99. klasse", "99. klasse", []),
+        ("5. klassisk", "5. klassisk", []),
+        ("brøker", "brøker", []),
+        ("klasse 5", "klasse 5", []),
+    ],
+)
+def test_grades_are_read_out_of_a_question(typed: str, rest: str, grades: list[int]) -> None:
+    left, phrases = take_grades(typed)
+    assert left == rest
+    assert sorted({grade for phrase in phrases for grade in phrase.grades}) == grades
