@@ -12,11 +12,14 @@ from search.models.standing import IndexHead, Standing
 
 @dataclass(frozen=True)
 class Comparison:
-    """Ids of materials that the index lacks, holds though nobody may find them, or holds at another revision."""
+    """Materials that the index lacks, holds though nobody may find them, or holds at another revision.
+
+    The last two with the revision that the index holds.
+    """
 
     missing: list[int] = field(default_factory=list)
     ghosts: dict[int, int] = field(default_factory=dict)
-    wrong: list[int] = field(default_factory=list)
+    wrong: dict[int, int] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.missing or self.ghosts or self.wrong)
@@ -40,7 +43,7 @@ def compare(generation: Generation, *, with_pending: bool = False) -> Comparison
         elif material in held and material not in readable:
             found.ghosts[material] = held[material]
         elif held.get(material, revision) != revision:
-            found.wrong.append(material)
+            found.wrong[material] = held[material]
     found.missing.extend(readable - standings.keys())
     found.ghosts.update({material: revision for material, revision in held.items() if material not in standings})
     return found
@@ -60,5 +63,5 @@ def repair(found: Comparison) -> None:
     Standing.objects.filter(material__in=again).update(
         revision=F("revision") + 1, pending=True, tries=0, next_try_at=None, changed_at=Now()
     )
-    for material, revision in found.ghosts.items():
+    for material, revision in (found.ghosts | found.wrong).items():
         Standing.objects.filter(material=material, revision__lte=revision).update(revision=revision + 1)

@@ -1,0 +1,181 @@
+"""The index holds what the database says: after every change, after a rebuild, and with the indexer stopped."""
+
+from dataclasses import replace
+
+import pytest
+from django.core.management import call_command
+
+from materials.models.material import Material
+from materials.permissions import text_for
+from materials.services import drafts, sharing, trash
+from materials.vocabulary import Reach
+from search import indexing
+from search.criteria import ask
+from search.documents import load
+from search.engines.choosing import engine
+from search.finding import MOST_HELD_BACK, find
+from search.indexing import catch_up, drain
+from search.models import Standing
+from search.rebuilding import Rebuild
+from search.schema import IndexedMaterial
+from search.verifying import compare, repair
+from search.writing import writing
+from teams.models.user import User
+from tests import factories
+from tests.conftest import Cast
+
+
+def titles(word: str, user: User) -> list[str]:
+    return [hit.material.title for hit in find(ask(word), user=user).hits]
+
+
+def shared(cast: Cast, title: str, reach: Reach = Reach.SCHOOL) -> Material:
+    return factories.material(cast.team, cast.owner, reach=reach, title=title)
+
+
+def test_a_change_is_pending_with_its_transaction_and_found_after_the_drain(cast: Cast) -> None:
+    material = shared(cast, "Brøker")
+    assert Standing.objects.get(material=material.pk).pending
+    drain()
+    assert titles("brøk", cast.schoolmate) == ["Brøker"]
+    assert find(ask("brøk"), user=cast.schoolmate).engine == "embedded"
+    assert titles("brøk", cast.stranger) == []
+    assert not Standing.objects.filter(pending=True).exists()
+
+
+def test_narrowing_counts_at_once_with_the_indexer_stopped(cast: Cast) -> None:
+    material = shared(cast, "Brøker")
+    drain()
+    sharing.share(material, reach=Reach.TEAM, by=cast.owner)
+    results = find(ask("brøk"), user=cast.schoolmate)
+    assert (results.total, results.facets.get("language", {}), results.engine) == (0, {}, "embedded")
+    drain()
+    assert titles("brøk", cast.teammate) == ["Brøker"]
+
+
+def test_what_is_trashed_is_gone_at_once_and_back_when_it_is_restored(cast: Cast) -> None:
+    material = shared(cast, "Brøker")
+    drain()
+    trash.trash(material, by=cast.owner)
+    assert find(ask("brøk"), user=cast.teammate).total == 0
+    drain()
+    assert dict(engine().current().revisions()) == {}
+    trash.restore(Material.objects.get(pk=material.pk), by=cast.owner)
+    drain()
+    assert titles("brøk", cast.teammate) == ["Brøker"]
+
+
+def test_a_draft_of_something_shared_is_found_by_its_team_alone(cast: Cast) -> None:
+    material = shared(cast, "Brøker")
+    drafts.save_text(material, by=cast.owner, base=None, title="Decimaltal")
+    drain()
+    assert titles("decimaltal", cast.teammate) == ["Decimaltal"]
+    assert titles("decimaltal", cast.schoolmate) == titles("brøk", cast.teammate) == []
+    assert titles("brøk", cast.schoolmate) == ["Brøker"]
+
+
+def test_everyone_finds_the_text_that_everyone_reads(cast: Cast) -> None:
+    material = shared(cast, "Ældre")
+    sharing.share(material, reach=Reach.MUNICIPALITY, by=cast.owner)
+    drafts.save_text(Material.objects.get(pk=material.pk), by=cast.owner, base=None, title="Nyere")
+    drain()
+    for user in (cast.owner, cast.lead, cast.schoolmate, cast.editor):
+        (hit,) = find(ask(""), user=user).hits
+        assert hit.material.title == text_for(user, Material.objects.get(pk=material.pk)).title
+        assert titles(hit.material.title, user) == [hit.material.title]
+
+
+def test_a_change_during_the_writing_is_not_lost(cast: Cast) -> None:
+    """The row moves on between loading and noting: it stays pending, and is held back until then."""
+    material = shared(cast, "Brøker")
+    drain()
+    generation = engine().current()
+
+    class Interrupted:
+        name = generation.name
+
+        def write(self, batch: list[IndexedMaterial]) -> dict[int, str]:
+            sharing.share(Material.objects.get(pk=material.pk), reach=Reach.TEAM, by=cast.owner)
+            return generation.write(batch)
+
+        revisions = generation.revisions
+
+    drafts.save_text(material, by=cast.owner, base=None, title="Brøker nu")
+    indexing.write(indexing.due(), into=Interrupted())
+    assert Standing.objects.get(material=material.pk).pending
+    assert titles("brøk", cast.schoolmate) == []
+    drain()
+    assert titles("brøk", cast.teammate) == ["Brøker nu"]
+
+
+def test_a_rebuild_beside_the_index_loses_no_change(cast: Cast) -> None:
+    first, second = shared(cast, "Brøker"), shared(cast, "Vikinger")
+    drain()
+    build = Rebuild(engine())
+    build.fill()
+    trash.trash(first, by=cast.owner)
+    drain()
+    drafts.save_text(second, by=cast.owner, base=None, title="Vikinger nu")
+    third = shared(cast, "Planter")
+    with writing(wait=True):
+        build.finish()
+    assert engine().current().name == build.generation.name
+    drain()
+    assert not compare(engine().current(), with_pending=True)
+    assert set(dict(engine().current().revisions())) == {second.pk, third.pk}
+    assert titles("vikinger", cast.teammate) == ["Vikinger nu"]
+
+
+def test_verify_sees_what_is_missing_too_many_or_out_of_date_and_repair_mends_it(cast: Cast) -> None:
+    lost, old = shared(cast, "Brøker"), shared(cast, "Vikinger")
+    drain()
+    generation = engine().current()
+    generation.write([IndexedMaterial(lost.pk, 10**6)])
+    generation.write([IndexedMaterial(old.pk, 10**6)])
+    generation.write([_copy_of(old, revision=10**6), _copy_of(old, pk=10**6)])
+    found = compare(generation)
+    assert (found.missing, list(found.ghosts), list(found.wrong)) == ([lost.pk], [10**6], [old.pk])
+    with writing(wait=True):
+        repair(found)
+        catch_up(engine())
+    assert not compare(generation, with_pending=True)
+    assert titles("brøk", cast.teammate) == ["Brøker"]
+
+
+def _copy_of(material: Material, *, pk: int = 0, revision: int = 1) -> IndexedMaterial:
+    (loaded,) = load({material.pk: revision})
+    pk = pk or material.pk
+    documents = tuple(replace(document, material=pk) for document in loaded.documents)
+    return replace(loaded, material=pk, documents=documents)
+
+
+def test_too_much_held_back_and_the_database_answers(cast: Cast) -> None:
+    material = shared(cast, "Brøker")
+    drain()
+    Standing.objects.bulk_create(
+        Standing(material=10**6 + n, access_changed=True, changed_at=material.created_at)
+        for n in range(MOST_HELD_BACK + 1)
+    )
+    results = find(ask("brøker"), user=cast.schoolmate)
+    assert (results.engine, [hit.material.pk for hit in results.hits]) == ("database", [material.pk])
+    assert find(ask("brøker"), user=cast.stranger).total == 0
+
+
+def test_an_index_that_was_lost_is_built_again(cast: Cast) -> None:
+    shared(cast, "Brøker")
+    drain()
+    (engine().folders.folder / "current").unlink()
+    assert find(ask("brøker"), user=cast.schoolmate).engine == "database"
+    drain()
+    assert find(ask("brøker"), user=cast.schoolmate).engine == "embedded"
+
+
+def test_the_commands_rebuild_and_verify(cast: Cast, capsys: pytest.CaptureFixture[str]) -> None:
+    shared(cast, "Brøker")
+    drain()
+    call_command("search_rebuild", "--quiet")
+    call_command("search_verify", "--json")
+    call_command("search_status", "--json")
+    out = capsys.readouterr().out
+    assert '{"missing": 0, "ghosts": 0, "wrong": 0}' in out
+    assert '"answers": true' in out
