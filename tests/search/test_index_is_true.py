@@ -1,5 +1,6 @@
 """The index holds what the database says: after every change, after a rebuild, and with the indexer stopped."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
@@ -12,6 +13,7 @@ from materials.vocabulary import Reach
 from search import indexing
 from search.criteria import ask
 from search.documents import load
+from search.engines import Generation
 from search.engines.choosing import engine
 from search.finding import MOST_HELD_BACK, find
 from search.indexing import catch_up, drain
@@ -85,23 +87,26 @@ def test_everyone_finds_the_text_that_everyone_reads(cast: Cast) -> None:
         assert titles(hit.material.title, user) == [hit.material.title]
 
 
+class Meanwhile:
+    """A generation in the midst of whose writing something happens."""
+
+    def __init__(self, generation: Generation, happens: Callable[[], object]) -> None:
+        self.name, self.revisions = generation.name, generation.revisions
+        self.generation, self.happens = generation, happens
+
+    def write(self, batch: Sequence[IndexedMaterial]) -> dict[int, str]:
+        self.happens()
+        return self.generation.write(batch)
+
+
 def test_a_change_during_the_writing_is_not_lost(cast: Cast) -> None:
     """The row moves on between loading and noting: it stays pending, and is held back until then."""
     material = shared(cast, "Brøker")
     drain()
-    generation = engine().current()
-
-    class Interrupted:
-        name = generation.name
-
-        def write(self, batch: list[IndexedMaterial]) -> dict[int, str]:
-            sharing.share(Material.objects.get(pk=material.pk), reach=Reach.TEAM, by=cast.owner)
-            return generation.write(batch)
-
-        revisions = generation.revisions
-
     drafts.save_text(material, by=cast.owner, base=None, title="Brøker nu")
-    indexing.write(indexing.due(), into=Interrupted())
+    row = Material.objects.get(pk=material.pk)
+    narrow = Meanwhile(engine().current(), lambda: sharing.share(row, reach=Reach.TEAM, by=cast.owner))
+    indexing.write(indexing.due(), into=narrow)
     assert Standing.objects.get(material=material.pk).pending
     assert titles("brøk", cast.schoolmate) == []
     drain()

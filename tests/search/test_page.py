@@ -1,0 +1,131 @@
+"""The result page: what it says, and that nothing typed breaks it or gets out of it."""
+
+import random
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from materials.vocabulary import Reach
+from search.criteria import ask
+from search.finding import find
+from search.indexing import drain
+from search.models import Alias
+from tests import factories
+from tests.conftest import Cast
+
+HOSTILE = '<script>alert(1)</script> "><img src=x onerror=alert(1)> {{ 7*7 }} &amp;'
+
+#: What noise is made of: words, signs of every engine's syntax, other scripts.
+PIECES = [
+    '"',
+    "-",
+    "(",
+    "*",
+    "~",
+    "^",
+    "\\",
+    "/",
+    "AND",
+    "brøk",
+    "5. kl",
+    "å",
+    "🙂",
+    "\x00",
+    "\u202e",
+    "漢字",
+    ":",
+    " ",
+]
+
+
+@pytest.fixture
+def reader(cast: Cast) -> Client:
+    """A colleague of the school, where three materials are shared."""
+    for title, grade in [("Brøker i hverdagen", 5), ("Brøkdyst", 6), ("Vandets kredsløb", 5)]:
+        factories.material(
+            cast.team,
+            cast.owner,
+            reach=Reach.SCHOOL,
+            title=title,
+            grades=[grade],
+            summary=f"Om {HOSTILE}",
+            tags=["ark"],
+        )
+    drain()
+    client = Client()
+    client.force_login(cast.schoolmate, backend="teams.backends.LocalBackend")
+    return client
+
+
+def page(reader: Client, **query: object) -> str:
+    return reader.get("/search/", query).content.decode()
+
+
+def test_grades_that_are_typed_become_a_chip_that_can_be_taken_away(reader: Client) -> None:
+    content = page(reader, q="brøker 5. kl")
+    assert "Brøker i hverdagen" in content
+    assert "Brøkdyst" not in content
+    assert 'class="chip" href="?q=br%C3%B8ker"' in content
+    assert "Brøkdyst" not in page(reader, q="brøker 5. kl", words="1")
+
+
+def test_a_choice_narrows_and_its_neighbors_keep_their_counts(reader: Client) -> None:
+    response = reader.get("/search/", {"q": "ark", "grade": "5"})
+    (grades,) = [facet for facet in response.context["facets"] if facet.name == "grade"]
+    assert [(value.value, value.count, value.chosen) for value in grades.values] == [("5", 2, True), ("6", 1, False)]
+
+
+def test_a_typing_error_gets_the_right_word_and_nothing_gets_help(reader: Client) -> None:
+    assert "?q=kredsl%C3%B8b" in page(reader, q="kresdløb")
+    assert 'class="chip"' in page(reader, q="brøker", grade="9")
+
+
+def test_an_edited_other_word_counts_for_the_next_search(reader: Client) -> None:
+    assert "Brøkdyst" not in page(reader, q="duel")
+    alias = Alias.objects.create(words="duel", means="brøkdyst")
+    assert "Brøkdyst" in page(reader, q="duel")
+    alias.delete()
+    assert "Brøkdyst" not in page(reader, q="duel")
+
+
+def test_nothing_typed_or_written_becomes_markup(reader: Client) -> None:
+    for query in ({"q": HOSTILE}, {"q": "brøker", "subject": HOSTILE}, {"q": "brøker"}):
+        content = page(reader, **query)
+        assert "<script>alert" not in content
+        assert "<img src=x" not in content
+
+
+def test_similar_materials_and_words_are_offered(reader: Client, cast: Cast) -> None:
+    similar = reader.get(f"/search/similar/{find(ask('brøkdyst'), user=cast.owner).hits[0].material.pk}/")
+    assert "Brøker i hverdagen" in similar.content.decode()
+    assert "brøkdyst" in reader.get("/search/offer/", {"q": "brøkd"}).content.decode()
+
+
+@pytest.mark.parametrize("inputs", [200, pytest.param(10_000, marks=pytest.mark.soak)])
+def test_whatever_is_typed_is_answered(cast: Cast, reader: Client, inputs: int) -> None:
+    """Seeded noise, up to 100 kB of it."""
+    noise = random.Random(7)
+    for number in range(inputs):
+        size = noise.choice([1, 3, 8, 30, 300, 20_000 if number % 20 == 0 else 50])
+        typed = noise.choice(["", " "]).join(noise.choice(PIECES) for _ in range(size))[:100_000]
+        assert find(ask(typed), user=cast.schoolmate).total >= 0
+
+
+def test_the_command_says_what_the_page_says(reader: Client, capsys: pytest.CaptureFixture[str], cast: Cast) -> None:
+    call_command("find", "brøker", "--as", cast.schoolmate.subject, "--filter", "grade=5", "--json")
+    out = capsys.readouterr().out
+    assert '"total": 1' in out
+    assert '"engine": "embedded"' in out
+    assert "score" not in out
+    with pytest.raises(CommandError, match="is no filter"):
+        call_command("find", "brøker", "--as", cast.schoolmate.subject, "--filter", "farve=grøn")
+
+
+def test_a_text_is_analyzed_aloud(db: None, capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("search_analyze", "hjemkundskab 5. kl brøkregning", "--json")
+    out = capsys.readouterr().out
+    assert '"grades": [5]' in out
+    assert '"hjemkundskab": ["madkundskab"]' in out
+    with pytest.raises(CommandError, match="no rules"):
+        call_command("search_analyze", "x", "--language", "xx")
