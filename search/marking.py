@@ -26,9 +26,10 @@ def mark_changed(ids: Iterable[int]) -> None:
 def _mark(ids: list[int], *, look: bool) -> None:
     changed = Standing.objects.filter(material__in=ids)
     changed.update(revision=F("revision") + 1, pending=True, changed_at=Now(), tries=0, next_try_at=None)
-    known = set(changed.values_list("material", flat=True))
+    new = set(ids) - set(changed.values_list("material", flat=True))
+    titles = {row.pk: title_of(row) for row in Material.objects.filter(pk__in=new).only("title")}
     Standing.objects.bulk_create(
-        [Standing(material=pk, changed_at=Now()) for pk in ids if pk not in known], ignore_conflicts=True
+        [Standing(material=pk, title=titles.get(pk, ""), changed_at=Now()) for pk in sorted(new)], ignore_conflicts=True
     )
     if look:
         _look(ids)

@@ -12,6 +12,7 @@ from django.db.models.functions import Now
 from materials.models.material import Material
 from search.documents import load
 from search.engines import Engine, EngineError, Generation
+from search.marking import title_of
 from search.models.standing import IndexHead, Standing
 from search.settling import Written, settle
 from search.verifying import compare
@@ -81,6 +82,9 @@ def rebuild(engine: Engine) -> None:
 
 def stand_for_all() -> None:
     """A standing for every material, for those that came by no service: a restored database, an older release."""
-    known = Standing.objects.values("material")
-    missing = list(Material.objects.exclude(pk__in=known).values_list("pk", flat=True))
-    Standing.objects.bulk_create([Standing(material=pk, changed_at=Now()) for pk in missing], batch_size=BATCH)
+    missing = Material.objects.exclude(pk__in=Standing.objects.values("material")).only("title")
+    Standing.objects.bulk_create(
+        [Standing(material=row.pk, title=title_of(row), changed_at=Now()) for row in missing],
+        batch_size=BATCH,
+        ignore_conflicts=True,
+    )

@@ -175,6 +175,15 @@ def test_an_index_that_was_lost_is_built_again(cast: Cast) -> None:
     assert find(ask("brøker"), user=cast.schoolmate).engine == "embedded"
 
 
+def test_materials_that_came_by_no_service_get_into_the_index_with_their_titles(cast: Cast) -> None:
+    shared(cast, "Brøker")
+    Standing.objects.all().delete()
+    drain()
+    assert Standing.objects.get().title == "broeker"
+    assert find(ask("brøk"), user=cast.schoolmate).engine == "embedded"
+    assert titles("brøk", cast.schoolmate) == ["Brøker"]
+
+
 def test_the_commands_rebuild_and_verify(cast: Cast, capsys: pytest.CaptureFixture[str]) -> None:
     shared(cast, "Brøker")
     drain()

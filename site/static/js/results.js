@@ -19,6 +19,7 @@ async function show(address, push) {
   document.title = fresh.title;
   results().replaceWith(next);
   prepare();
+  document.querySelector("[data-announce]").textContent = next.querySelector("h1").textContent;
   if (open) next.querySelector("[data-fold]")?.setAttribute("open", "");
   if (focused) next.querySelector(focused)?.focus();
 }
