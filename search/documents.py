@@ -102,7 +102,6 @@ def _document(
         spellings=tuple(spellings[:MOST_SPELLINGS]),
         facets=_facets(row, text, files),
         newest=shared << 32 | row.pk,
-        most_used=row.pk,
     )
 
 

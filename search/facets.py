@@ -174,4 +174,4 @@ def address_of(criteria: Criteria, **more: str) -> str:
 
 
 def sort_names() -> dict[str, str]:
-    return {"relevance": _("Best match"), "newest": _("Newest"), "most_used": _("Most used")}
+    return {"relevance": _("Best match"), "newest": _("Newest")}

@@ -7,7 +7,7 @@ VERSION = 1
 #: Facets, by the words of the search page's address.
 FACETS = ("subject", "grade", "type", "language", "license", "school", "team", "reach", "kind")
 #: What a list can be sorted by, and the field that says so.
-SORTS = {"relevance": "", "newest": "newest", "most_used": "most_used"}
+SORTS = {"relevance": "", "newest": "newest"}
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class IndexDocument:
 
     A person finds it by one of `readers` and is kept from it by any of `other_text`: the keys of those for whom
     another text of the same material stands in the index. Words are canonical stems in the text's language, separated
-    by spaces. `newest` and `most_used` sort, with the material's id in their lower 32 bits, so that no two are equal.
+    by spaces. `newest` sorts, with the material's id in its lower 32 bits, so that no two are equal.
     """
 
     key: str
@@ -33,7 +33,6 @@ class IndexDocument:
     spellings: tuple[str, ...]
     facets: dict[str, tuple[str, ...]]
     newest: int
-    most_used: int
 
 
 @dataclass(frozen=True)

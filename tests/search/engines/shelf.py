@@ -33,7 +33,6 @@ def material(pk: int, title: str, text: str = "", *, revision: int = 1, **more: 
         spellings=tuple(dict.fromkeys(words(f"{title} {text}"))),
         facets={name: tuple(values) for name, values in more.get("facets", {}).items()},
         newest=more.get("shared", 0) << 32 | pk,
-        most_used=more.get("used", 0) << 32 | pk,
     )
     passages = tuple(Passage(pk * 10, number, page.stems, page.parts) for number, page in enumerate(pages, 1))
     return IndexedMaterial(pk, revision, (document,), passages, readers="public")
