@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.db import transaction
+
 from materials.models.attachment import Attachment, AttachmentPage
 from materials.models.material import Material
 from materials.vocabulary import Reach
-from search.analysis.chain import Analyzed, analyze
-from search.analysis.letters import canonical
+from search.analysis.chain import Analyzed, analyze, canonical_words
 from search.analysis.tokens import words
+from search.models.standing import Standing
 from search.readings import Reading, signature, texts_of
 from search.schema import IndexDocument, IndexedMaterial, Passage
 
@@ -19,6 +21,12 @@ MOST_SPELLINGS = 2_000
 #: Two letters are no word to offer.
 SHORTEST_SPELLING = 3
 DRAFT = "draft"
+
+
+def load_now(ids: Iterable[int]) -> list[IndexedMaterial]:
+    """These materials and the revisions they are at, as of one moment."""
+    with transaction.atomic():
+        return load(dict(Standing.objects.filter(material__in=ids).values_list("material", "revision")))
 
 
 def load(revisions: dict[int, int]) -> list[IndexedMaterial]:
@@ -54,12 +62,12 @@ class Files:
 def _indexed(row: Material, revision: int, readings: list[tuple[Reading, Material]], files: Files) -> IndexedMaterial:
     analyzed: dict[int, list[Passage]] = {}
     documents = []
-    for number, (reading, text) in enumerate(readings):
+    for reading, text in readings:
         for pk in files.of(text):
             if pk not in analyzed:
                 analyzed[pk] = [_passage(pk, page, said, text.language) for page, said in files.pages[pk]]
         passages = [passage for pk in files.of(text) for passage in analyzed[pk]]
-        documents.append(_document(row, revision, number, reading, text, passages, files))
+        documents.append(_document(row, revision, reading, text, passages, files))
     return IndexedMaterial(
         material=row.pk,
         revision=revision,
@@ -77,7 +85,6 @@ def _passage(attachment: int, number: int, said: str, language: str) -> Passage:
 def _document(
     row: Material,
     revision: int,
-    number: int,
     reading: Reading,
     text: Material,
     passages: list[Passage],
@@ -88,17 +95,15 @@ def _document(
     spellings = [word for word in dict.fromkeys(words(" ".join(_said(text)))) if len(word) >= SHORTEST_SPELLING]
     parts = [title.parts, tags.parts, own.parts, *(passage.parts for passage in passages)]
     return IndexDocument(
-        key=f"{row.pk}:{number}",
         material=row.pk,
         revision=revision,
         readers=tuple(sorted(reading.readers)),
         other_text=tuple(sorted(reading.other_text)),
-        exact=" ".join(canonical(word) for word in words(text.title)),
+        exact=canonical_words(text.title),
         title=title.stems,
         tags=tags.stems,
         text=" ".join([own.stems, *(passage.text for passage in passages)])[:MOST_LETTERS],
         parts=" ".join(dict.fromkeys(" ".join(parts).split())),
-        title_words=" ".join(canonical(word) for word in words(text.title)),
         spellings=tuple(spellings[:MOST_SPELLINGS]),
         facets=_facets(row, text, files),
         newest=shared << 32 | row.pk,
@@ -107,9 +112,13 @@ def _document(
 
 def _own(text: Material) -> tuple[Analyzed, Analyzed, Analyzed]:
     """Title, tags and own words of the text, analyzed."""
-    tags = [*text.tags, *(name for subject in text.subjects.all() for name in (subject.name_da, subject.name_en))]
-    body = "\n".join([text.summary, *text.body_texts()])[:MOST_LETTERS]
-    return analyze(text.title, text.language), analyze("\n".join(tags), text.language), analyze(body, text.language)
+    tags, body = "\n".join(tags_of(text)), "\n".join([text.summary, *text.body_texts()])[:MOST_LETTERS]
+    return analyze(text.title, text.language), analyze(tags, text.language), analyze(body, text.language)
+
+
+def tags_of(text: Material) -> list[str]:
+    """Its tags, and what its subjects are called in both languages."""
+    return [*text.tags, *(name for subject in text.subjects.all() for name in (subject.name_da, subject.name_en))]
 
 
 def _said(text: Material) -> list[str]:

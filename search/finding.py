@@ -111,12 +111,16 @@ def _results(
 
 def re_read(ids: list[int], criteria: Criteria, asking: Engine | None, *, user: access.type_of_person) -> list[Hit]:
     """The rows, read again through what the person may see, in the order they were found."""
-    rows = Material.objects.visible_to(user).filter(pk__in=ids).for_cards()
-    by_id = {row.pk: row for row in rows}
-    texts = texts_for(user, [by_id[pk] for pk in ids if pk in by_id])
+    texts = texts_for(user, seen(ids, user=user))
     attachments = Attachment.objects.in_bulk({pk for text in texts for pk in text.shown})
     places = find_places(texts, criteria.question, attachments, asking)
     return [Hit(text, places[text.pk], _picture(text, attachments)) for text in texts]
+
+
+def seen(ids: list[int], *, user: access.type_of_person) -> list[Material]:
+    """Those of these materials that the person may see now, in this order."""
+    rows = {row.pk: row for row in Material.objects.visible_to(user).filter(pk__in=ids).for_cards()}
+    return [rows[pk] for pk in ids if pk in rows]
 
 
 def _picture(text: Material, attachments: Mapping[int, Attachment]) -> Attachment | None:

@@ -1,10 +1,9 @@
 """Brings the index up to what the database says: the drain of everything that is pending."""
 
-from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from search.documents import load
+from search.documents import load_now
 from search.engines import Engine, Generation
 from search.engines.choosing import engine
 from search.models.standing import IndexHead, Standing
@@ -53,8 +52,7 @@ def due() -> list[int]:
 def write(batch: list[int], *, into: Generation) -> int:
     """Loads these materials as they are now and writes them; notes what was taken and what was refused."""
     Standing.objects.filter(material__in=batch, in_index=False).update(in_index=True)
-    with transaction.atomic():  # what is loaded is of one moment, and of the revisions that it is written under
-        loaded = load(dict(Standing.objects.filter(material__in=batch).values_list("material", "revision")))
+    loaded = load_now(batch)
     refused = into.write(loaded)
     settle(map(Written.of, loaded), refused)
     return len(loaded) - len(refused)

@@ -7,8 +7,7 @@ from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Now
 
 from materials.models.material import Material
-from search.analysis.letters import canonical
-from search.analysis.tokens import words
+from search.analysis.chain import canonical_words
 from search.models.standing import Standing
 from search.readings import readings_of, signature
 
@@ -55,4 +54,4 @@ def _look(ids: list[int]) -> None:
 
 def title_of(row: Material) -> str:
     """Canonical words, at most three letters for each of the title's 200."""
-    return " ".join(canonical(word) for word in words(row.title))[:700]
+    return canonical_words(row.title)[:700]

@@ -1,12 +1,13 @@
 """Says where a text matched: the sentence with its words marked, and the page of the attachment it stands on."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
 from materials.models.attachment import Attachment, AttachmentPage
 from materials.models.material import Material
+from search.documents import tags_of
 from search.engines import Engine
 from search.marking_words import Marker
 from search.query_language import Question
@@ -50,7 +51,7 @@ def _place(
     own = " ".join([text.summary, *text.body_texts()])[:MOST_LETTERS]
     said = {
         "title": marker.clauses_in(text.title, text.language),
-        "tags": marker.clauses_in(" ".join([*text.tags, *_subjects(text)]), text.language),
+        "tags": marker.clauses_in(" ".join(tags_of(text)), text.language),
         "text": marker.clauses_in(own, text.language),
     }
     best = _best(text, marker, pages)
@@ -69,7 +70,3 @@ def _best(text: Material, marker: Marker, pages: Mapping[int, AttachmentPage]) -
     """Of the pages found in its attachments, the one with most of the words."""
     found = [pages[pk] for pk in text.shown if pk in pages]
     return max(found, key=lambda page: len(marker.clauses_in(page.text[:MOST_LETTERS], text.language)), default=None)
-
-
-def _subjects(text: Material) -> Iterable[str]:
-    return (name for subject in text.subjects.all() for name in (subject.name_da, subject.name_en))

@@ -6,11 +6,10 @@ lock, and when it holds everything, is it promoted. Whatever changes after that 
 
 from collections.abc import Callable
 
-from django.db import transaction
 from django.db.models.functions import Now
 
 from materials.models.material import Material
-from search.documents import load
+from search.documents import load_now
 from search.engines import Engine, EngineError, Generation
 from search.marking import title_of
 from search.models.standing import IndexHead, Standing
@@ -55,8 +54,7 @@ class Rebuild:
     def _write(self, ids: list[int], progress: Progress = lambda done, total: None) -> None:
         for start in range(0, len(ids), BATCH):
             batch = ids[start : start + BATCH]
-            with transaction.atomic():
-                loaded = load(dict(Standing.objects.filter(material__in=batch).values_list("material", "revision")))
+            loaded = load_now(batch)
             self.refused |= self.generation.write(loaded)
             self.written |= {indexed.material: Written.of(indexed) for indexed in loaded}
             progress(min(start + BATCH, len(ids)), len(ids))

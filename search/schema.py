@@ -19,7 +19,6 @@ class IndexDocument:
     by spaces. `newest` sorts, with the material's id in its lower 32 bits, so that no two are equal.
     """
 
-    key: str
     material: int
     revision: int
     readers: tuple[str, ...]
@@ -29,7 +28,6 @@ class IndexDocument:
     tags: str
     text: str
     parts: str
-    title_words: str
     spellings: tuple[str, ...]
     facets: dict[str, tuple[str, ...]]
     newest: int

@@ -8,7 +8,7 @@ from materials.texts import cards_for
 from search.analysis.stop_words import STOP_WORDS
 from search.analysis.tokens import words
 from search.engines import Asked, Base, EngineError
-from search.finding import base_of, ready_engine
+from search.finding import base_of, ready_engine, seen
 from search.query_language import Clause, Question, read_word
 
 SHOWN = 4
@@ -29,8 +29,7 @@ def similar_to(text: Material, *, user: access.type_of_person) -> list[Material]
         found = asking.search(Asked(others, question, size=SHOWN, with_facets=False)).materials
     except EngineError:
         return []
-    rows = {row.pk: row for row in Material.objects.visible_to(user).filter(pk__in=found).for_cards()}
-    return cards_for(user, [rows[pk] for pk in found if pk in rows])
+    return cards_for(user, seen(found, user=user))
 
 
 def question_of(text: Material) -> Question:

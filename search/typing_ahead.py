@@ -9,7 +9,7 @@ from search.analysis.letters import canonical
 from search.analysis.stems import stem
 from search.analysis.tokens import words
 from search.engines import EngineError
-from search.finding import base_of, ready_engine
+from search.finding import base_of, ready_engine, seen
 from search.query_language import MOST_LETTERS
 
 #: Words and titles that are offered.
@@ -39,8 +39,7 @@ def offer(typed: str, *, user: access.type_of_person) -> Offer:
         ids = asking.titled([canonical(word) for word in said], base, limit=TITLES)
     except EngineError:
         return Offer([], [])
-    rows = {row.pk: row for row in Material.objects.visible_to(user).filter(pk__in=ids).for_cards()}
-    titled = texts_for(user, [rows[pk] for pk in ids if pk in rows])
+    titled = texts_for(user, seen(ids, user=user))
     return Offer([" ".join([*said[:-1], word]) for word in _one_of_each(known)[:WORDS]], titled)
 
 

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from search.analysis.letters import canonical
-from search.analysis.tokens import words
+from search.analysis.chain import canonical_words
 
 Phrase = tuple[str, ...]
 
@@ -35,4 +34,4 @@ class Aliases:
 
 
 def _phrase(typed: str) -> Phrase:
-    return tuple(canonical(word) for word in words(typed))
+    return tuple(canonical_words(typed).split())

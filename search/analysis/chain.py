@@ -33,6 +33,11 @@ def analyze(text: str, language: str) -> Analyzed:
     return Analyzed(" ".join(word.stem for word in known), " ".join(parts))
 
 
+def canonical_words(text: str) -> str:
+    """The words of a text in canonical letters, unstemmed, separated by spaces."""
+    return " ".join(canonical(word) for word in words(text))
+
+
 @lru_cache(maxsize=1 << 17)
 def indexed_word(word: str, language: str) -> IndexedWord:
     form = canonical(word)

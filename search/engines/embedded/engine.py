@@ -10,7 +10,7 @@ from tantivy import Occur, Query
 from search.engines import Answer, Asked, Base, EngineError
 from search.engines.embedded.folders import Folders
 from search.engines.embedded.generation import EmbeddedGeneration, Shelf
-from search.engines.embedded.queries import FIELDS, Queries, any_of, base_query, filter_queries
+from search.engines.embedded.queries import FIELDS, Queries, any_of, base_query, filter_queries, nothing_scored
 from search.query_language import Question
 from search.ranking import WEIGHTS
 from search.schema import FACETS, SORTS
@@ -45,7 +45,7 @@ class EmbeddedEngine:
         clauses = [queries.clause(clause) for clause in question.wanted]
         best: dict[int, int] = {}
         for attachment in attachments if clauses else ():
-            of_it = nothing_but(Query.term_query(shelf.schema, "attachment", attachment))
+            of_it = nothing_scored(Query.term_query(shelf.schema, "attachment", attachment))
             asked = Query.boolean_query([(Occur.Must, of_it), (Occur.Must, any_of(clauses))])
             hits = searcher.search(asked, 1, count=False).hits
             if hits:
@@ -82,10 +82,6 @@ class EmbeddedEngine:
 def count_of(found: tantivy.SearchResult) -> int:
     count: int = found.count  # type: ignore[attr-defined]  # missing in tantivy's stubs
     return count
-
-
-def nothing_but(query: Query) -> Query:
-    return Query.const_score_query(query, 0.0)
 
 
 def _question(shelf: Shelf, question: Question) -> list[tuple[Occur, Query]]:

@@ -44,8 +44,9 @@ def as_document(document: IndexDocument) -> tantivy.Document:
     stored = tantivy.Document()
     for name in ("material", "revision", "newest"):
         stored.add_unsigned(name, getattr(document, name))
-    for name in ("exact", "title", "tags", "text", "parts", "title_words"):
+    for name in ("exact", "title", "tags", "text", "parts"):
         stored.add_text(name, getattr(document, name))
+    stored.add_text("title_words", document.exact)
     for name in ("readers", "other_text", "spellings"):
         for value in getattr(document, name):
             stored.add_text(name, value)

@@ -3,8 +3,7 @@
 from typing import Any
 
 from search.analysis.aliases import Aliases
-from search.analysis.chain import analyze
-from search.analysis.letters import canonical
+from search.analysis.chain import analyze, canonical_words
 from search.analysis.tokens import words
 from search.engines import Answer, Asked, Base, Engine
 from search.query_language import read_question
@@ -19,17 +18,15 @@ def material(pk: int, title: str, text: str = "", *, revision: int = 1, **more: 
     pages = [analyze(page, language) for page in more.get("pages", [])]
     analyzed = [analyze(title, language), analyze(more.get("tags", ""), language), analyze(text, language)]
     document = IndexDocument(
-        key=f"{pk}:0",
         material=pk,
         revision=revision,
         readers=more.get("readers", ("public",)),
         other_text=more.get("other_text", ()),
-        exact=" ".join(canonical(word) for word in words(title)),
+        exact=canonical_words(title),
         title=analyzed[0].stems,
         tags=analyzed[1].stems,
         text=" ".join([analyzed[2].stems, *(page.stems for page in pages)]),
         parts=" ".join(dict.fromkeys(" ".join(one.parts for one in [*analyzed, *pages]).split())),
-        title_words=" ".join(canonical(word) for word in words(title)),
         spellings=tuple(dict.fromkeys(words(f"{title} {text}"))),
         facets={name: tuple(values) for name, values in more.get("facets", {}).items()},
         newest=more.get("shared", 0) << 32 | pk,
