@@ -8,18 +8,11 @@ from django.db import transaction
 from materials.models.attachment import Attachment, AttachmentPage
 from materials.models.material import Material
 from materials.vocabulary import Reach
-from search.analysis.chain import Analyzed, analyze, canonical_words
-from search.analysis.tokens import words
+from search.composing import Said, compose, compose_page
 from search.models.standing import Standing
 from search.readings import Reading, signature, texts_of
 from search.schema import IndexDocument, IndexedMaterial, Passage
 
-#: Letters of one material that can be found: the longest handbook of the corpus has a tenth of it.
-MOST_LETTERS = 2_000_000
-#: Spellings of one material that are offered while somebody types.
-MOST_SPELLINGS = 2_000
-#: Two letters are no word to offer.
-SHORTEST_SPELLING = 3
 DRAFT = "draft"
 
 
@@ -65,7 +58,7 @@ def _indexed(row: Material, revision: int, readings: list[tuple[Reading, Materia
     for reading, text in readings:
         for pk in files.of(text):
             if pk not in analyzed:
-                analyzed[pk] = [_passage(pk, page, said, text.language) for page, said in files.pages[pk]]
+                analyzed[pk] = [compose_page(pk, page, said, text.language) for page, said in files.pages[pk]]
         passages = [passage for pk in files.of(text) for passage in analyzed[pk]]
         documents.append(_document(row, revision, reading, text, passages, files))
     return IndexedMaterial(
@@ -77,11 +70,6 @@ def _indexed(row: Material, revision: int, readings: list[tuple[Reading, Materia
     )
 
 
-def _passage(attachment: int, number: int, said: str, language: str) -> Passage:
-    analyzed = analyze(said[:MOST_LETTERS], language)
-    return Passage(attachment, number, analyzed.stems, analyzed.parts)
-
-
 def _document(
     row: Material,
     revision: int,
@@ -90,40 +78,32 @@ def _document(
     passages: list[Passage],
     files: Files,
 ) -> IndexDocument:
-    title, tags, own = _own(text)
     shared = int(row.last_published_at.timestamp()) if row.last_published_at else 0
-    spellings = [word for word in dict.fromkeys(words(" ".join(_said(text)))) if len(word) >= SHORTEST_SPELLING]
-    parts = [title.parts, tags.parts, own.parts, *(passage.parts for passage in passages)]
-    return IndexDocument(
-        material=row.pk,
-        revision=revision,
+    return compose(
+        row.pk,
+        revision,
+        _said(text),
+        passages,
         readers=tuple(sorted(reading.readers)),
         other_text=tuple(sorted(reading.other_text)),
-        exact=canonical_words(text.title),
-        title=title.stems,
-        tags=tags.stems,
-        text=" ".join([own.stems, *(passage.text for passage in passages)])[:MOST_LETTERS],
-        parts=" ".join(dict.fromkeys(" ".join(parts).split())),
-        spellings=tuple(spellings[:MOST_SPELLINGS]),
         facets=_facets(row, text, files),
         newest=shared << 32 | row.pk,
     )
 
 
-def _own(text: Material) -> tuple[Analyzed, Analyzed, Analyzed]:
-    """Title, tags and own words of the text, analyzed."""
-    tags, body = "\n".join(tags_of(text)), "\n".join([text.summary, *text.body_texts()])[:MOST_LETTERS]
-    return analyze(text.title, text.language), analyze(tags, text.language), analyze(body, text.language)
+def _said(text: Material) -> Said:
+    own = "\n".join([text.summary, *text.body_texts()])
+    return Said(text.title, own, text.language, tuple(text.tags), tuple(subject_names(text)))
+
+
+def subject_names(text: Material) -> list[str]:
+    """What its subjects are called in both languages."""
+    return [name for subject in text.subjects.all() for name in (subject.name_da, subject.name_en)]
 
 
 def tags_of(text: Material) -> list[str]:
-    """Its tags, and what its subjects are called in both languages."""
-    return [*text.tags, *(name for subject in text.subjects.all() for name in (subject.name_da, subject.name_en))]
-
-
-def _said(text: Material) -> list[str]:
-    """What the text says in its own words, files aside."""
-    return [text.title, *text.tags, text.summary, *text.body_texts()]
+    """Its tags, and what its subjects are called."""
+    return [*text.tags, *subject_names(text)]
 
 
 def _facets(row: Material, text: Material, files: Files) -> dict[str, tuple[str, ...]]:

@@ -1,7 +1,7 @@
 """Finds materials: what the person may see comes first, then the engine, then the rows read again as that person."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy
@@ -11,6 +11,7 @@ from materials.models.attachment import Attachment
 from materials.models.material import Material
 from materials.texts import texts_for
 from search import fallback
+from search.asking import answer_with_nearly
 from search.criteria import Criteria
 from search.engines import Answer, Asked, Base, Engine, EngineError
 from search.engines.choosing import engine
@@ -22,6 +23,8 @@ from search.suggesting import did_you_mean
 logger = logging.getLogger(__name__)
 
 PAGE_SIZE = 20
+#: With fewer answers than these, what nearly answers is shown as well.
+FEW = 5
 WHERE = {"title": gettext_lazy("the title"), "tags": gettext_lazy("the tags"), "text": gettext_lazy("the text")}
 #: Above so many materials held back at once the database answers instead of the engine.
 MOST_HELD_BACK = 1_000
@@ -45,7 +48,8 @@ class Hit:
 class Results:
     """`total` and `facets` count only what the person may see; `hits` is one page of it.
 
-    `engine` says who answered: an engine's name, or `database` when none did.
+    `nearly` are materials with some of the words, where few or none have as many as were asked for. `engine` says who
+    answered: an engine's name, or `database` when none did.
     """
 
     total: int
@@ -55,6 +59,7 @@ class Results:
     engine: str
     facets: dict[str, dict[str, int]] = field(default_factory=dict)
     suggestion: str = ""
+    nearly: list[Hit] = field(default_factory=list)
 
 
 def find(criteria: Criteria, *, user: access.type_of_person, page: int = 1) -> Results:
@@ -90,22 +95,30 @@ def ready_engine() -> Engine | None:
 
 def _ask(asking: Engine, base: Base, criteria: Criteria, start: int, user: access.type_of_person) -> Results:
     asked = Asked(base, criteria.question, criteria.filters, criteria.sort, start, PAGE_SIZE)
-    answer = asking.search(asked)
+    answer, nearly = answer_with_nearly(asking, asked, fewer_than=FEW)
     suggestion = "" if answer.total else did_you_mean(criteria, base, asking)
-    return _results(answer, asking, criteria, start, user, suggestion)
+    return _results(answer, asking, criteria, start, user, suggestion, nearly)
 
 
 def _results(
-    answer: Answer, asking: Engine | None, criteria: Criteria, start: int, user: access.type_of_person, say: str = ""
+    answer: Answer,
+    asking: Engine | None,
+    criteria: Criteria,
+    start: int,
+    user: access.type_of_person,
+    suggestion: str = "",
+    nearly: Sequence[int] = (),
 ) -> Results:
+    hits = re_read([*answer.materials, *nearly], criteria, asking, user=user)
     return Results(
         total=answer.total,
-        hits=re_read(answer.materials, criteria, asking, user=user),
+        hits=[hit for hit in hits if hit.material.pk not in nearly],
         page=start // PAGE_SIZE + 1,
         pages=max(1, -(-answer.total // PAGE_SIZE)),
         engine=asking.name if asking else "database",
         facets=answer.facets,
-        suggestion=say,
+        suggestion=suggestion,
+        nearly=[hit for hit in hits if hit.material.pk in nearly],
     )
 
 

@@ -16,8 +16,8 @@ _PIECE = re.compile(r'(?P<minus>-?)"(?P<phrase>[^"]*)"|(?P<word>\S+)')
 MOST_LETTERS = 2_000
 #: Words that are looked for; those beyond are named as left out.
 MOST_WORDS = 24
-#: Up to so many words must all be there; of more, this share.
-ALL_OF, SHARE = 4, 0.6
+#: Up to so many words must all be there; of more, this share, and not fewer than AT_LEAST.
+ALL_OF, SHARE, AT_LEAST = 4, 0.4, 3
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Question:
         asked = len(self.wanted)
         if self.at_least is not None:
             return min(self.at_least, asked)
-        return asked if asked <= ALL_OF else max(ALL_OF, math.ceil(asked * SHARE))
+        return asked if asked <= ALL_OF else max(AT_LEAST, math.ceil(asked * SHARE))
 
     @property
     def said(self) -> tuple[str, ...]:

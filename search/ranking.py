@@ -13,13 +13,12 @@ class Weights(NamedTuple):
     parts: float = 0.45
     #: The compound that was typed stands in the text in parts.
     apart: float = 0.3
-    #: All words beside each other in the title, and near each other in the text.
-    title_phrase: float = 2.0
-    near: float = 1.0
+    #: Words whose spelling is alike.
+    grams: float = 0.3
+    #: Neighbors in the question that are neighbors in the title or the text.
+    pairs: float = 0.2
     #: Above every sum of the others.
     exact_title: float = 1_000.0
 
 
 WEIGHTS = Weights()
-#: Words that stand within so many of each other are near.
-NEAR = 8

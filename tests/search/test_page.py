@@ -67,7 +67,16 @@ def test_grades_that_are_typed_become_a_chip_that_can_be_taken_away(reader: Clie
     assert "Brøker i hverdagen" in content
     assert "Brøkdyst" not in content
     assert 'class="chip" href="?q=br%C3%B8ker"' in content
-    assert "Brøkdyst" not in page(reader, q="brøker 5. kl", words="1")
+    assert "0 materialer" in page(reader, q="brøker 5. kl", words="1")
+
+
+def test_what_has_only_some_of_the_words_is_shown_below_and_not_counted(reader: Client) -> None:
+    whole, nearly = page(reader, q="brøker findesikke").split('id="nearly"')
+    assert "0 materialer" in whole
+    assert "Brøker i hverdagen" not in whole
+    assert "Brøker i hverdagen" in nearly
+    assert "uden findesikke" in nearly
+    assert 'id="nearly"' not in page(reader, q="findesikke")
 
 
 def test_a_choice_narrows_and_its_neighbors_keep_their_counts(reader: Client) -> None:

@@ -18,7 +18,7 @@ def materials_schema() -> tantivy.Schema:
         builder.add_text_field(name, tokenizer_name=RAW, index_option="basic")
     for name in ("title", "tags", "text"):
         builder.add_text_field(name, tokenizer_name=TOKENS, index_option="position")
-    for name in ("parts", "title_words"):
+    for name in ("parts", "grams", "title_words"):
         builder.add_text_field(name, tokenizer_name=TOKENS, index_option="freq")
     for name in FACETS:
         builder.add_text_field(name, fast=True, tokenizer_name=RAW, index_option="basic")
@@ -44,7 +44,7 @@ def as_document(document: IndexDocument) -> tantivy.Document:
     stored = tantivy.Document()
     for name in ("material", "revision", "newest"):
         stored.add_unsigned(name, getattr(document, name))
-    for name in ("exact", "title", "tags", "text", "parts"):
+    for name in ("exact", "title", "tags", "text", "parts", "grams"):
         stored.add_text(name, getattr(document, name))
     stored.add_text("title_words", document.exact)
     for name in ("readers", "other_text", "spellings"):

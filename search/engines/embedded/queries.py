@@ -1,12 +1,14 @@
 """Says questions in tantivy's words. Nothing that a person typed is ever parsed by tantivy."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from tantivy import Occur, Query, Schema
 
+from search.analysis.grams import grams_of
 from search.engines import Base
 from search.query_language import Clause, Question, Word
-from search.ranking import NEAR, WEIGHTS
+from search.ranking import WEIGHTS
 
 Fields = Mapping[str, float]
 FIELDS: Fields = {"title": WEIGHTS.title, "tags": WEIGHTS.tags, "text": WEIGHTS.text}
@@ -30,15 +32,20 @@ class Queries:
         return Query.boolean_query([*(must or [(Occur.Must, nothing_scored(Query.all_query()))]), *better, *without])
 
     def better(self, question: Question) -> Iterable[Query]:
-        """What only ranks: words that say nothing alone, the exact title, words that stand together."""
+        """What only ranks: words that say nothing alone, the exact title, neighbors, words that are alike."""
         yield from (self.clause(clause) for clause in question.welcome)
-        said = [clause.ways[0] for clause in question.wanted]
-        together = [word for way in said for word in way]
-        if "title" in self.fields and together:
-            exact = Query.term_query(self.schema, "exact", " ".join(question.said))
-            yield Query.const_score_query(exact, WEIGHTS.exact_title)
-        if len(together) > 1:
-            yield self.phrase(together, {"title": WEIGHTS.title_phrase, "text": WEIGHTS.near}, slop=NEAR)
+        said = [word for clause in question.wanted for word in clause.ways[0]]
+        if "title" not in self.fields or not said:
+            return
+        exact = Query.term_query(self.schema, "exact", " ".join(question.said))
+        yield Query.const_score_query(exact, WEIGHTS.exact_title)
+        yield self.boosted(self.alike(said), WEIGHTS.grams)
+        for pair in pairwise(said):
+            yield self.phrase(pair, {"title": WEIGHTS.pairs, "text": WEIGHTS.pairs})
+
+    def alike(self, said: Sequence[Word]) -> Query:
+        grams = " ".join(grams_of(word.text) for word in said).split()
+        return any_of([Query.term_query(self.schema, "grams", gram) for gram in grams])
 
     def clause(self, clause: Clause) -> Query:
         ways = [self.word(way[0]) if len(way) == 1 else self.phrase(way, self.fields) for way in clause.ways]
@@ -61,12 +68,12 @@ class Queries:
         stems = [Query.term_query(self.schema, field, stem) for stem in word.stems]
         return stems[0] if len(stems) == 1 else Query.disjunction_max_query(stems)
 
-    def phrase(self, words: Sequence[Word], fields: Fields, *, slop: int = 0) -> Query:
+    def phrase(self, words: Sequence[Word], fields: Fields) -> Query:
         """The words beside each other, stemmed as they would be in a text of each language."""
         said = dict.fromkeys(zip(*(word.by_language for word in words), strict=True))
         return any_of(
             [
-                self.boosted(Query.phrase_query(self.schema, name, list(stems), slop), weight)
+                self.boosted(Query.phrase_query(self.schema, name, list(stems)), weight)
                 for name, weight in fields.items()
                 if name in self.fields
                 for stems in said

@@ -60,6 +60,7 @@ def as_data(results: Results, criteria: Criteria) -> dict[str, Any]:
         "facets": results.facets,
         "chips": chip_data(criteria),
         "suggestion": results.suggestion,
+        "nearly": [hit_data(hit) for hit in results.nearly],
         "left_out": list(criteria.question.left_out),
         "engine": results.engine,
     }
