@@ -38,7 +38,7 @@ def catch_up(asked: Engine) -> int:
 def answers_for(asked: Engine) -> bool:
     """Whether the generation that answers is the one that the standings speak of, and of today's schema. One query."""
     head = IndexHead.objects.filter(engine=asked.name).first()
-    return head is not None and head.generation == asked.current().name and asked.is_current()
+    return head is not None and asked.holds(head.generation)
 
 
 def due() -> list[int]:

@@ -87,5 +87,5 @@ class Engine(Protocol):
     def promote(self, name: str) -> None:
         """From now on the generation of this name answers; the one before is kept until the next."""
 
-    def is_current(self) -> bool:
-        """Whether the generation that answers was built for this schema."""
+    def holds(self, name: str) -> bool:
+        """Whether the generation of this name is the one that answers, and was built for today's schema."""

@@ -5,14 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import tantivy
-from tantivy import Occur, Query
 
 from search.engines import Answer, Asked, Base, EngineError
+from search.engines.building import answering, base_query, filter_queries, in_passages, narrowed, titled
 from search.engines.embedded.folders import Folders
 from search.engines.embedded.generation import EmbeddedGeneration, Shelf
-from search.engines.embedded.queries import FIELDS, Queries, any_of, base_query, filter_queries, nothing_scored
+from search.engines.embedded.queries import tantivy_query
+from search.engines.nodes import AnyTerm, Bool, Node, unscored
 from search.query_language import Question
-from search.ranking import WEIGHTS
 from search.schema import FACETS, SORTS
 
 #: Values of one facet that are counted; more are never shown.
@@ -32,21 +32,20 @@ class EmbeddedEngine:
     def search(self, asked: Asked) -> Answer:
         shelf = self.current().materials
         searcher = shelf.searcher()
-        base = [*base_query(shelf.schema, asked.base), *_question(shelf, asked.question)]
-        filters = filter_queries(shelf.schema, asked.filters)
-        found = _search(searcher, _filtered(base, filters), asked)
-        facets = _facets(searcher, base, filters) if asked.with_facets else {}
+        base = base_query(asked.base)
+        asks = narrowed(base, answering(asked.question)) if asked.question else base
+        filters = filter_queries(asked.filters)
+        found = _search(searcher, tantivy_query(shelf.schema, narrowed(asks, *filters.values())), asked)
+        facets = _facets(shelf, searcher, asks, filters) if asked.with_facets else {}
         return Answer(count_of(found), _materials(searcher, found), facets)
 
     def passages(self, attachments: Iterable[int], question: Question) -> dict[int, int]:
         shelf = self.current().passages
         searcher = shelf.searcher()
-        queries = Queries(shelf.schema, {"text": WEIGHTS.text})
-        clauses = [queries.clause(clause) for clause in question.wanted]
         best: dict[int, int] = {}
-        for attachment in attachments if clauses else ():
-            of_it = nothing_scored(Query.term_query(shelf.schema, "attachment", attachment))
-            asked = Query.boolean_query([(Occur.Must, of_it), (Occur.Must, any_of(clauses))])
+        for attachment in attachments if question.wanted else ():
+            of_it = unscored(AnyTerm("attachment", [attachment]))
+            asked = tantivy_query(shelf.schema, Bool(must=[of_it, in_passages(question)]))
             hits = searcher.search(asked, 1, count=False).hits
             if hits:
                 best[attachment] = int(searcher.fast_field_values("number", [hits[0][1]])[0] or 0)
@@ -54,16 +53,13 @@ class EmbeddedEngine:
 
     def spellings(self, prefix: str, base: Base, *, limit: int) -> list[tuple[str, int]]:
         shelf = self.current().materials
-        allowed = Query.boolean_query(base_query(shelf.schema, base))
+        allowed = tantivy_query(shelf.schema, base_query(base))
         return shelf.searcher().terms_with_prefix("spellings", prefix, allowed, limit)
 
     def titled(self, words: Sequence[str], base: Base, *, limit: int) -> list[int]:
         shelf = self.current().materials
         searcher = shelf.searcher()
-        *whole, begun = words
-        lines = [(Occur.Must, Query.term_query(shelf.schema, "title_words", word)) for word in whole]
-        unfinished = Query.fuzzy_term_query(shelf.schema, "title_words", begun, 0, prefix=True)
-        asked = Query.boolean_query([*base_query(shelf.schema, base), *lines, (Occur.Must, unfinished)])
+        asked = tantivy_query(shelf.schema, narrowed(base_query(base), *titled(words)))
         return _materials(searcher, searcher.search(asked, limit, count=False, order_by_field="newest"))
 
     def current(self) -> EmbeddedGeneration:
@@ -75,8 +71,8 @@ class EmbeddedEngine:
     def promote(self, name: str) -> None:
         self.folders.promote(name)
 
-    def is_current(self) -> bool:
-        return self.current().is_current
+    def holds(self, name: str) -> bool:
+        return self.current().name == name and self.current().is_current
 
 
 def count_of(found: tantivy.SearchResult) -> int:
@@ -84,18 +80,7 @@ def count_of(found: tantivy.SearchResult) -> int:
     return count
 
 
-def _question(shelf: Shelf, question: Question) -> list[tuple[Occur, Query]]:
-    if not question:
-        return []
-    return [(Occur.Must, Queries(shelf.schema, FIELDS).answering(question))]
-
-
-def _filtered(base: list[tuple[Occur, Query]], filters: dict[str, Query], *, without: str = "") -> Query:
-    chosen = [(Occur.Must, query) for name, query in filters.items() if name != without]
-    return Query.boolean_query([*base, *chosen])
-
-
-def _search(searcher: tantivy.Searcher, query: Query, asked: Asked) -> tantivy.SearchResult:
+def _search(searcher: tantivy.Searcher, query: tantivy.Query, asked: Asked) -> tantivy.SearchResult:
     field = SORTS[asked.sort] if asked.question or asked.sort != "relevance" else SORTS["newest"]
     size = max(1, min(asked.size, LAST - asked.start))
     return searcher.search(query, size, offset=min(asked.start, LAST), order_by_field=field or None)
@@ -107,17 +92,18 @@ def _materials(searcher: tantivy.Searcher, found: tantivy.SearchResult) -> list[
 
 
 def _facets(
-    searcher: tantivy.Searcher, base: list[tuple[Occur, Query]], filters: dict[str, Query]
+    shelf: Shelf, searcher: tantivy.Searcher, asks: Bool, filters: dict[str, Node]
 ) -> dict[str, dict[str, int]]:
     """Each facet under the filters of the others: those without a choice of their own are counted in one go."""
+    counted: dict[str, dict[str, int]] = {}
     free = [name for name in FACETS if name not in filters]
-    counted = _count(searcher, _filtered(base, filters), free)
-    for name in filters:
-        counted |= _count(searcher, _filtered(base, filters, without=name), [name])
+    for names in [free, *([name] for name in filters)]:
+        others = [query for name, query in filters.items() if name not in names]
+        counted |= _count(searcher, tantivy_query(shelf.schema, narrowed(asks, *others)), names)
     return {name: counted[name] for name in FACETS}
 
 
-def _count(searcher: tantivy.Searcher, query: Query, names: list[str]) -> dict[str, dict[str, int]]:
+def _count(searcher: tantivy.Searcher, query: tantivy.Query, names: list[str]) -> dict[str, dict[str, int]]:
     wanted: dict[str, Any] = {name: {"terms": {"field": name, "size": MOST_VALUES}} for name in names}
     try:
         answer = searcher.aggregate(query, wanted)

@@ -135,7 +135,8 @@ def test_a_new_generation_answers_once_it_is_promoted(engine: Engine) -> None:
     assert found(engine) == [1]
     engine.promote(fresh.name)
     assert found(engine) == [2]
-    assert engine.is_current()
+    assert engine.holds(fresh.name)
+    assert not engine.holds("another")
 
 
 @pytest.mark.parametrize(
