@@ -1,5 +1,6 @@
 """The cast that tests speak of, and the rule that no test talks to anything but this machine."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
@@ -14,11 +15,12 @@ from django.contrib.auth.models import AnonymousUser, Group
 from pytest_django.fixtures import Settings
 from wagtail.models import Locale, Page
 
+from search.engines.elastic.engine import ElasticEngine
 from teams.models.school import School
 from teams.models.team import Team
 from teams.models.user import User
 from teams.roles import EDITORS, OPERATORS
-from tests import factories
+from tests import elasticsearch, factories
 
 
 def pytest_configure() -> None:
@@ -32,9 +34,22 @@ def pytest_configure() -> None:
 
 
 @pytest.fixture(autouse=True)
-def own_index(settings: Settings, tmp_path: Path) -> None:
+def own_index(request: pytest.FixtureRequest, settings: Settings, tmp_path: Path) -> Iterator[None]:
     """Every test has an index of its own, empty until somebody drains what is pending into it."""
     settings.SEARCH_FOLDER = tmp_path / "search"
+    if os.environ.get("TESTS_ENGINE") != "elasticsearch":
+        yield
+        return
+    settings.ELASTICSEARCH = elasticsearch.own_prefix(request.getfixturevalue("node").url)
+    yield
+    ElasticEngine(settings.ELASTICSEARCH).remove()
+
+
+@pytest.fixture(scope="session")
+def node() -> Iterator[elasticsearch.Node]:
+    """A real Elasticsearch, one for each process of tests, started by the first who wants it."""
+    with elasticsearch.running() as node:
+        yield node
 
 
 @pytest.fixture(autouse=True)

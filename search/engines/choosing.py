@@ -1,30 +1,53 @@
-"""The engine of this installation."""
+"""The engine of this installation: Elasticsearch where the settings name a server, else the embedded one."""
 
 import os
+import secrets
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
+from typing import cast
 
 from django.conf import settings
 
 from search.engines import Engine
+from search.engines.elastic.connection import Server
+from search.engines.elastic.engine import ElasticEngine
 from search.engines.embedded.engine import EmbeddedEngine
 
 
 def engine() -> Engine:
-    """The engine that the settings name, one for each process: tantivy does not survive a fork."""
-    return _embedded(settings.SEARCH_FOLDER, os.getpid())
+    """One for each process: tantivy does not survive a fork, nor do connections."""
+    server = _server()
+    return _elastic(os.getpid(), **server) if server["url"] else _embedded(os.getpid(), settings.SEARCH_FOLDER)
 
 
 @contextmanager
 def throw_away_engine() -> Iterator[Engine]:
     """An engine of the same kind with nothing in it, gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="staffroom-search-") as folder:
-        yield EmbeddedEngine(Path(folder))
+    server = _server()
+    if not server["url"]:
+        with tempfile.TemporaryDirectory(prefix="staffroom-search-") as folder:
+            yield EmbeddedEngine(Path(folder))
+        return
+    elastic = ElasticEngine({**server, "prefix": f"{server['prefix']}-away-{secrets.token_hex(4)}"})
+    try:
+        yield elastic
+    finally:
+        elastic.remove()
+
+
+def _server() -> Server:
+    """As `config.elasticsearch` read it."""
+    return cast(Server, settings.ELASTICSEARCH)
 
 
 @lru_cache(maxsize=8)
-def _embedded(folder: Path, process: int) -> EmbeddedEngine:
+def _embedded(process: int, folder: Path) -> EmbeddedEngine:
     return EmbeddedEngine(folder / "embedded")
+
+
+@lru_cache(maxsize=8)
+def _elastic(process: int, *, url: str, api_key: str, user: str, password: str, ca: str, prefix: str) -> ElasticEngine:
+    return ElasticEngine(Server(url=url, api_key=api_key, user=user, password=password, ca=ca, prefix=prefix))

@@ -8,7 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 PROJECT = Path(__file__).resolve().parents[2]
 
-#: Every variable that Staffroom reads, with its type and its default. Unknown STAFFROOM_ names stop the start.
+#: Every variable that Staffroom reads, with its type and its default. Unknown names like these stop the start.
 KNOWN: dict[str, tuple[type, object]] = {
     "STAFFROOM_DATA": (str, str(PROJECT / "var")),
     "STAFFROOM_SECRET_KEY": (str, ""),
@@ -21,17 +21,24 @@ KNOWN: dict[str, tuple[type, object]] = {
     "STAFFROOM_TRUSTED_PROXIES": (int, 0),
     "STAFFROOM_WAS_STATEMENT_URL": (str, ""),
     "STAFFROOM_LOG_LEVEL": (str, "INFO"),
+    "ELASTICSEARCH_URL": (str, ""),
+    "ELASTICSEARCH_API_KEY": (str, ""),
+    "ELASTICSEARCH_USER": (str, ""),
+    "ELASTICSEARCH_PASSWORD": (str, ""),
+    "ELASTICSEARCH_CA": (str, ""),
+    "ELASTICSEARCH_PREFIX": (str, "staffroom"),
 }
+OURS = ("STAFFROOM_", "ELASTICSEARCH_")
 
 
 def read_environment() -> environ.Env:
     """The operator's settings.
 
-    Raises ImproperlyConfigured, in one plain sentence, for a STAFFROOM_ name nobody reads: a misspelled setting
+    Raises ImproperlyConfigured, in one plain sentence, for a name like ours that nobody reads: a misspelled setting
     that is silently ignored is how a private installation ends up public.
     """
     environ.Env.read_env(data_folder() / "settings.env", overwrite=False)
-    unknown = sorted(name for name in os.environ if name.startswith("STAFFROOM_") and name not in KNOWN)
+    unknown = sorted(name for name in os.environ if name.startswith(OURS) and name not in KNOWN)
     if unknown:
         raise ImproperlyConfigured(f"Unknown settings: {', '.join(unknown)}. Known are: {', '.join(KNOWN)}.")
     env = environ.Env(**KNOWN)

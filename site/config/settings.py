@@ -7,7 +7,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from config import logs
+from config import elasticsearch, logs
 from config.environment import PROJECT, data_folder, read_environment
 
 env = read_environment()
@@ -249,6 +249,7 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
 
 # --- Search ------------------------------------------------------------------------------------------------------
 SEARCH_FOLDER = DATA / "search"
+ELASTICSEARCH = elasticsearch.server(env)
 
 # --- Background work ---------------------------------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}

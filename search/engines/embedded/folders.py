@@ -8,7 +8,7 @@ from pathlib import Path
 
 from search.engines import EngineError
 from search.engines.embedded.generation import EmbeddedGeneration
-from search.schema import VERSION
+from search.schema import ANALYSIS, VERSION
 
 POINTER = "current"
 
@@ -32,7 +32,7 @@ class Folders:
     def begin(self) -> EmbeddedGeneration:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            return EmbeddedGeneration(Path(tempfile.mkdtemp(prefix=f"{VERSION}-", dir=self.folder)))
+            return EmbeddedGeneration(Path(tempfile.mkdtemp(prefix=f"{VERSION}.{ANALYSIS}-", dir=self.folder)))
         except OSError as error:
             raise EngineError(f"There is no room for a new index: {error.strerror}.") from error
 

@@ -8,7 +8,7 @@ from tantivy import Occur, Query
 
 from search.engines import EngineError
 from search.engines.embedded.layout import as_document, as_passage, materials_schema, passages_schema, register
-from search.schema import VERSION, IndexedMaterial
+from search.schema import ANALYSIS, VERSION, IndexedMaterial
 
 #: Bytes that a writer may hold before it flushes; one thread, for the web process wants the other core.
 WRITER_BYTES, WRITER_THREADS = 48_000_000, 1
@@ -44,7 +44,7 @@ class EmbeddedGeneration:
 
     @property
     def is_current(self) -> bool:
-        return self.name.startswith(f"{VERSION}-")
+        return self.name.startswith(f"{VERSION}.{ANALYSIS}-")
 
     def write(self, batch: Sequence[IndexedMaterial]) -> dict[int, str]:
         """Writes what is not older than what is there. Passages first: a hit without them only lacks its page."""

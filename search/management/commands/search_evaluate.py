@@ -15,8 +15,8 @@ from search.evaluating import Collection, CollectionError, Measured, evaluate
 
 class Command(BaseCommand):
     help = (
-        "Puts a test collection in BEIR's form (corpus.jsonl, queries.jsonl, qrels/test.tsv) into a throw-away index of "
-        "the engine in use and measures its answers. Times are of the whole question in one process: read, asked, a "
+        "Puts a test collection in BEIR's form (corpus.jsonl, queries.jsonl, qrels/test.tsv) into a throw-away index "
+        "of the engine in use and measures its answers. Times are of the whole question in one process: read, asked, a "
         "hundred hits and all facets."
     )
 

@@ -6,12 +6,20 @@ from pathlib import Path
 import pytest
 
 from search.engines import Engine
+from search.engines.elastic.engine import ElasticEngine
 from search.engines.embedded.engine import EmbeddedEngine
+from tests import elasticsearch
 
-ENGINES = ["embedded"]
+ENGINES = ["embedded", "elasticsearch"]
 
 
 @pytest.fixture(params=ENGINES)
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     """An engine with an empty generation that answers."""
-    yield EmbeddedEngine(tmp_path / "engine")
+    if request.param == "embedded":
+        yield EmbeddedEngine(tmp_path / "engine")
+        return
+    node: elasticsearch.Node = request.getfixturevalue("node")
+    elastic = ElasticEngine(elasticsearch.own_prefix(node.url))
+    yield elastic
+    elastic.remove()
