@@ -89,3 +89,6 @@ class Engine(Protocol):
 
     def holds(self, name: str) -> bool:
         """Whether the generation of this name is the one that answers, and was built for today's schema."""
+
+    def remove(self) -> None:
+        """Takes everything of this engine away; it is empty then."""

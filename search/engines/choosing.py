@@ -27,15 +27,15 @@ def engine() -> Engine:
 def throw_away_engine() -> Iterator[Engine]:
     """An engine of the same kind with nothing in it, gone afterwards."""
     server = _server()
-    if not server["url"]:
-        with tempfile.TemporaryDirectory(prefix="staffroom-search-") as folder:
-            yield EmbeddedEngine(Path(folder))
-        return
-    elastic = ElasticEngine({**server, "prefix": f"{server['prefix']}-away-{secrets.token_hex(4)}"})
+    own: Engine
+    if server["url"]:
+        own = ElasticEngine({**server, "prefix": f"{server['prefix']}-away-{secrets.token_hex(4)}"})
+    else:
+        own = EmbeddedEngine(Path(tempfile.mkdtemp(prefix="staffroom-search-")))
     try:
-        yield elastic
+        yield own
     finally:
-        elastic.remove()
+        own.remove()
 
 
 def _server() -> Server:

@@ -123,6 +123,7 @@ class ElasticEngine:
 
     def remove(self) -> None:
         """Takes everything of this prefix off the server."""
+        self._answering = ("", 0.0)
         with its_errors():
             self._forget_all_but(set())
 

@@ -1,6 +1,6 @@
 """How Elasticsearch stores what the index holds: strict mappings, so that nothing is indexed by guess."""
 
-from typing import Any
+from typing import Any, Literal
 
 from elasticsearch.dsl import Document, Keyword, Long, MetaField, Text
 
@@ -16,7 +16,7 @@ SETTINGS = {
 }
 
 
-def _words(options: str) -> Text:
+def _words(options: Literal["freqs", "positions"]) -> Text:
     return Text(analyzer="whitespace", index_options=options)
 
 

@@ -74,6 +74,9 @@ class EmbeddedEngine:
     def holds(self, name: str) -> bool:
         return self.current().name == name and self.current().is_current
 
+    def remove(self) -> None:
+        self.folders.remove()
+
 
 def count_of(found: tantivy.SearchResult) -> int:
     count: int = found.count  # type: ignore[attr-defined]  # missing in tantivy's stubs

@@ -44,6 +44,9 @@ class Folders:
             if path.is_dir() and path.name not in {before, name}:
                 shutil.rmtree(path, ignore_errors=True)
 
+    def remove(self) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
+
     def _pointed(self) -> str:
         try:
             return (self.folder / POINTER).read_text(encoding="utf-8").strip()
