@@ -6,12 +6,12 @@ import math
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from statistics import fmean, quantiles
 from typing import Any
 
 from search.asking import answer_with_nearly
+from search.batches import batches
 from search.composing import Said, compose
 from search.criteria import ask
 from search.engines import Asked, Base, Engine
@@ -102,13 +102,12 @@ def fill(
     """Indexes every document; returns their ids, in the order of the index's numbers from 1."""
     generation = engine.begin()
     ids: list[str] = []
-    documents = collection.documents()
-    while batch := list(islice(documents, BATCH)):
+    for batch in batches(collection.documents(), BATCH):
         first = len(ids) + 1
         generation.write([_indexed(first + place, *document[1:], language) for place, document in enumerate(batch)])
         ids += [document[0] for document in batch]
         progress(len(ids))
-    engine.promote(generation.name)
+    engine.promote(generation)
     return ids
 
 

@@ -3,6 +3,7 @@
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from search.batches import BATCH
 from search.documents import load_now
 from search.engines import Engine, Generation
 from search.engines.choosing import engine
@@ -10,9 +11,6 @@ from search.models.standing import IndexHead, Standing
 from search.rebuilding import rebuild
 from search.settling import MOST_TRIES, Written, settle
 from search.writing import writing
-
-#: Materials that are written in one go.
-BATCH = 500
 
 
 def drain(*, wait: bool = True) -> int:

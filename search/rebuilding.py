@@ -4,19 +4,20 @@ The new generation is written from the database, then compared with it as often 
 lock, and when it holds everything, is it promoted. Whatever changes after that is pending, and goes into the new one.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from django.db.models.functions import Now
 
 from materials.models.material import Material
+from search.batches import batches
 from search.documents import load_now
 from search.engines import Engine, EngineError, Generation
 from search.marking import title_of
 from search.models.standing import IndexHead, Standing
+from search.readings import readings_of, signature
 from search.settling import Written, settle
-from search.verifying import compare
+from search.verifying import compare, stretches
 
-BATCH = 500
 #: Comparisons before what is always refused stops the rebuild.
 ROUNDS = 5
 
@@ -24,18 +25,22 @@ Progress = Callable[[int, int], None]
 
 
 class Rebuild:
-    """A new generation on its way. `written` is what it was given last of each material."""
+    """A new generation on its way. `refused` are materials that it did not take, with the reasons."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.generation: Generation = engine.begin()
-        self.written: dict[int, Written] = {}
         self.refused: dict[int, str] = {}
 
-    def fill(self, progress: Progress = lambda done, total: None) -> None:
-        """Writes every material. Takes its time, and no lock."""
+    def fill(self, progress: Progress = lambda done, total: None) -> int:
+        """Writes every material, in the order of their ids; returns how many. Takes its time, and no lock."""
         stand_for_all()
-        self._write(list(Standing.objects.order_by("material").values_list("material", flat=True)), progress)
+        total, done = Standing.objects.count(), 0
+        for batch in _all_in_order():
+            self._write(batch)
+            done += len(batch)
+            progress(done, max(total, done))
+        return done
 
     def finish(self) -> None:
         """Writes what has changed meanwhile and lets the generation answer. Call it under the writers' lock.
@@ -48,27 +53,41 @@ class Rebuild:
             found = compare(self.generation, with_pending=True)
             if not found:
                 return self._promote()
-            self._write([*found.missing, *found.wrong, *found.ghosts])
+            for batch in batches([*found.missing, *found.wrong, *found.ghosts]):
+                self._write(batch)
         raise EngineError(f"The new index does not come to hold everything: {list(self.refused.items())[:3]}")
 
-    def _write(self, ids: list[int], progress: Progress = lambda done, total: None) -> None:
-        for start in range(0, len(ids), BATCH):
-            batch = ids[start : start + BATCH]
-            loaded = load_now(batch)
-            self.refused |= self.generation.write(loaded)
-            self.written |= {indexed.material: Written.of(indexed) for indexed in loaded}
-            progress(min(start + BATCH, len(ids)), len(ids))
+    def _write(self, batch: list[int]) -> None:
+        self.refused |= self.generation.write(load_now(batch))
 
     def _promote(self) -> None:
-        self.engine.promote(self.generation.name)
+        self.engine.promote(self.generation)
         IndexHead.objects.update_or_create(
             engine=self.engine.name, defaults={"generation": self.generation.name, "verified_at": None}
         )
         IndexHead.objects.exclude(engine=self.engine.name).delete()
-        waiting = Standing.objects.filter(pending=True).values_list("material", flat=True)
-        settled = [self.written[material] for material in waiting if material in self.written]
-        for start in range(0, len(settled), BATCH):
-            settle(settled[start : start + BATCH], {})
+        for ids in stretches():
+            settle_held(self.generation, ids)
+
+
+def settle_held(generation: Generation, ids: range) -> None:
+    """Notes of what is pending in this range what the index holds at its newest revision.
+
+    Revisions are read last: where one is still what the index holds, nothing moved while the rows were read.
+    """
+    pending = list(Standing.objects.within(ids).filter(pending=True).values_list("material", flat=True))
+    held = generation.revisions(ids) if pending else {}
+    for batch in batches(pending):
+        rows = Material.objects.filter(pk__in=batch).select_related("team").prefetch_related("team__schools")
+        readers = {row.pk: signature(readings_of(row)) for row in rows}
+        newest = Standing.objects.filter(material__in=batch).values_list("material", "revision")
+        settle((Written(pk, at, readers.get(pk, "")) for pk, at in newest if held.get(pk, at) == at), {})
+
+
+def _all_in_order() -> Iterator[list[int]]:
+    for ids in stretches():
+        standings = Standing.objects.within(ids).order_by("material")
+        yield from batches(list(standings.values_list("material", flat=True)))
 
 
 def rebuild(engine: Engine) -> None:
@@ -80,9 +99,11 @@ def rebuild(engine: Engine) -> None:
 
 def stand_for_all() -> None:
     """A standing for every material, for those that came by no service: a restored database, an older release."""
-    missing = Material.objects.exclude(pk__in=Standing.objects.values("material")).only("title")
-    Standing.objects.bulk_create(
-        [Standing(material=row.pk, title=title_of(row), changed_at=Now()) for row in missing],
-        batch_size=BATCH,
-        ignore_conflicts=True,
-    )
+    for ids in stretches():
+        within = Material.objects.filter(pk__gte=ids.start, pk__lt=ids.stop)
+        missing = within.exclude(pk__in=Standing.objects.within(ids).values("material")).only("title")
+        for rows in batches(list(missing)):
+            Standing.objects.bulk_create(
+                [Standing(material=row.pk, title=title_of(row), changed_at=Now()) for row in rows],
+                ignore_conflicts=True,
+            )

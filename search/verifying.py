@@ -1,13 +1,20 @@
-"""Holds an index against the database, both ways."""
+"""Holds an index against the database, both ways, a stretch of ids at a time."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from django.db.models import F
+from django.db.models import F, Max
 from django.db.models.functions import Now
 
 from materials.models.material import Material
+from search.batches import batches
 from search.engines import Engine, Generation
 from search.models.standing import IndexHead, Standing
+
+#: Ids that are compared at a time: memory stays the same at any size.
+STRETCH = 20_000
+#: No id is as high.
+END = 2**62
 
 
 @dataclass(frozen=True)
@@ -31,22 +38,38 @@ class Comparison:
 
 def compare(generation: Generation, *, with_pending: bool = False) -> Comparison:
     """Materials that wait to be indexed are no difference, unless they are asked for."""
-    readable = set(Material.objects.filter(trashed_at=None).values_list("pk", flat=True))
-    standings = {row[0]: row for row in Standing.objects.values_list("material", "revision", "pending").iterator()}
     found = Comparison()
-    held = dict(generation.revisions())
-    for material, revision, pending in standings.values():
+    for ids in stretches():
+        _compare(generation, ids, found, with_pending=with_pending)
+    return found
+
+
+def stretches() -> Iterator[range]:
+    """Ranges of ids in order, which together hold every id that there is or can be."""
+    highest = (model.objects.aggregate(highest=Max("pk"))["highest"] or 0 for model in (Material, Standing))
+    last = max(highest) + 1
+    yield from (range(first, first + STRETCH) for first in range(0, last, STRETCH))
+    yield range(-(-last // STRETCH) * STRETCH, END)
+
+
+def _compare(generation: Generation, ids: range, found: Comparison, *, with_pending: bool) -> None:
+    held = generation.revisions(ids)
+    rows = Material.objects.filter(trashed_at=None, pk__gte=ids.start, pk__lt=ids.stop)
+    readable = set(rows.values_list("pk", flat=True))
+    standings = Standing.objects.within(ids).values_list("material", "revision", "pending")
+    for material, revision, pending in standings:
+        is_held, is_readable = held.pop(material, None), material in readable
+        readable.discard(material)
         if pending and not with_pending:
             continue
-        if material in readable and material not in held:
+        if is_held is None and is_readable:
             found.missing.append(material)
-        elif material in held and material not in readable:
-            found.ghosts[material] = held[material]
-        elif held.get(material, revision) != revision:
-            found.wrong[material] = held[material]
-    found.missing.extend(readable - standings.keys())
-    found.ghosts.update({material: revision for material, revision in held.items() if material not in standings})
-    return found
+        elif is_held is not None and not is_readable:
+            found.ghosts[material] = is_held
+        elif is_held is not None and is_held != revision:
+            found.wrong[material] = is_held
+    found.missing.extend(sorted(readable))
+    found.ghosts.update(held)
 
 
 def verify(engine: Engine) -> Comparison:
@@ -59,9 +82,10 @@ def verify(engine: Engine) -> Comparison:
 def repair(found: Comparison) -> None:
     """Has everything that differs written anew by the next drain, above the revision that the index holds."""
     again = [*found.missing, *found.wrong, *found.ghosts]
-    Standing.objects.bulk_create([Standing(material=pk, changed_at=Now()) for pk in again], ignore_conflicts=True)
-    Standing.objects.filter(material__in=again).update(
-        revision=F("revision") + 1, pending=True, tries=0, next_try_at=None, changed_at=Now()
-    )
+    for some in batches(again):
+        Standing.objects.bulk_create([Standing(material=pk, changed_at=Now()) for pk in some], ignore_conflicts=True)
+        Standing.objects.filter(material__in=some).update(
+            revision=F("revision") + 1, pending=True, tries=0, next_try_at=None, changed_at=Now()
+        )
     for material, revision in (found.ghosts | found.wrong).items():
         Standing.objects.filter(material=material, revision__lte=revision).update(revision=revision + 1)

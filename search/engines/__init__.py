@@ -1,6 +1,6 @@
 """What a search engine does for the product: one protocol, two engines. No other room speaks to an engine."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -57,8 +57,11 @@ class Generation(Protocol):
         Raises EngineError when the engine does not take any.
         """
 
-    def revisions(self) -> Iterator[tuple[int, int]]:
-        """Every material in the index with its revision."""
+    def revisions(self, ids: range) -> dict[int, int]:
+        """The materials in the index whose ids are in this range, with their revisions."""
+
+    def finish(self) -> None:
+        """Makes everything found that was written."""
 
 
 class Engine(Protocol):
@@ -84,8 +87,8 @@ class Engine(Protocol):
     def begin(self) -> Generation:
         """A new, empty generation that nobody asks yet."""
 
-    def promote(self, name: str) -> None:
-        """From now on the generation of this name answers; the one before is kept until the next."""
+    def promote(self, generation: Generation) -> None:
+        """From now on this generation answers; the one before is kept until the next."""
 
     def holds(self, name: str) -> bool:
         """Whether the generation of this name is the one that answers, and was built for today's schema."""

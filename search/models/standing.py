@@ -6,6 +6,12 @@ from django.db import models
 from django.db.models import Q
 
 
+class StandingQuerySet(models.QuerySet["Standing"]):
+    def within(self, ids: range) -> "StandingQuerySet":
+        """Those of materials whose ids are in this range."""
+        return self.filter(material__gte=ids.start, material__lt=ids.stop)
+
+
 class Standing(models.Model):
     """One row a material: the outbox, the index's version and the record of who could read what was indexed.
 
@@ -33,6 +39,8 @@ class Standing(models.Model):
     next_try_at = models.DateTimeField(null=True)
     #: Why the index refused it the last time.
     reason = models.TextField(default="", blank=True)
+
+    objects = StandingQuerySet.as_manager()
 
     class Meta:
         indexes: ClassVar = [

@@ -8,7 +8,7 @@ from typing import Any
 
 from elasticsearch import Elasticsearch, NotFoundError
 
-from search.engines import Answer, Asked, Base
+from search.engines import Answer, Asked, Base, Generation
 from search.engines.building import answering, base_query, filter_queries, in_passages, narrowed, titled
 from search.engines.elastic.breaker import Breaker
 from search.engines.elastic.connection import WRITING, Server, connect, its_errors
@@ -95,8 +95,9 @@ class ElasticEngine:
         with its_errors():
             name = self._current_name()
         if not name:
-            name = self.begin().name
-            self.promote(name)
+            first = self.begin()
+            self.promote(first)
+            name = first.name
         read, passages = self.names.read_materials, self.names.read_passages
         return ElasticGeneration(self.client, name, write_alias(read), write_alias(passages), is_new=False)
 
@@ -108,15 +109,16 @@ class ElasticEngine:
                 self._slowly.indices.create(index=index, mappings=mapping_of(document), settings=SETTINGS)
         return ElasticGeneration(self.client, name, materials, passages, is_new=True)
 
-    def promote(self, name: str) -> None:
+    def promote(self, generation: Generation) -> None:
         """Moves all aliases in one step, and removes all generations but this one and the one before."""
+        name = generation.name
+        generation.finish()
         with its_errors():
             before = self._current_name()
             pairs = (
                 (self.names.read_materials, self.names.materials(name)),
                 (self.names.read_passages, self.names.passages(name)),
             )
-            self._slowly.indices.refresh(index=[index for _, index in pairs])
             self._slowly.indices.update_aliases(actions=[move for pair in pairs for move in _moves(*pair)])
             self._answering = ("", 0.0)
             self._forget_all_but({name, before})

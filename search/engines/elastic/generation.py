@@ -44,19 +44,20 @@ class ElasticGeneration:
             refused = self._bulk([*self._stale_passages(batch, before), *self._passages(batch)])
             refused |= self._bulk(self._documents(batch, set(before)))
             if not self._is_new:
-                self.refresh()
+                self.finish()
             self._known |= {one.material for one in batch} if self._is_new else set()
         return refused
 
-    def revisions(self) -> Iterator[tuple[int, int]]:
+    def revisions(self, ids: range) -> dict[int, int]:
+        self.finish()
+        within = {"range": {"material": {"gte": ids.start, "lt": ids.stop}}}
         with its_errors():
-            self.refresh()
-            fields = ["material", "revision"]
-            for hit in self._scan(self.materials, {"match_all": {}}, fields):
-                yield hit["fields"]["material"][0], hit["fields"]["revision"][0]
+            found = [hit["fields"] for hit in self._scan(self.materials, within, ["material", "revision"])]
+        return {held["material"][0]: held["revision"][0] for held in found}
 
-    def refresh(self) -> None:
-        self.client.indices.refresh(index=[self.materials, self.passages])
+    def finish(self) -> None:
+        with its_errors():
+            self.client.indices.refresh(index=[self.materials, self.passages])
 
     def _documents(self, batch: Sequence[IndexedMaterial], before: set[int]) -> Iterator[Action]:
         for one in batch:

@@ -6,11 +6,12 @@ from typing import Any
 
 import tantivy
 
-from search.engines import Answer, Asked, Base, EngineError
+from search.engines import Answer, Asked, Base, EngineError, Generation
 from search.engines.building import answering, base_query, filter_queries, in_passages, narrowed, titled
 from search.engines.embedded.folders import Folders
-from search.engines.embedded.generation import EmbeddedGeneration, Shelf
+from search.engines.embedded.generation import EmbeddedGeneration
 from search.engines.embedded.queries import tantivy_query
+from search.engines.embedded.shelf import Shelf
 from search.engines.nodes import AnyTerm, Bool, Node, unscored
 from search.query_language import Question
 from search.schema import FACETS, SORTS
@@ -68,8 +69,9 @@ class EmbeddedEngine:
     def begin(self) -> EmbeddedGeneration:
         return self.folders.begin()
 
-    def promote(self, name: str) -> None:
-        self.folders.promote(name)
+    def promote(self, generation: Generation) -> None:
+        generation.finish()
+        self.folders.promote(generation.name)
 
     def holds(self, name: str) -> bool:
         return self.current().name == name and self.current().is_current

@@ -32,7 +32,8 @@ class Folders:
     def begin(self) -> EmbeddedGeneration:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            return EmbeddedGeneration(Path(tempfile.mkdtemp(prefix=f"{VERSION}.{ANALYSIS}-", dir=self.folder)))
+            fresh = tempfile.mkdtemp(prefix=f"{VERSION}.{ANALYSIS}-", dir=self.folder)
+            return EmbeddedGeneration(Path(fresh), is_new=True)
         except OSError as error:
             raise EngineError(f"There is no room for a new index: {error.strerror}.") from error
 
@@ -55,6 +56,7 @@ class Folders:
 
     def _first(self) -> EmbeddedGeneration:
         generation = self.begin()
+        generation.finish()
         self._point(generation.name)
         return generation
 

@@ -30,9 +30,9 @@ class Command(BaseCommand):
 
         try:
             build = Rebuild(engine())
-            build.fill(progress)
+            written = build.fill(progress)
             with writing(wait=True):
                 build.finish()
         except EngineError as error:
             raise CommandError(f"The old index goes on answering. {error}") from error
-        self.stdout.write(f"{len(build.written)} materials written.")
+        self.stdout.write(f"{written} materials written.")
