@@ -1,109 +1,199 @@
-"""A large municipality for benches: people, teams and materials with texts, files and entries, planted in bulk."""
+"""A whole municipality for benches: 60 schools, 800 teams, 5,000 people, 100,000 materials, about 1,000,000 pages.
 
+Planted in bulk by a seed, once: the folder is kept in the cache until what it is made of changes.
+"""
+
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import timedelta
+from itertools import count
+from random import Random
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Revision
 
+from bench._lessons import SEED, Lesson, lessons
 from materials.models.attachment import Attachment, AttachmentPage, Reading
 from materials.models.material import Material
 from materials.models.subject import Subject
 from materials.vocabulary import MaterialType, Reach
-from search.indexing import drain
-from teams.models.school import School
+from search.batches import batches
+from search.engines import Engine
+from search.engines.choosing import engine
+from search.indexing import answers_for
+from search.rebuilding import Rebuild
+from search.writing import writing
+from teams.models.school import Employment, School
 from teams.models.team import Membership, Team
 from teams.models.user import User
 from teams.roles import Role
-from teams.services import employments
-from teams.services.teams import create_team
 
-SCHOOLS, TEAMS, MATERIALS = 20, 100, 10_000
-WORDS = ["brøker", "tallinje", "vikinger", "fotosyntese", "komma", "novelle", "rytme", "akvarel", "stafet", "procent"]
-PAGE = "Læreren viser på tavlen, hvordan man deler en kage i lige store stykker og skriver brøken ned. "
-BATCH = 500
+SCHOOLS, TEAMS, PEOPLE, MATERIALS, PAGES = 60, 800, 5_000, 100_000, 10
+#: How far materials reach: drafts, then team to public.
+REACHES = (None, *Reach)
+SHARES = (1, 2, 4, 3, 2)
+BATCH = 1_000
+
+
+@dataclass(frozen=True)
+class Municipality:
+    """A teacher in three teams, and one of these."""
+
+    teacher: User
+    team: Team
+
+
+def municipality() -> Municipality:
+    """Planted now, if it is not there yet, and indexed by the engine in use."""
+    if not Material.objects.exists():
+        _said("people", _plant_people)
+        _said("materials", _plant_materials)
+    if not answers_for(engine()):
+        _said("index", lambda: index(engine()))
+    teacher = User.objects.get(subject="bench-0")
+    team = Team.objects.shared().filter(memberships__user=teacher).order_by("pk").first()
+    assert team is not None
+    return Municipality(teacher, team)
+
+
+def index(into: Engine) -> None:
+    build = Rebuild(into)
+    build.fill()
+    with writing(wait=True):
+        build.finish()
+
+
+def _said(what: str, plant: object) -> None:
+    assert callable(plant)
+    began = time.monotonic()
+    plant()
+    print(f"({what} of the municipality: {time.monotonic() - began:,.0f} s, once)", file=sys.stderr)
 
 
 @transaction.atomic
-def plant() -> tuple[User, Team]:
-    """Makes it all; a teacher, and one of the teams that the teacher is in."""
-    schools = [School.objects.create(number=f"{200_000 + n}", name=f"Skole {n}") for n in range(SCHOOLS)]
-    teacher = User.objects.create_user("bench", name="Bente Nch")
-    employments.employ(teacher, schools[0], by=None)
-    teams = [create_team(name=f"Team {n}", schools=[schools[n % SCHOOLS]], lead=teacher, by=None) for n in range(TEAMS)]
-    Membership.objects.filter(user=teacher, team__in=teams[10:]).update(role=Role.MEMBER)
-    prefetched = list(Team.objects.filter(pk__in=[team.pk for team in teams]).prefetch_related("schools"))
-    for start in range(0, MATERIALS, BATCH):
-        _plant_batch(range(start, start + BATCH), prefetched, teacher)
-    drain()
-    return teacher, teams[0]
+def _plant_people() -> None:
+    """Everybody works at one school; every team is of one school, one in ten of two."""
+    schools = School.objects.bulk_create(School(number=f"{200_000 + n}", name=f"Skole {n}") for n in range(SCHOOLS))
+    people = User.objects.bulk_create(User(subject=f"bench-{n}", name=f"Lærer {n}") for n in range(PEOPLE))
+    Employment.objects.bulk_create(
+        Employment(user=person, school=schools[n % SCHOOLS], is_main=True) for n, person in enumerate(people)
+    )
+    teams = Team.objects.bulk_create(Team(slug=f"team-{n}", name=f"Team {n}") for n in range(TEAMS))
+    through = Team.schools.through
+    through.objects.bulk_create(through(team=team, school=schools[n % SCHOOLS]) for n, team in enumerate(teams))
+    second = [(team, schools[(n + 1) % SCHOOLS]) for n, team in enumerate(teams) if n % 10 == 9]
+    through.objects.bulk_create(through(team=team, school=school) for team, school in second)
+    Membership.objects.bulk_create(_memberships(people, teams))
 
 
-def _plant_batch(numbers: range, teams: list[Team], by: User) -> None:
-    now = timezone.now()
-    materials = [_material(number, teams[number % len(teams)], by) for number in numbers]
-    for material, number in zip(materials, numbers, strict=True):
-        material.last_published_at = now - timedelta(minutes=number)
-    # Django's own: entries are written once below, when files and texts are there.
-    models = Material._base_manager.bulk_create(materials)
-    _attach(models, by)
-    _revise(models, by)
-    subjects = list(Subject.objects.all())
+def _memberships(people: list[User], teams: list[Team]) -> Iterator[Membership]:
+    """Each in three teams of the own school; the first of each team leads it."""
+    leads: set[int] = set()
+    for n, person in enumerate(people):
+        own = teams[n % SCHOOLS :: SCHOOLS]
+        for place in range(3):
+            team = own[(n // SCHOOLS + place) % len(own)]
+            role = Role.MEMBER if team.pk in leads else Role.LEAD
+            leads.add(team.pk)
+            yield Membership(team=team, user=person, role=role)
+
+
+def _plant_materials() -> None:
+    teams = list(Team.objects.prefetch_related("schools"))
+    people = list(User.objects.all())
+    subjects = {subject.name_da: subject for subject in Subject.objects.all()}
+    numbered = zip(count(), lessons(range(MATERIALS), pages=PAGES), strict=False)
+    for batch in batches(numbered, BATCH):
+        _plant_batch(batch, teams, people, subjects)
+
+
+@transaction.atomic
+def _plant_batch(
+    batch: list[tuple[int, Lesson]], teams: list[Team], people: list[User], subjects: dict[str, Subject]
+) -> None:
+    made = [_material(number, lesson, teams, people) for number, lesson in batch]
+    # Django's own: what listens to a change would look at each, and the index is built from all afterwards.
+    materials = Material._base_manager.bulk_create(made)
+    known = [[subjects[name] for name in lesson.subjects if name in subjects] for _, lesson in batch]
     link = Material.subjects.through
-    link.objects.bulk_create(link(material=m, subject=subjects[m.pk % len(subjects)]) for m in models)
-    Material.objects.send_changed([material.pk for material in models])
+    link.objects.bulk_create(
+        link(material=material, subject=subject)
+        for material, found in zip(materials, known, strict=True)
+        for subject in found
+    )
+    _attach(materials, [lesson for _, lesson in batch])
+    _revise(materials, known)
 
 
-def _material(number: int, team: Team, by: User) -> Material:
-    word = WORDS[number % len(WORDS)]
+def _material(number: int, lesson: Lesson, teams: list[Team], people: list[User]) -> Material:
+    chance = Random(SEED - number)
+    (reach,) = chance.choices(REACHES, SHARES)
+    grade = chance.randint(0, 9)
+    team = chance.choice(teams)
+    several = len(team.schools.all()) > 1
     material = Material(
-        title=f"{word.capitalize()} nummer {number}",
-        summary=PAGE,
-        grades=[number % 10, number % 10 + 1],
-        tags=[word, "øvelse"],
-        material_type=MaterialType.values[number % len(MaterialType.values)],
-        body=[("rich_text", f"<p>{PAGE * 5}</p>")],
+        title=lesson.title,
+        summary=lesson.summary,
+        grades=[grade, grade + 1],
+        tags=lesson.tags,
+        language=lesson.language,
+        material_type=chance.choice(MaterialType.values),
+        body=[("rich_text", f"<p>{lesson.body}</p>")],
         team=team,
-        created_by=by,
-        rights="own_work",
-        license="CC-BY-4.0",
-        reach=list(Reach)[number % 4],
-        live=number % 10 != 9,
+        created_by=chance.choice(people),
+        rights="own_work" if several or number % 4 else "unsure",
+        license="CC-BY-4.0" if number % 8 in {1, 2, 3} else "",
+        reach=reach or Reach.TEAM,
+        live=reach is not None,
+        last_published_at=timezone.now() - timedelta(minutes=number) if reach else None,
     )
     material.keep_cap()
     return material
 
 
-def _attach(materials: list[Material], by: User) -> None:
-    common = {"size": 1000, "content_type": "application/pdf", "kind": "pdf", "reading": Reading.READ, "page_count": 2}
+def _attach(materials: list[Material], known: list[Lesson]) -> None:
+    """One file for each lesson with pages."""
+    common = {"size": 1000, "content_type": "application/pdf", "kind": "pdf", "reading": Reading.READ}
+    written = [(material, lesson) for material, lesson in zip(materials, known, strict=True) if lesson.pages]
     files = Attachment.objects.bulk_create(
         Attachment(
-            material=m, name=f"ark {m.pk}.pdf", sha256=f"{m.pk:064x}", file=f"none-{m.pk}", uploaded_by=by, **common
+            material=material,
+            name=f"{lesson.title}.pdf",
+            sha256=f"{material.pk:064x}",
+            file=f"none-{material.pk}",
+            uploaded_by=material.created_by,
+            page_count=len(lesson.pages),
+            **common,
         )
-        for m in materials
+        for material, lesson in written
     )
     AttachmentPage.objects.bulk_create(
-        AttachmentPage(attachment=file, number=number, text=PAGE * 20) for file in files for number in (1, 2)
+        AttachmentPage(attachment=file, number=number, text=text)
+        for file, (_, lesson) in zip(files, written, strict=True)
+        for number, text in enumerate(lesson.pages, 1)
     )
-    for material, file in zip(materials, files, strict=True):
+    for file, (material, _) in zip(files, written, strict=True):
         material.shown = [file.pk]
 
 
-def _revise(materials: list[Material], by: User) -> None:
+def _revise(materials: list[Material], known: list[list[Subject]]) -> None:
     content_type = ContentType.objects.get_for_model(Material)
     revisions = Revision.objects.bulk_create(
         Revision(
             content_type=content_type,
             base_content_type=content_type,
             object_id=str(material.pk),
-            user=by,
-            content=material.serializable_data(),
+            user_id=material.created_by_id,
+            content={**material.serializable_data(), "subjects": [subject.pk for subject in found]},
             created_at=timezone.now(),
         )
-        for material in materials
+        for material, found in zip(materials, known, strict=True)
     )
     for material, revision in zip(materials, revisions, strict=True):
         material.latest_revision = revision
         material.live_revision = revision if material.live else None
-    Material._base_manager.bulk_update(materials, ["shown", "latest_revision", "live_revision"])
+    Material._base_manager.bulk_update(materials, ["shown", "latest_revision", "live_revision"], batch_size=200)

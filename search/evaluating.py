@@ -4,7 +4,7 @@ import csv
 import json
 import math
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean, quantiles
@@ -15,6 +15,7 @@ from search.batches import batches
 from search.composing import Said, compose
 from search.criteria import ask
 from search.engines import Asked, Base, Engine
+from search.ranking import WEIGHTS, Weights
 from search.schema import IndexedMaterial
 
 EVERYONE = "public"
@@ -30,16 +31,37 @@ class CollectionError(Exception):
 
 
 @dataclass(frozen=True)
+class Document:
+    """A row of `corpus.jsonl`. `language` and `grades` are not BEIR's: our own collections say them."""
+
+    name: str
+    title: str
+    text: str
+    language: str
+    grades: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class Collection:
-    """A folder with `corpus.jsonl`, `queries.jsonl` and `qrels/<split>.tsv`."""
+    """A folder with `corpus.jsonl`, `queries.jsonl` and `qrels/<split>.tsv`.
+
+    `language` is that of documents that name none. Where documents name grades, these are read out of questions too;
+    else `year 5` is words like others.
+    """
 
     folder: Path
     split: str = "test"
+    language: str = "da"
 
-    def documents(self) -> Iterator[tuple[str, str, str]]:
-        """Id, title and text of each document."""
+    def documents(self) -> Iterator[Document]:
         for row in _rows(self.folder / "corpus.jsonl"):
-            yield row["_id"], row.get("title") or "", row.get("text") or ""
+            yield Document(
+                name=row["_id"],
+                title=row.get("title") or "",
+                text=row.get("text") or "",
+                language=row.get("language") or self.language,
+                grades=tuple(row.get("grades") or ()),
+            )
 
     def queries(self) -> dict[str, str]:
         """The questions that have a relevant document, by id."""
@@ -82,49 +104,56 @@ class Measured:
     p95_ms: float
 
 
-def evaluate(
-    collection: Collection, engine: Engine, language: str, progress: Callable[[int], None] = lambda done: None
-) -> Measured:
+def evaluate(collection: Collection, engine: Engine, progress: Callable[[int], None] = lambda done: None) -> Measured:
     """Fills the engine, which is empty, with the collection, and asks it every question as the search page would."""
     queries, judged = collection.queries(), collection.judgments()
     if not queries:
         raise CollectionError("No question has a relevant document.")
-    ids = fill(engine, collection, language, progress)
-    runs = {name: _asked(engine, text, ids) for name, text in queries.items()}
+    filled = Filled.with_documents(engine, collection.documents(), progress)
+    runs = {name: filled.found(text) for name, text in queries.items()}
     return measured(
-        {name: found for name, (found, _) in runs.items()}, judged, [ms for _, ms in runs.values()], len(ids)
+        {name: found for name, (found, _) in runs.items()}, judged, [ms for _, ms in runs.values()], len(filled.names)
     )
 
 
-def fill(
-    engine: Engine, collection: Collection, language: str, progress: Callable[[int], None] = lambda done: None
-) -> list[str]:
-    """Indexes every document; returns their ids, in the order of the index's numbers from 1."""
-    generation = engine.begin()
-    ids: list[str] = []
-    for batch in batches(collection.documents(), BATCH):
-        first = len(ids) + 1
-        generation.write([_indexed(first + place, *document[1:], language) for place, document in enumerate(batch)])
-        ids += [document[0] for document in batch]
-        progress(len(ids))
-    engine.promote(generation)
-    return ids
+@dataclass(frozen=True)
+class Filled:
+    """An engine with a collection in it; `names` are the documents' ids, in the order of the index's numbers from 1."""
+
+    engine: Engine
+    names: list[str]
+    with_grades: bool
+
+    @classmethod
+    def with_documents(
+        cls, engine: Engine, documents: Iterable[Document], progress: Callable[[int], None] = lambda done: None
+    ) -> "Filled":
+        generation = engine.begin()
+        names: list[str] = []
+        with_grades = False
+        for batch in batches(documents, BATCH):
+            generation.write([_indexed(number, document) for number, document in enumerate(batch, len(names) + 1)])
+            names += [document.name for document in batch]
+            with_grades = with_grades or any(document.grades for document in batch)
+            progress(len(names))
+        engine.promote(generation)
+        return cls(engine, names, with_grades)
+
+    def found(self, text: str, weights: Weights = WEIGHTS) -> tuple[list[str], float]:
+        """The documents found and the milliseconds it took, reading of the question included."""
+        began = time.perf_counter()
+        criteria = ask(text, as_words=not self.with_grades)
+        asked = Asked(Base(frozenset({EVERYONE})), criteria.question, criteria.filters, size=DEPTH, weights=weights)
+        answer, nearly = answer_with_nearly(self.engine, asked, fewer_than=DEPTH)
+        found = [] if criteria.is_empty else [*answer.materials, *nearly]
+        return [self.names[number - 1] for number in found], 1_000 * (time.perf_counter() - began)
 
 
-def _indexed(number: int, title: str, text: str, language: str) -> IndexedMaterial:
-    said = Said(title, text, language)
-    document = compose(number, 1, said, readers=(EVERYONE,), other_text=(), facets={}, newest=number)
-    return IndexedMaterial(number, 1, (document,))
-
-
-def _asked(engine: Engine, text: str, ids: list[str]) -> tuple[list[str], float]:
-    """The documents found and the milliseconds it took, reading of the question included."""
-    began = time.perf_counter()
-    question = ask(text, as_words=True).question
-    asked = Asked(Base(frozenset({EVERYONE})), question, size=DEPTH)
-    answer, nearly = answer_with_nearly(engine, asked, fewer_than=DEPTH)
-    found = [*answer.materials, *nearly] if question else []
-    return [ids[number - 1] for number in found], 1_000 * (time.perf_counter() - began)
+def _indexed(number: int, document: Document) -> IndexedMaterial:
+    said = Said(document.title, document.text, document.language)
+    facets = {"grade": tuple(map(str, document.grades))}
+    text = compose(number, 1, said, readers=(EVERYONE,), other_text=(), facets=facets, newest=number)
+    return IndexedMaterial(number, 1, (text,))
 
 
 def measured(

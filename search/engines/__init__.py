@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from search.query_language import Question
+from search.ranking import WEIGHTS, Weights
 from search.schema import IndexedMaterial
 
 
@@ -35,6 +36,7 @@ class Asked:
     start: int = 0
     size: int = 20
     with_facets: bool = True
+    weights: Weights = WEIGHTS
 
 
 @dataclass(frozen=True)

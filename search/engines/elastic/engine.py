@@ -42,8 +42,7 @@ class ElasticEngine:
         self._answering = ("", 0.0)
 
     def search(self, asked: Asked) -> Answer:
-        base = base_query(asked.base)
-        asks = narrowed(base, answering(asked.question)) if asked.question else base
+        asks = answering(asked.base, asked.question, asked.weights)
         filters = filter_queries(asked.filters)
         hits = {**_page(asked), "docvalue_fields": ["material"], "track_total_hits": True}
         if asked.with_facets:

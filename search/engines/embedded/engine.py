@@ -7,7 +7,7 @@ from typing import Any
 import tantivy
 
 from search.engines import Answer, Asked, Base, EngineError, Generation
-from search.engines.building import answering, base_query, filter_queries, in_passages, narrowed, titled
+from search.engines.building import answering, base_query, counting, filter_queries, in_passages, narrowed, titled
 from search.engines.embedded.folders import Folders
 from search.engines.embedded.generation import EmbeddedGeneration
 from search.engines.embedded.queries import tantivy_query
@@ -18,6 +18,8 @@ from search.schema import FACETS, SORTS
 
 #: Values of one facet that are counted; more are never shown.
 MOST_VALUES = 1_000
+#: Passages of one page of hits that are looked at together.
+MOST_PASSAGES = 500
 #: Hits that can be leafed through.
 LAST = 10_000
 
@@ -33,24 +35,33 @@ class EmbeddedEngine:
     def search(self, asked: Asked) -> Answer:
         shelf = self.current().materials
         searcher = shelf.searcher()
-        base = base_query(asked.base)
-        asks = narrowed(base, answering(asked.question)) if asked.question else base
+        asks = answering(asked.base, asked.question, asked.weights)
         filters = filter_queries(asked.filters)
         found = _search(searcher, tantivy_query(shelf.schema, narrowed(asks, *filters.values())), asked)
-        facets = _facets(shelf, searcher, asks, filters) if asked.with_facets else {}
+        facets = _facets(shelf, searcher, counting(asks), filters) if asked.with_facets else {}
         return Answer(count_of(found), _materials(searcher, found), facets)
 
     def passages(self, attachments: Iterable[int], question: Question) -> dict[int, int]:
+        """All their passages at once, best first, and the few that a very long file crowded out by themselves."""
+        wanted = sorted(attachments) if question.wanted else []
+        best, is_all = self._best_passages(wanted, question)
+        for attachment in () if is_all else wanted:
+            if attachment not in best:
+                best |= self._best_passages([attachment], question)[0]
+        return best
+
+    def _best_passages(self, attachments: list[int], question: Question) -> tuple[dict[int, int], bool]:
+        """The best of `MOST_PASSAGES`, and whether these were all."""
         shelf = self.current().passages
         searcher = shelf.searcher()
+        asked = Bool(must=[unscored(AnyTerm("attachment", attachments)), in_passages(question)])
+        hits = searcher.search(tantivy_query(shelf.schema, asked), MOST_PASSAGES, count=False).hits
+        addresses = [address for _, address in hits]
         best: dict[int, int] = {}
-        for attachment in attachments if question.wanted else ():
-            of_it = unscored(AnyTerm("attachment", [attachment]))
-            asked = tantivy_query(shelf.schema, Bool(must=[of_it, in_passages(question)]))
-            hits = searcher.search(asked, 1, count=False).hits
-            if hits:
-                best[attachment] = int(searcher.fast_field_values("number", [hits[0][1]])[0] or 0)
-        return best
+        numbers = (searcher.fast_field_values(name, addresses) for name in ("attachment", "number"))
+        for attachment, number in zip(*numbers, strict=True):
+            best.setdefault(int(attachment or 0), int(number or 0))
+        return best, len(hits) < MOST_PASSAGES
 
     def spellings(self, prefix: str, base: Base, *, limit: int) -> list[tuple[str, int]]:
         shelf = self.current().materials

@@ -29,8 +29,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             with throw_away_engine() as engine:
-                collection = Collection(options["folder"], options["split"])
-                found = evaluate(collection, engine, options["language"], self._progress)
+                collection = Collection(options["folder"], options["split"], options["language"])
+                found = evaluate(collection, engine, self._progress)
         except (CollectionError, EngineError) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(json.dumps(asdict(found)) if options["json"] else as_text(found))
