@@ -3,12 +3,12 @@
 Planted in bulk by a seed, once: the folder is kept in the cache until what it is made of changes.
 """
 
+import itertools
 import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import count
 from random import Random
 
 from django.contrib.contenttypes.models import ContentType
@@ -106,7 +106,7 @@ def _plant_materials() -> None:
     teams = list(Team.objects.prefetch_related("schools"))
     people = list(User.objects.all())
     subjects = {subject.name_da: subject for subject in Subject.objects.all()}
-    numbered = zip(count(), lessons(range(MATERIALS), pages=PAGES), strict=False)
+    numbered = zip(itertools.count(), lessons(range(MATERIALS), pages=PAGES), strict=False)
     for batch in batches(numbered, BATCH):
         _plant_batch(batch, teams, people, subjects)
 
@@ -115,10 +115,12 @@ def _plant_materials() -> None:
 def _plant_batch(
     batch: list[tuple[int, Lesson]], teams: list[Team], people: list[User], subjects: dict[str, Subject]
 ) -> None:
-    made = [_material(number, lesson, teams, people) for number, lesson in batch]
-    # Django's own: what listens to a change would look at each, and the index is built from all afterwards.
-    materials = Material._base_manager.bulk_create(made)
+    """A material, its file and its one revision have the same id: none of them has to be written twice."""
+    materials = [_material(number, lesson, teams, people) for number, lesson in batch]
     known = [[subjects[name] for name in lesson.subjects if name in subjects] for _, lesson in batch]
+    _revise(materials, known)
+    # Django's own: what listens to a change would look at each, and the index is built from all afterwards.
+    Material._base_manager.bulk_create(materials)
     link = Material.subjects.through
     link.objects.bulk_create(
         link(material=material, subject=subject)
@@ -126,7 +128,6 @@ def _plant_batch(
         for subject in found
     )
     _attach(materials, [lesson for _, lesson in batch])
-    _revise(materials, known)
 
 
 def _material(number: int, lesson: Lesson, teams: list[Team], people: list[User]) -> Material:
@@ -136,6 +137,10 @@ def _material(number: int, lesson: Lesson, teams: list[Team], people: list[User]
     team = chance.choice(teams)
     several = len(team.schools.all()) > 1
     material = Material(
+        pk=number + 1,
+        shown=[number + 1] if lesson.pages else [],
+        latest_revision_id=number + 1,
+        live_revision_id=number + 1 if reach else None,
         title=lesson.title,
         summary=lesson.summary,
         grades=[grade, grade + 1],
@@ -161,6 +166,7 @@ def _attach(materials: list[Material], known: list[Lesson]) -> None:
     written = [(material, lesson) for material, lesson in zip(materials, known, strict=True) if lesson.pages]
     files = Attachment.objects.bulk_create(
         Attachment(
+            pk=material.pk,
             material=material,
             name=f"{lesson.title}.pdf",
             sha256=f"{material.pk:064x}",
@@ -176,14 +182,13 @@ def _attach(materials: list[Material], known: list[Lesson]) -> None:
         for file, (_, lesson) in zip(files, written, strict=True)
         for number, text in enumerate(lesson.pages, 1)
     )
-    for file, (material, _) in zip(files, written, strict=True):
-        material.shown = [file.pk]
 
 
 def _revise(materials: list[Material], known: list[list[Subject]]) -> None:
     content_type = ContentType.objects.get_for_model(Material)
-    revisions = Revision.objects.bulk_create(
+    Revision.objects.bulk_create(
         Revision(
+            pk=material.pk,
             content_type=content_type,
             base_content_type=content_type,
             object_id=str(material.pk),
@@ -193,7 +198,3 @@ def _revise(materials: list[Material], known: list[list[Subject]]) -> None:
         )
         for material, found in zip(materials, known, strict=True)
     )
-    for material, revision in zip(materials, revisions, strict=True):
-        material.latest_revision = revision
-        material.live_revision = revision if material.live else None
-    Material._base_manager.bulk_update(materials, ["shown", "latest_revision", "live_revision"], batch_size=200)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from search.engines import Answer, Asked, Engine
-from search.query_language import Question
+from search.query_language import Clause, Question, Word
 
 
 def answer_with_nearly(engine: Engine, asked: Asked, *, fewer_than: int) -> tuple[Answer, list[int]]:
@@ -19,6 +19,15 @@ def answer_with_nearly(engine: Engine, asked: Asked, *, fewer_than: int) -> tupl
 
 
 def loosened(question: Question) -> Question | None:
-    """The question that one word in four answers; None where nothing can be let go."""
+    """The question that one word in four answers, or a part of a compound; None where nothing can be let go."""
+    parts = [_part(word, stem) for clause in question.wanted for word in clause.ways[0] for stem in word.parts]
     some = max(1, len(question.wanted) // 4)
-    return replace(question, at_least=some) if some < question.needed else None
+    if not parts and some >= question.needed:
+        return None
+    wanted = {clause.ways: clause for clause in (*question.wanted, *parts)}
+    return replace(question, wanted=tuple(wanted.values()), at_least=some)
+
+
+def _part(word: Word, stem: str) -> Clause:
+    """A part of a compound, which is the same Danish stem in a text of whatever language."""
+    return Clause(stem, ((Word(stem, (stem,) * len(word.by_language)),),))

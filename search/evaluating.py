@@ -32,13 +32,14 @@ class CollectionError(Exception):
 
 @dataclass(frozen=True)
 class Document:
-    """A row of `corpus.jsonl`. `language` and `grades` are not BEIR's: our own collections say them."""
+    """A row of `corpus.jsonl`. `language`, `grades` and `subjects` are not BEIR's: our own collections say them."""
 
     name: str
     title: str
     text: str
     language: str
     grades: tuple[int, ...] = ()
+    subjects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ class Collection:
                 text=row.get("text") or "",
                 language=row.get("language") or self.language,
                 grades=tuple(row.get("grades") or ()),
+                subjects=tuple(row.get("subjects") or ()),
             )
 
     def queries(self) -> dict[str, str]:
@@ -150,7 +152,7 @@ class Filled:
 
 
 def _indexed(number: int, document: Document) -> IndexedMaterial:
-    said = Said(document.title, document.text, document.language)
+    said = Said(document.title, document.text, document.language, subjects=document.subjects)
     facets = {"grade": tuple(map(str, document.grades))}
     text = compose(number, 1, said, readers=(EVERYONE,), other_text=(), facets=facets, newest=number)
     return IndexedMaterial(number, 1, (text,))

@@ -17,7 +17,7 @@ MOST_LETTERS = 2_000
 #: Words that are looked for; those beyond are named as left out.
 MOST_WORDS = 24
 #: Up to so many words must all be there; of more, this share, and not fewer than AT_LEAST.
-ALL_OF, SHARE, AT_LEAST = 4, 0.4, 3
+ALL_OF, SHARE, AT_LEAST = 4, 0.25, 3
 
 
 @dataclass(frozen=True)
