@@ -2,6 +2,7 @@
 
 import fcntl
 import hashlib
+import http.client
 import os
 import re
 import secrets
@@ -11,10 +12,11 @@ import subprocess
 import tempfile
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
+from urllib.parse import urlsplit
 
 import pytest
 import requests
@@ -131,6 +133,21 @@ def running(version: str = VERSION, *, heap: str = "512m") -> Iterator[Node]:
 def own_prefix(url: str) -> Server:
     """A server's address, for somebody who shares it with nobody."""
     return Server(url=url, api_key="", user="", password="", ca="", prefix=f"test-{secrets.token_hex(4)}")
+
+
+def bare(address: str) -> Callable[[bytes], bytes]:
+    """Sends a body to this address over one connection and gives back what is answered: no client, no parsing."""
+    url = urlsplit(address)
+    connection = http.client.HTTPConnection(url.hostname or "", url.port)
+
+    def send(body: bytes) -> bytes:
+        connection.request("POST", url.path, body, {"Content-Type": "application/json"})
+        answer = connection.getresponse()
+        said = answer.read()
+        assert answer.status == 200, said
+        return said
+
+    return send
 
 
 def as_somebody() -> list[str]:

@@ -1,6 +1,5 @@
 """Asks Elasticsearch: one round trip for hits, total and facets, and at most one more for passages."""
 
-import re
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -9,25 +8,24 @@ from typing import Any
 from elasticsearch import Elasticsearch, NotFoundError
 
 from search.engines import Answer, Asked, Base, Generation
-from search.engines.building import answering, base_query, filter_queries, in_passages, narrowed, titled
+from search.engines.elastic.asking import (
+    Body,
+    counted,
+    numbers,
+    passages_body,
+    search_body,
+    spellings_body,
+    titled_body,
+)
 from search.engines.elastic.breaker import Breaker
 from search.engines.elastic.connection import WRITING, Server, connect, its_errors
 from search.engines.elastic.generation import ElasticGeneration
 from search.engines.elastic.layout import META, SETTINGS, MaterialDocument, PassageDocument, mapping_of
 from search.engines.elastic.names import Names, new_generation, write_alias
-from search.engines.elastic.queries import elastic_query
-from search.engines.nodes import AnyTerm, Bool, Node, Prefix, unscored
 from search.query_language import Question
-from search.schema import FACETS, SORTS
 
-#: Values of one facet that are counted; more are never shown.
-MOST_VALUES = 1_000
-#: Hits that can be leafed through: what Elasticsearch allows.
-LAST = 10_000
 #: Seconds for which the name of the generation that answers is known without asking.
 KNOWN_FOR = 30.0
-
-Body = dict[str, Any]
 
 
 class ElasticEngine:
@@ -36,50 +34,30 @@ class ElasticEngine:
     name = "elasticsearch"
 
     def __init__(self, server: Server) -> None:
+        self.server = server
         self.client: Elasticsearch = connect(server)
         self.names = Names(server["prefix"])
         self.breaker = Breaker()
         self._answering = ("", 0.0)
 
     def search(self, asked: Asked) -> Answer:
-        asks = answering(asked.base, asked.question, asked.weights)
-        filters = filter_queries(asked.filters)
-        hits = {**_page(asked), "docvalue_fields": ["material"], "track_total_hits": True}
-        if asked.with_facets:
-            body = {**hits, "query": elastic_query(asks), "aggs": _counts(filters)}
-            body |= {"post_filter": elastic_query(Bool(must=list(filters.values())))} if filters else {}
-        else:
-            body = {**hits, "query": elastic_query(narrowed(asks, *filters.values()))}
-        found = self._ask(self.names.read_materials, body)
-        facets = _counted(found["aggregations"]) if asked.with_facets else {}
-        return Answer(found["hits"]["total"]["value"], _numbers(found, "material"), facets)
+        found = self._ask(self.names.read_materials, search_body(asked))
+        facets = counted(found) if asked.with_facets else {}
+        return Answer(found["hits"]["total"]["value"], numbers(found, "material"), facets)
 
     def passages(self, attachments: Iterable[int], question: Question) -> dict[int, int]:
         wanted = sorted(attachments) if question.wanted else []
         if not wanted:
             return {}
-        asks = Bool(must=[unscored(AnyTerm("attachment", wanted)), in_passages(question)])
-        body = {
-            "query": elastic_query(asks),
-            "collapse": {"field": "attachment"},
-            "docvalue_fields": ["attachment", "number"],
-            "sort": ["_score", {"number": "asc"}],
-            "size": len(wanted),
-        }
-        found = self._ask(self.names.read_passages, body)
-        return dict(zip(_numbers(found, "attachment"), _numbers(found, "number"), strict=True))
+        found = self._ask(self.names.read_passages, passages_body(wanted, question))
+        return dict(zip(numbers(found, "attachment"), numbers(found, "number"), strict=True))
 
     def spellings(self, prefix: str, base: Base, *, limit: int) -> list[tuple[str, int]]:
-        counted = {"terms": {"field": "spellings", "include": f"{re.escape(prefix)}.*", "size": limit}}
-        asks = narrowed(base_query(base), unscored(Prefix("spellings", prefix)))
-        body = {"query": elastic_query(asks), "size": 0, "aggs": {"words": counted}}
-        found = self._ask(self.names.read_materials, body)
+        found = self._ask(self.names.read_materials, spellings_body(prefix, base, limit))
         return [(bucket["key"], bucket["doc_count"]) for bucket in found["aggregations"]["words"]["buckets"]]
 
     def titled(self, words: Sequence[str], base: Base, *, limit: int) -> list[int]:
-        asks = narrowed(base_query(base), *titled(words))
-        body = {"query": elastic_query(asks), "size": limit, "sort": _newest(), "docvalue_fields": ["material"]}
-        return _numbers(self._ask(self.names.read_materials, body), "material")
+        return numbers(self._ask(self.names.read_materials, titled_body(words, base, limit)), "material")
 
     def holds(self, name: str) -> bool:
         """Asks again when another generation seems to answer, or when it was asked long ago."""
@@ -134,9 +112,7 @@ class ElasticEngine:
 
     def _ask(self, index: str, body: Body) -> Mapping[str, Any]:
         with self._asking():
-            answer = self.client.search(
-                index=index, body={**body, "_source": False}, allow_partial_search_results=False
-            )
+            answer = self.client.search(index=index, body=body, allow_partial_search_results=False)
         found: Mapping[str, Any] = answer.body
         return found
 
@@ -174,37 +150,3 @@ def _moves(read: str, index: str) -> list[Body]:
         {"add": {"index": index, "alias": read}},
         {"add": {"index": index, "alias": write_alias(read), "is_write_index": True}},
     ]
-
-
-def _page(asked: Asked) -> Body:
-    start = min(asked.start, LAST)
-    by = SORTS[asked.sort] if asked.question or asked.sort != "relevance" else SORTS["newest"]
-    sort = [{by: "desc"}] if by else ["_score", *_newest()]
-    return {"from": start, "size": max(0, min(asked.size, LAST - start)), "sort": sort}
-
-
-def _newest() -> list[Body]:
-    return [{"newest": "desc"}]
-
-
-def _counts(filters: dict[str, Node]) -> Body:
-    """Each facet under the filters of the others; those without a choice of their own are counted in one go."""
-    free = [name for name in FACETS if name not in filters]
-    groups = {"free": free, **{name: [name] for name in filters}}
-    return {
-        group: {
-            "filter": elastic_query(Bool(must=[query for name, query in filters.items() if name not in names])),
-            "aggs": {name: {"terms": {"field": name, "size": MOST_VALUES}} for name in names},
-        }
-        for group, names in groups.items()
-        if names
-    }
-
-
-def _counted(groups: Mapping[str, Any]) -> dict[str, dict[str, int]]:
-    counted = {name: counts for group in groups.values() for name, counts in group.items() if name in FACETS}
-    return {name: {bucket["key"]: bucket["doc_count"] for bucket in counted[name]["buckets"]} for name in FACETS}
-
-
-def _numbers(found: Mapping[str, Any], field: str) -> list[int]:
-    return [int(hit["fields"][field][0]) for hit in found["hits"]["hits"]]

@@ -1,0 +1,95 @@
+"""Measures search on a real Elasticsearch, one node of 2 GB with the large municipality in it, and the bare engine."""
+
+import json
+import statistics
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.conf import settings
+from elasticsearch.helpers import streaming_bulk
+
+from bench._lessons import lessons
+from bench._municipality import MATERIALS, Municipality, index, municipality
+from bench._questions import WARMING_UP, p95, questions, timed
+from bench.indexing import as_short
+from search.batches import batches
+from search.engines import Asked
+from search.engines.choosing import engine
+from search.engines.elastic.asking import search_body
+from search.engines.elastic.engine import ElasticEngine
+from search.engines.elastic.layout import as_document
+from search.finding import PAGE_SIZE, base_of
+from search.schema import IndexedMaterial
+from tests import elasticsearch
+
+SHORT, ROWS = 20_000, 500
+
+Row = tuple[str, float, str, float]
+
+
+def measure() -> list[Row]:
+    town = municipality()
+    with elasticsearch.running(heap="2g") as node, _instead(node.url) as elastic:
+        bulk = _bulk(elastic)
+        began = time.monotonic()
+        index(elastic)
+        built = time.monotonic() - began
+        return [
+            *bulk,
+            (f"rebuild of {MATERIALS:,} materials with their pages", built, "s", 1_200.0),
+            *_searches(elastic, town),
+        ]
+
+
+@contextmanager
+def _instead(url: str) -> Iterator[ElasticEngine]:
+    """Elasticsearch as the engine of this installation, for a while."""
+    embedded, settings.ELASTICSEARCH = settings.ELASTICSEARCH, elasticsearch.own_prefix(url)
+    try:
+        chosen = engine()
+        assert isinstance(chosen, ElasticEngine)
+        yield chosen
+    finally:
+        settings.ELASTICSEARCH = embedded
+
+
+def _searches(elastic: ElasticEngine, town: Municipality) -> list[Row]:
+    """Each question by our code, and the same body sent bare, one right after the other."""
+    base = base_of(town.teacher)
+    assert base is not None
+    bare = elasticsearch.bare(f"{elastic.server['url']}/{elastic.names.read_materials}/_search")
+    ours, raw = [], []
+    for one in questions():
+        asked = Asked(base, one.question, one.filters, size=PAGE_SIZE)
+        ours += timed(elastic.search, [asked])
+        raw += timed(bare, [json.dumps(search_body(asked)).encode()])
+    return [
+        ("hits, total and facets, by our code", p95(ours), "ms", 1.3 * p95(raw)),
+        ("  of the bare request's own time, p95", p95(ours) / p95(raw), "×", 1.3),
+        ("  at the median", statistics.median(ours[WARMING_UP:]) / statistics.median(raw[WARMING_UP:]), "×", 1.3),
+    ]
+
+
+def _bulk(elastic: ElasticEngine) -> list[Row]:
+    """The same short materials, analyzed before: by our indexer, and by the client's own bulk into a like index."""
+    written = [as_short(number, lesson) for number, lesson in enumerate(lessons(range(SHORT), pages=0), 1)]
+    generation = elastic.begin()
+    began = time.perf_counter()
+    for batch in batches(written):
+        generation.write(batch)
+    ours = time.perf_counter() - began
+    began = time.perf_counter()
+    for is_done, result in streaming_bulk(elastic.client, _raw(elastic.begin().materials, written), chunk_size=ROWS):
+        assert is_done, result
+    raw = time.perf_counter() - began
+    return [
+        (f"{SHORT:,} analyzed materials by our indexer", ours, "s", raw / 0.8),
+        ("  of the time of the client's own bulk", ours / raw, "×", 1.25),
+    ]
+
+
+def _raw(index: str, written: list[IndexedMaterial]) -> Iterator[dict[str, Any]]:
+    for one in written:
+        yield {"_index": index, "_id": str(one.material), "_source": as_document(one.documents[0])}

@@ -1,0 +1,108 @@
+"""Measures the embedded search in the large municipality: answers, pages, words offered, and what timing tells."""
+
+import statistics
+from functools import partial
+from random import Random
+
+from django.conf import settings
+from django.test import Client
+
+from bench._lessons import SEED
+from bench._municipality import MATERIALS, Municipality, municipality
+from bench._questions import p95, questions, timed
+from materials.models.attachment import Attachment
+from materials.models.material import Material
+from materials.services import drafts
+from materials.texts import texts_for
+from search.asking import answer_with_nearly
+from search.criteria import ask
+from search.engines import Asked, Engine
+from search.engines.choosing import engine
+from search.facets import address_of
+from search.finding import FEW, PAGE_SIZE, base_of, find, seen
+from search.indexing import drain
+from search.places import find_places
+from teams.models.team import Team
+from teams.models.user import User
+
+#: Inputs made of noise, and what they are made of.
+INPUTS = 1_000
+NOISE = ['"', "-", "(", "*", "\\", "/", "AND", "brøk", "æøå", "🦊", "\x00", " ", "5. kl", "a" * 70, "<b>", "%"]
+#: Words that are asked for, every second one of which stands in a draft of others.
+TRIES = 400
+
+Row = tuple[str, float, str, float]
+
+
+def measure() -> list[Row]:
+    settings.STATIC_ROOT.mkdir(exist_ok=True)
+    town = municipality()
+    return [*_answers(town, engine()), *_pages(town), *_offers(town), _noise(town), _secrets(town)]
+
+
+def _answers(town: Municipality, asking: Engine) -> list[Row]:
+    """Hits, total, all facets and nearly answers; then the passages and snippets of twenty rows that are read."""
+    base = base_of(town.teacher)
+    assert base is not None
+    searched, snippets = [], []
+    for criteria in questions():
+        asked = Asked(base, criteria.question, criteria.filters, size=PAGE_SIZE)
+        searched += timed(partial(answer_with_nearly, asking, fewer_than=FEW), [asked])
+        answer, nearly = answer_with_nearly(asking, asked, fewer_than=FEW)
+        texts = texts_for(town.teacher, seen([*answer.materials, *nearly], user=town.teacher))
+        files = Attachment.objects.in_bulk({pk for text in texts for pk in text.shown})
+        snippets += timed(partial(find_places, texts, attachments=files, engine=asking), [criteria.question])
+    both = [first + second for first, second in zip(searched, snippets, strict=True)]
+    return [
+        (f"answer at {MATERIALS:,} materials: 20 hits, snippets, facets", p95(both), "ms", 20.0),
+        ("  of it hits and facets", p95(searched), "ms", 20.0),
+    ]
+
+
+def _pages(town: Municipality) -> list[Row]:
+    client = Client()
+    client.force_login(town.teacher, backend="teams.backends.LocalBackend")
+    took = timed(lambda criteria: client.get(f"/search/{address_of(criteria)}").content, questions())
+    offered = timed(lambda typed: client.get("/search/offer/", {"q": typed}).content, _typed())
+    return [
+        ("result page as HTML, rows read again", p95(took), "ms", 60.0),
+        ("words and titles offered, as HTML", p95(offered), "ms", 60.0),
+    ]
+
+
+def _offers(town: Municipality) -> list[Row]:
+    base = base_of(town.teacher)
+    assert base is not None
+    asking = engine()
+    took = timed(
+        lambda typed: (asking.spellings(typed, base, limit=25), asking.titled([typed], base, limit=4)), _typed()
+    )
+    return [("words and titles offered, in the engine", p95(took), "ms", 5.0)]
+
+
+def _typed() -> list[str]:
+    """Beginnings of words, two letters and more."""
+    words = [word.text for criteria in questions() for clause in criteria.question.wanted for word in clause.ways[0]]
+    return [word[: 2 + place % 4] for place, word in enumerate(words)][:300]
+
+
+def _noise(town: Municipality) -> Row:
+    chance = Random(SEED)
+    inputs = ["".join(chance.choices(NOISE, k=chance.choice([1, 5, 40, 400, 20_000])))[:100_000] for _ in range(INPUTS)]
+    took = timed(lambda typed: find(ask(typed), user=town.teacher), inputs)
+    return (f"slowest of {INPUTS:,} inputs of noise up to 100 kB", max(took), "ms", 250.0)
+
+
+def _secrets(town: Municipality) -> Row:
+    """Words of other teams' drafts take as long as words that stand nowhere: the difference of medians."""
+    other = Team.objects.shared().exclude(memberships__user=town.teacher).order_by("pk")[0]
+    lead = User.objects.filter(memberships__team=other).order_by("pk")[0]
+    chance = Random(SEED)
+    words = ["".join(chance.choices("bdfgklmnprstvaeiou", k=12)) for _ in range(TRIES)]
+    for word in words[::2]:
+        if not Material.objects.filter(title=word).exists():
+            drafts.create_material(team=other, by=lead, title=word)
+    drain()
+    took = timed(lambda word: find(ask(word), user=town.teacher), words)
+    private, nothing = statistics.median(took[::2]), statistics.median(took[1::2])
+    return ("words of private drafts against words that are nowhere", abs(private - nothing), "ms", 5.0)
