@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 #: Raised whenever fields, or what analysis makes of a text, change: an index of other versions is built anew.
-VERSION, ANALYSIS = 2, 1
+VERSION, ANALYSIS = 3, 1
 #: Facets, by the words of the search page's address.
 FACETS = ("subject", "grade", "type", "language", "license", "school", "team", "reach", "kind")
 #: What a list can be sorted by, and the field that says so.

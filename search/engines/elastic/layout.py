@@ -53,7 +53,7 @@ class PassageDocument(Document):
     material = Long()
     attachment = Long()
     number = Long(index=False)
-    text = _words("freqs")
+    text = _words("positions")
     parts = _words("freqs")
 
     class Meta:

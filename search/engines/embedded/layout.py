@@ -30,8 +30,8 @@ def passages_schema() -> tantivy.Schema:
     builder.add_unsigned_field("material", indexed=True, fast=True)
     builder.add_unsigned_field("attachment", indexed=True, fast=True)
     builder.add_unsigned_field("number", fast=True)
-    builder.add_text_field("text", tokenizer_name=TOKENS, index_option="freq")
-    builder.add_text_field("parts", tokenizer_name=TOKENS, index_option="basic")
+    builder.add_text_field("text", tokenizer_name=TOKENS, index_option="position")
+    builder.add_text_field("parts", tokenizer_name=TOKENS, index_option="freq")
     return builder.build()
 
 
