@@ -85,7 +85,11 @@ class EmbeddedEngine:
         self.folders.promote(generation.name)
 
     def holds(self, name: str) -> bool:
-        return self.current().name == name and self.current().is_current
+        """One of an older release, or one that is broken, is none: it is not even opened."""
+        try:
+            return self.folders.is_of_today(name) and self.current().name == name
+        except EngineError:
+            return False
 
     def remove(self) -> None:
         self.folders.remove()

@@ -11,6 +11,8 @@ from search.engines.embedded.generation import EmbeddedGeneration
 from search.schema import ANALYSIS, VERSION
 
 POINTER = "current"
+#: What the names of generations of this release begin with.
+TODAYS = f"{VERSION}.{ANALYSIS}-"
 
 
 class Folders:
@@ -29,10 +31,14 @@ class Folders:
                 self._open = EmbeddedGeneration(self.folder / name) if name else self._first()
             return self._open
 
+    @staticmethod
+    def is_of_today(name: str) -> bool:
+        return name.startswith(TODAYS)
+
     def begin(self) -> EmbeddedGeneration:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            fresh = tempfile.mkdtemp(prefix=f"{VERSION}.{ANALYSIS}-", dir=self.folder)
+            fresh = tempfile.mkdtemp(prefix=TODAYS, dir=self.folder)
             return EmbeddedGeneration(Path(fresh), is_new=True)
         except OSError as error:
             raise EngineError(f"There is no room for a new index: {error.strerror}.") from error
