@@ -114,7 +114,7 @@ def fill(
 
 def _indexed(number: int, title: str, text: str, language: str) -> IndexedMaterial:
     said = Said(title, text, language)
-    document = compose(number, 1, said, readers=(EVERYONE,), other_text=(), facets={}, newest=number)
+    document = compose(number, 1, said, readers=(EVERYONE,), other_text=(), facets={}, newest=number, used=number)
     return IndexedMaterial(number, 1, (document,))
 
 

@@ -174,4 +174,4 @@ def address_of(criteria: Criteria, **more: str) -> str:
 
 
 def sort_names() -> dict[str, str]:
-    return {"relevance": _("Best match"), "newest": _("Newest")}
+    return {"relevance": _("Best match"), "newest": _("Newest"), "used": _("Most used")}

@@ -13,6 +13,11 @@ from search.schema import ANALYSIS, VERSION
 POINTER = "current"
 
 
+def is_todays(name: str) -> bool:
+    """Whether a generation of this name was built for today's schema."""
+    return name.startswith(f"{VERSION}.{ANALYSIS}-")
+
+
 class Folders:
     """`<folder>/<schema version>-<name>/`, and a file that names the current one."""
 
@@ -22,11 +27,14 @@ class Folders:
         self._open: EmbeddedGeneration | None = None
 
     def current(self) -> EmbeddedGeneration:
-        """The generation that answers; an empty one when there has been none."""
+        """The generation that answers; an empty one when there has been none of today's schema.
+
+        One of another schema is not opened: tantivy refuses fields that are not those on disk.
+        """
         with self._lock:
             name = self._pointed()
             if self._open is None or self._open.name != name:
-                self._open = EmbeddedGeneration(self.folder / name) if name else self._first()
+                self._open = EmbeddedGeneration(self.folder / name) if is_todays(name) else self._first()
             return self._open
 
     def begin(self) -> EmbeddedGeneration:
