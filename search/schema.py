@@ -16,8 +16,8 @@ class IndexDocument:
 
     A person finds it by one of `readers` and is kept from it by any of `other_text`: the keys of those for whom
     another text of the same material stands in the index. Words are canonical stems in the text's language, separated
-    by spaces; `grams` are of its own words, files aside. `newest` and `used` sort, with the material's id in their lower
-    32 bits: no two are equal.
+    by spaces; `grams` are of its own words, files aside. `newest` and `used` sort, with the material's id in the lower
+    32 bits of each: no two are equal.
     """
 
     material: int
