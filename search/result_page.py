@@ -61,8 +61,12 @@ def sorts_of(criteria: Criteria) -> list[Sort]:
 
 def ways_of(results: Results, facets: list[Facet]) -> list[WayOut]:
     """Choices by the names of their values, words as they were typed."""
-    chosen = {facet.name: [value.label for value in facet.values if value.chosen] for facet in facets}
+    chosen = [(facet.name, value.label) for facet in facets for value in facet.values if value.chosen]
     return [
-        WayOut(", ".join(chosen.get(way.facet, [])) or way.word, address_of(way.criteria), way.total)
+        WayOut(
+            way.word or ", ".join(label for name, label in chosen if name in way.facets),
+            address_of(way.criteria),
+            way.total,
+        )
         for way in results.ways
     ]

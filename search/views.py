@@ -60,5 +60,5 @@ def _missed(request: HttpRequest, criteria: Criteria, results: Results) -> tuple
     """
     asked = request.method == "GET" and isinstance(request.user, User) and not request.headers.get("Sec-Purpose")
     in_vain = not results.total and results.page == 1 and results.engine != "database"
-    other_grades = any(way.facet for way in results.ways)
+    other_grades = any(way.facets for way in results.ways)
     return words_to_keep(criteria) if asked and in_vain and not other_grades else ()

@@ -13,27 +13,29 @@ MOST_TRIED = 6
 
 @dataclass(frozen=True)
 class Way:
-    """The criteria without one facet's choices, or without one word, and how many materials that finds."""
+    """The criteria without one facet's choices, without all choices, or without one word, and what that finds."""
 
     criteria: Criteria
     total: int
-    facet: str = ""
+    facets: tuple[str, ...] = ()
     word: str = ""
 
 
 def ways_out(criteria: Criteria, base: Base, engine: Engine) -> list[Way]:
-    """Those that find something, choices first, the most of it first."""
+    """Those that find something: choices first, then words; the most of it first."""
     tried = [*_without_choices(criteria), *_without_words(criteria)]
     counted = [replace(way, total=_total(way.criteria, base, engine)) for way in tried]
-    return sorted((way for way in counted if way.total), key=lambda way: (way.facet == "", -way.total))
+    return sorted((way for way in counted if way.total), key=lambda way: (not way.facets, len(way.facets), -way.total))
 
 
 def _without_choices(criteria: Criteria) -> Iterator[Way]:
-    """A facet goes whole: without one of several values it would find less, not more."""
-    for facet in list(criteria.filters)[:MOST_TRIED]:
-        left = criteria.narrowed(facet, ())
-        if not left.is_empty:
-            yield Way(left, 0, facet=facet)
+    """A facet goes whole: without one of several values it would find less, not more. At last all of them go."""
+    facets = tuple(criteria.filters)
+    if facets and (criteria.question or len(facets) > 1):
+        yield from (Way(criteria.narrowed(facet, ()), 0, facets=(facet,)) for facet in facets[:MOST_TRIED])
+    if criteria.question and len(facets) > 1:
+        alone = replace(criteria, typed=criteria.words, phrases=(), filters={})
+        yield Way(alone, 0, facets=facets)
 
 
 def _without_words(criteria: Criteria) -> Iterator[Way]:

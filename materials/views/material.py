@@ -12,6 +12,7 @@ from materials.models.attachment import Attachment
 from materials.models.material import Material
 from materials.paging import Stretch
 from materials.permissions import Sight, sight_of, text_for
+from materials.pictures import size_of
 from materials.services.moving import may_move
 from materials.views import guesses
 from teams.models.user import User
@@ -70,5 +71,12 @@ def pages(request: HttpRequest, material_id: int, attachment_id: int) -> HttpRes
     stretch = Stretch.asked(request.GET.get("from", ""))
     texts = list(attachment.pages.filter(number__range=(stretch.first, stretch.last)))
     more = attachment.pages.filter(number__gt=stretch.last).exists()
-    context = {"material": row, "attachment": attachment, "pages": texts, "stretch": stretch, "more": more}
+    context = {
+        "material": row,
+        "attachment": attachment,
+        "pages": texts,
+        "stretch": stretch,
+        "more": more,
+        "size": size_of(attachment),
+    }
     return render(request, "materials/pages.html", context)
