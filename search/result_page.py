@@ -38,7 +38,7 @@ def context_of(criteria: Criteria, results: Results) -> dict[str, object]:
         "counts": results.engine != "database",
         "chosen": sum(facet.chosen for facet in facets),
         "chips": chips_of(facets, criteria),
-        "sorts": sorts_of(criteria),
+        "sorts": sorts_of(criteria, results),
         "ways": ways,
         "suggested": "" if suggested in {way.address for way in ways} else suggested,
         "as_words": address_of(Criteria(typed=criteria.typed, as_words=True)),
@@ -49,11 +49,11 @@ def context_of(criteria: Criteria, results: Results) -> dict[str, object]:
     }
 
 
-def sorts_of(criteria: Criteria) -> list[Sort]:
-    """Without words nothing fits better than anything else: the newest are first, and are called that."""
+def sorts_of(criteria: Criteria, results: Results) -> list[Sort]:
+    """Without words, and to the database, nothing fits better: the newest are first, and are called that."""
     names = sort_names()
     current = criteria.sort
-    if not criteria.question:
+    if not criteria.question or results.engine == "database":
         names = {"relevance": names["newest"], "used": names["used"]}
         current = "relevance" if current == "newest" else current
     return [Sort(label, address_of(replace(criteria, sort=name)), name == current) for name, label in names.items()]

@@ -81,6 +81,7 @@ def test_escape_closes_what_is_offered_and_keeps_what_was_typed(site: str, shelf
     expect(field).to_have_attribute("aria-expanded", "true")
     field.press("ArrowDown")
     expect(field).to_have_attribute("aria-activedescendant", "offer-word-1")
+    assert Axe().run(page, options={"runOnly": TAGS}).response["violations"] == []
     field.press("Escape")
     expect(page.get_by_role("listbox")).to_be_hidden()
     expect(field).to_have_value("brøkd")

@@ -93,6 +93,7 @@ def test_the_database_counts_no_choices(shelf: Client) -> None:
     content = page(shelf, q="brøker", grade="5")
     assert "kigger kun i titler lige nu" in content
     assert 'class="chip"' in content
+    assert '<span aria-current="true">Nyeste</span>' in content
     assert "facet__count" not in content
 
 
