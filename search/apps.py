@@ -9,8 +9,9 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from materials.worker import companions
-        from search import background, signals
+        from materials.worker import companions, housekeeping
+        from search import background, signals, wanted
 
         signals.connect()
         companions.register("indexer", background.beat)
+        housekeeping.register("forgotten", wanted.forget)

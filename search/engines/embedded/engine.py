@@ -8,7 +8,7 @@ import tantivy
 
 from search.engines import Answer, Asked, Base, EngineError, Generation
 from search.engines.building import answering, base_query, counting, filter_queries, in_passages, narrowed, titled
-from search.engines.embedded.folders import Folders
+from search.engines.embedded.folders import Folders, is_todays
 from search.engines.embedded.generation import EmbeddedGeneration
 from search.engines.embedded.queries import tantivy_query
 from search.engines.embedded.shelf import Shelf
@@ -87,7 +87,7 @@ class EmbeddedEngine:
     def holds(self, name: str) -> bool:
         """One of an older release, or one that is broken, is none: it is not even opened."""
         try:
-            return self.folders.is_of_today(name) and self.current().name == name
+            return is_todays(name) and self.current().name == name
         except EngineError:
             return False
 

@@ -15,6 +15,11 @@ POINTER = "current"
 TODAYS = f"{VERSION}.{ANALYSIS}-"
 
 
+def is_todays(name: str) -> bool:
+    """Whether a generation of this name was built for today's schema."""
+    return name.startswith(TODAYS)
+
+
 class Folders:
     """`<folder>/<schema version>-<name>/`, and a file that names the current one."""
 
@@ -24,16 +29,15 @@ class Folders:
         self._open: EmbeddedGeneration | None = None
 
     def current(self) -> EmbeddedGeneration:
-        """The generation that answers; an empty one when there has been none."""
+        """The generation that answers; an empty one when there has been none of today's schema.
+
+        One of another schema is not opened: tantivy refuses fields that are not those on disk.
+        """
         with self._lock:
             name = self._pointed()
             if self._open is None or self._open.name != name:
-                self._open = EmbeddedGeneration(self.folder / name) if name else self._first()
+                self._open = EmbeddedGeneration(self.folder / name) if is_todays(name) else self._first()
             return self._open
-
-    @staticmethod
-    def is_of_today(name: str) -> bool:
-        return name.startswith(TODAYS)
 
     def begin(self) -> EmbeddedGeneration:
         try:

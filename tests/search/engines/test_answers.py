@@ -96,6 +96,15 @@ def test_a_list_is_sorted_by_date_and_pages_do_not_overlap(engine: Engine) -> No
     assert found(engine, "", sort="relevance") == found(engine, "", sort="newest")
 
 
+def test_a_list_is_sorted_by_use_and_of_equals_by_their_number(engine: Engine) -> None:
+    times = {1: 0, 2: 7, 3: 7, 4: 2_000_000_000, 5: 1}
+    engine.current().write([material(pk, "Ark", used=used, shared=9 - pk) for pk, used in times.items()])
+    assert found(engine, "ark", sort="used") == found(engine, "", sort="used") == [4, 3, 2, 5, 1]
+    assert [found(engine, "ark", sort="used", start=start, size=2) for start in (0, 2, 4)] == [[4, 3], [2, 5], [1]]
+    engine.current().write([material(1, "Ark", used=8, revision=2)])
+    assert found(engine, "ark", sort="used") == [4, 1, 3, 2, 5]
+
+
 def test_the_best_page_of_a_file_is_told(engine: Engine) -> None:
     engine.current().write([material(1, "Ark", pages=["Forside", "Om brøker og tal", "Brøkregning", "Slut"])])
     assert engine.passages([10, 99], read_question("brøker tal", Aliases())) == {10: 2}
