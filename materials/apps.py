@@ -9,7 +9,8 @@ class MaterialsConfig(AppConfig):
     verbose_name = _("Materials")
 
     def ready(self) -> None:
-        from materials import caps, review
+        from materials import caps, notices, review
 
         caps.connect()
+        notices.connect()
         review.connect()

@@ -14,7 +14,9 @@ from materials.models.material import Material
 from materials.models.review import may_decide
 from materials.vocabulary import Reach, Review
 from teams import audit
+from teams.inbox import Kind, tell
 from teams.models.user import User
+from teams.roles import EDITORS, Role
 
 WORKFLOW_NAME = "Wide reach"
 
@@ -32,6 +34,7 @@ def submit(material: Material, *, reach: Reach, by: User) -> WorkflowState:
     )
     audit.record("material.submit", by=by, target=material, reach=reach.word)
     material.refresh_from_db()
+    tell(Kind.SUBMITTED, reviewers_of(material), by=by, target=material)
     return state
 
 
@@ -55,8 +58,10 @@ def withdraw(material: Material, *, by: User | None) -> None:
 @transaction.atomic
 def approve(material: Material, *, by: User, comment: str = "") -> None:
     """Publishes exactly what was submitted, with the reach that was asked for."""
+    askers = who_asked(material)
     _task_state(material, by).approve(user=by, comment=comment)
     audit.record("material.approve", by=by, target=material)
+    tell(Kind.APPROVED, askers, by=by, target=material)
     material.refresh_from_db()
 
 
@@ -65,9 +70,24 @@ def send_back(material: Material, *, by: User, reason: str) -> None:
     """Sends the question back with a reason, which is required. Raises ValidationError without one."""
     if not reason.strip():
         raise ValidationError({"reason": _("Say why, so that the team knows what to change.")})
+    askers = who_asked(material)
     _task_state(material, by).reject(user=by, comment=reason)
     audit.record("material.send_back", by=by, target=material)
+    tell(Kind.SENT_BACK, askers, by=by, target=material)
     material.refresh_from_db()
+
+
+def reviewers_of(material: Material) -> list[User]:
+    """The editors who may decide about it."""
+    return [user for user in User.objects.filter(groups__name=EDITORS) if may_decide(material, user)]
+
+
+def who_asked(material: Material) -> list[User]:
+    """Who made it and who submitted it, as long as they are in the team; when neither is any more, its leads."""
+    state = material.current_workflow_state
+    makers = {material.created_by_id, state.requested_by_id if state else None}
+    members = User.objects.filter(memberships__team=material.team_id)
+    return list(members.filter(pk__in=makers)) or list(members.filter(memberships__role=Role.LEAD))
 
 
 def _task_state(material: Material, by: User) -> TaskState:

@@ -10,5 +10,7 @@ class TeamsConfig(AppConfig):
 
     def ready(self) -> None:
         from teams import signals
+        from teams.inbox import about_teams
 
         signals.connect()
+        about_teams.connect()

@@ -1,8 +1,21 @@
 """The people's tables, one file a noun."""
 
 from teams.models.audit import AuditEntry
+from teams.models.inbox import Digest, DigestChoice, Notice, NoticeChoice
 from teams.models.school import Employment, School
 from teams.models.team import Membership, Team
 from teams.models.user import PasswordLink, User
 
-__all__ = ["AuditEntry", "Employment", "Membership", "PasswordLink", "School", "Team", "User"]
+__all__ = [
+    "AuditEntry",
+    "Digest",
+    "DigestChoice",
+    "Employment",
+    "Membership",
+    "Notice",
+    "NoticeChoice",
+    "PasswordLink",
+    "School",
+    "Team",
+    "User",
+]

@@ -2,9 +2,11 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from teams import audit
+from teams.inbox import Kind, tell
 from teams.models.team import Membership, Team
 from teams.models.user import User
 from teams.permissions import candidates_for, may_lead
@@ -20,6 +22,7 @@ def add_member(team: Team, user: User, *, by: User, role: Role = Role.MEMBER) ->
     membership, made = Membership.objects.get_or_create(team=team, user=user, defaults={"role": role})
     if made:
         audit.record("team.add_member", by=by, target=team, user=user.pk, role=int(role))
+        tell(Kind.ROLE_CHANGED, [user], by=by, target=team, change="added")
     return membership
 
 
@@ -32,6 +35,7 @@ def appoint_lead(team: Team, user: User, *, by: User) -> None:
         raise ValidationError(_("Only people who work at one of the team's schools can be added."))
     Membership.objects.update_or_create(team=team, user=user, defaults={"role": Role.LEAD})
     audit.record("team.appoint_lead", by=by, target=team, user=user.pk)
+    tell(Kind.ROLE_CHANGED, [user], by=by, target=team, change="lead")
 
 
 @transaction.atomic
@@ -43,6 +47,10 @@ def remove_member(team: Team, user: User, *, by: User) -> None:
     refuse_without_lead(team, leaving=membership)
     membership.delete()
     audit.record("team.remove_member", by=by, target=team, user=user.pk, role=membership.role)
+    if by.pk == user.pk:
+        tell(Kind.ROLE_CHANGED, leads_of(team), by=by, target=team, change="left")
+    else:
+        tell(Kind.ROLE_CHANGED, [user], by=by, target=team, change="removed")
 
 
 @transaction.atomic
@@ -54,12 +62,17 @@ def change_role(team: Team, user: User, *, role: Role, by: User) -> None:
         refuse_without_lead(team, leaving=membership)
     Membership.objects.filter(pk=membership.pk).update(role=role)
     audit.record("team.change_role", by=by, target=team, user=user.pk, role=int(role))
+    tell(Kind.ROLE_CHANGED, [user], by=by, target=team, change=Role(role).name.lower())
 
 
 def require_lead(team: Team, by: User) -> None:
     """Raises PermissionDenied, answered as 404, unless the person leads the team; a personal team takes nobody in."""
     if team.is_personal or not may_lead(by, team):
         raise PermissionDenied
+
+
+def leads_of(team: Team) -> QuerySet[User]:
+    return User.objects.filter(memberships__team=team, memberships__role=Role.LEAD)
 
 
 def refuse_without_lead(team: Team, *, leaving: Membership) -> None:
