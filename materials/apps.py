@@ -10,7 +10,11 @@ class MaterialsConfig(AppConfig):
 
     def ready(self) -> None:
         from materials import caps, notices, review
+        from materials.worker import companions, housekeeping
+        from teams.inbox import digests, forgetting
 
         caps.connect()
         notices.connect()
         review.connect()
+        companions.register("digests", digests.beat)
+        housekeeping.register("forgotten notices", forgetting.forget)

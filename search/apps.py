@@ -11,7 +11,11 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         from materials.worker import companions, housekeeping
         from search import background, signals, wanted
+        from search.saved import looking, notices
 
         signals.connect()
+        notices.connect()
         companions.register("indexer", background.beat)
+        companions.register("saved searches", looking.beat)
         housekeeping.register("forgotten", wanted.forget)
+        housekeeping.register("removed searches", looking.forget)

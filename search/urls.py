@@ -3,10 +3,16 @@
 from django.urls import path
 
 from search import views
+from search.saved import views as saved
 
 app_name = "search"
 urlpatterns = [
     path("search/", views.search, name="search"),
     path("search/offer/", views.offer_words, name="offer"),
     path("search/similar/<int:material_id>/", views.similar, name="similar"),
+    path("search/saved/", saved.saved, name="saved"),
+    path("search/saved/save/", saved.save, name="save"),
+    path("search/saved/<int:search_id>/rename/", saved.rename, name="rename"),
+    path("search/saved/<int:search_id>/remove/", saved.remove, name="remove"),
+    path("search/saved/<int:search_id>/restore/", saved.restore, name="restore"),
 ]

@@ -7,6 +7,9 @@ from django.contrib.auth.forms import AuthenticationForm, SetPasswordForm
 from django.contrib.auth.models import AbstractBaseUser
 from django.utils.translation import gettext_lazy as _
 
+from teams.inbox.choosing import Choice, choices_of, rhythm_of
+from teams.inbox.kinds import Kind
+from teams.models.inbox import Rhythm
 from teams.models.team import Team
 from teams.models.user import User
 from teams.permissions import candidates_for
@@ -47,3 +50,23 @@ class AddMemberForm(forms.Form):
         field = self.fields["user"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
         field.queryset = candidates_for(team).exclude(memberships__team=team)
+
+
+class InboxSettingsForm(forms.Form):
+    """Where a person wants to hear of each kind; the page draws the two ticks of a kind beside each other."""
+
+    rhythm = forms.ChoiceField(choices=Rhythm.choices, label=_("Digest by e-mail"), widget=forms.RadioSelect)
+    inbox = forms.MultipleChoiceField(choices=Kind.choices, required=False)
+    digest = forms.MultipleChoiceField(choices=Kind.choices, required=False)
+
+    def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
+        self.choices = choices_of(person)
+        super().__init__(*args, initial={"rhythm": rhythm_of(person)}, **kwargs)
+
+    def chosen(self) -> list[Choice]:
+        """What was ticked, of the kinds that this person may choose about."""
+        ticked = self.cleaned_data
+        return [
+            Choice(choice.kind, choice.kind in ticked["inbox"], choice.kind in ticked["digest"])
+            for choice in self.choices
+        ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from teams.views import account, members
+from teams.views import account, inbox, members
 
 app_name = "teams"
 urlpatterns = [
@@ -12,6 +12,12 @@ urlpatterns = [
     path("password/", account.password, name="password"),
     path("password/link/<str:token>/", account.password_link, name="password_link"),
     path("language/", account.language, name="language"),
+    path("inbox/", inbox.inbox, name="inbox"),
+    path("inbox/<int:notice_id>/", inbox.open_notice, name="open_notice"),
+    path("inbox/read/", inbox.read, name="read_notices"),
+    path("inbox/unread/<int:moment>/", inbox.unread, name="unread_notices"),
+    path("inbox/settings/", inbox.settings, name="inbox_settings"),
+    path("inbox/stop/<str:token>/", inbox.stop_digest, name="stop_digest"),
     path("teams/<slug:slug>/members/", members.members, name="members"),
     path("teams/<slug:slug>/members/<int:user_id>/remove/", members.remove, name="remove_member"),
     path("teams/<slug:slug>/members/<int:user_id>/role/", members.role, name="change_role"),

@@ -24,7 +24,7 @@ def server(env: environ.Env) -> dict[str, str]:
         raise ImproperlyConfigured(
             "ELASTICSEARCH_URL must not hold a password: set ELASTICSEARCH_API_KEY, or _USER and _PASSWORD."
         )
-    if not _is_here(url.hostname):
+    if not is_here(url.hostname):
         _demand_security(url.scheme, named)
     if named["ca"] and not Path(named["ca"]).is_file():
         raise ImproperlyConfigured(f"ELASTICSEARCH_CA names {named['ca']}, and there is no such file.")
@@ -43,7 +43,7 @@ def _demand_security(scheme: str, named: dict[str, str]) -> None:
         )
 
 
-def _is_here(host: str) -> bool:
+def is_here(host: str) -> bool:
     if host == "localhost":
         return True
     try:

@@ -7,7 +7,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from config import elasticsearch, logs
+from config import elasticsearch, logs, mail
 from config.environment import PROJECT, data_folder, read_environment
 
 env = read_environment()
@@ -99,6 +99,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "config.context.installation",
+                "teams.inbox.context.inbox",
             ],
         },
     }
@@ -250,6 +251,17 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
 # --- Search ------------------------------------------------------------------------------------------------------
 SEARCH_FOLDER = DATA / "search"
 ELASTICSEARCH = elasticsearch.server(env)
+
+# --- E-mail ------------------------------------------------------------------------------------------------------
+_MAIL = mail.server(env)
+SENDS_EMAIL = DEMO or bool(_MAIL.host)  # without a server nothing is sent, and nothing is claimed to be
+EMAIL_BACKEND = mail.backend(_MAIL, demo=DEMO)
+EMAIL_FILE_PATH = DATA / "mail"  # where the demo puts what it would have sent
+EMAIL_HOST, EMAIL_PORT = _MAIL.host, _MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL.security == "starttls", _MAIL.security == "tls"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = _MAIL.sender
 
 # --- Background work ---------------------------------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from teams.inbox.kinds import Kind
 from teams.inbox.topics import Named, Topic, register
@@ -10,6 +11,20 @@ from teams.models.team import Team, TeamQuerySet
 from teams.models.user import User
 from teams.permissions import teams_known_to
 from teams.roles import Role
+
+CHANGED = gettext_lazy("Something has changed in the team %(team)s.")
+#: By kind and by the fact `change`, which may be empty.
+SENTENCES = {
+    (Kind.ROLE_CHANGED, "added"): gettext_lazy("You are in the team %(team)s now."),
+    (Kind.ROLE_CHANGED, "lead"): gettext_lazy("You lead the team %(team)s now."),
+    (Kind.ROLE_CHANGED, "member"): gettext_lazy("You are a member of the team %(team)s now and lead it no more."),
+    (Kind.ROLE_CHANGED, "removed"): gettext_lazy("You are no longer in the team %(team)s."),
+    (Kind.ROLE_CHANGED, "left"): gettext_lazy("%(who)s has left the team %(team)s."),
+    (Kind.INVITED, ""): gettext_lazy("%(who)s invites you into the team %(team)s."),
+    (Kind.JOIN_ASKED, ""): gettext_lazy("%(who)s would like to join the team %(team)s."),
+    (Kind.JOIN_ANSWERED, "added"): gettext_lazy("The team %(team)s has said yes: you are in it now."),
+    (Kind.JOIN_ANSWERED, ""): gettext_lazy("The team %(team)s has said no for now."),
+}
 
 
 def connect() -> None:
@@ -26,24 +41,6 @@ def name_teams(person: User, teams: list[Team]) -> dict[int, Named]:
 
 
 def say(notice: Notice, team: Named) -> str:
-    words = {"team": team.title, "who": notice.by or _("Somebody")}
-    match notice.kind, notice.facts.get("change"):
-        case Kind.ROLE_CHANGED, "added":
-            return _("You are in the team %(team)s now.") % words
-        case Kind.ROLE_CHANGED, "lead":
-            return _("You lead the team %(team)s now.") % words
-        case Kind.ROLE_CHANGED, "member":
-            return _("You are a member of the team %(team)s now and lead it no more.") % words
-        case Kind.ROLE_CHANGED, "removed":
-            return _("You are no longer in the team %(team)s.") % words
-        case Kind.ROLE_CHANGED, "left":
-            return _("%(who)s has left the team %(team)s.") % words
-        case Kind.INVITED, _any:
-            return _("%(who)s invites you into the team %(team)s.") % words
-        case Kind.JOIN_ASKED, _any:
-            return _("%(who)s would like to join the team %(team)s.") % words
-        case Kind.JOIN_ANSWERED, "added":
-            return _("The team %(team)s has said yes: you are in it now.") % words
-        case Kind.JOIN_ANSWERED, _any:
-            return _("The team %(team)s has said no for now.") % words
-    return _("Something has changed in the team %(team)s.") % words
+    key = (notice.kind, str(notice.facts.get("change", "")))
+    sentence = SENTENCES.get(key) or SENTENCES.get((notice.kind, ""), CHANGED)
+    return str(sentence) % {"team": team.title, "who": notice.by or _("Somebody")}

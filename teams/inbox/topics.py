@@ -1,4 +1,4 @@
-"""How targets of notices are seen: upper rooms register it in their `apps.ready`; what nobody registered is not shown."""
+"""How targets of notices are seen: upper rooms register it in `apps.ready`; what nobody registered is not shown."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -59,3 +59,8 @@ def topics_of(told: Iterable[tuple[str, str]]) -> dict[Topic, list[str]]:
 def models_told_of() -> dict[str, type[Model]]:
     """Every model that a notice may be about, by its label."""
     return {label: topic.model for (_, label), topic in _topics.items()}
+
+
+def kinds_told_of() -> frozenset[str]:
+    """The kinds that somebody registered: of the others nobody can be told."""
+    return frozenset(kind for kind, _ in _topics)

@@ -12,9 +12,9 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         return self.filter(read_at=None)
 
     def unread_first(self) -> "NoticeQuerySet":
-        """Unread, then read, each the newest first."""
+        """Unread, then read, each the newest first; with who did it."""
         is_read = models.ExpressionWrapper(models.Q(read_at__isnull=False), output_field=models.BooleanField())
-        return self.annotate(is_read=is_read).order_by("is_read", "-created_at", "-pk")
+        return self.select_related("by").annotate(is_read=is_read).order_by("is_read", "-created_at", "-pk")
 
 
 class Notice(models.Model):

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from materials import review
 from materials.models.material import Material
-from materials.services import drafts, sharing, trash
+from materials.services import drafts, trash
 from materials.vocabulary import Reach
 from teams.inbox import Kind, tell
 from teams.inbox.reading import count_unread

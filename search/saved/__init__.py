@@ -1,0 +1,1 @@
+"""Searches that people keep: keeping them, looking again, and telling what is new."""
