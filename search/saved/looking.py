@@ -1,5 +1,6 @@
 """Looks again for what people have saved, as they are now, and tells them what is new."""
 
+import logging
 import time
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -13,6 +14,8 @@ from search.criteria import Criteria, read_criteria
 from search.finding import find
 from search.models.saved import REMOVED_DAYS, SavedSearch, SearchFind
 from teams.inbox import Kind, tell
+
+logger = logging.getLogger(__name__)
 
 #: How often a search is asked again.
 EVERY = timedelta(hours=6)
@@ -40,7 +43,16 @@ def look_again(*, most: int | None = None) -> int:
     since = due[0].looked_at - LATE
     if not Material.objects.published().filter(last_published_at__gt=since).exists():
         return waiting.filter(pk__in=[search.pk for search in due]).update(looked_at=now)
-    return sum(look(search, now=now) for search in due)
+    return sum(_look_or_pass(search, now) for search in due)
+
+
+def _look_or_pass(search: SavedSearch, now: datetime) -> bool:
+    """A search that breaks something is passed over until next time: it must not stop the others."""
+    try:
+        return look(search, now=now)
+    except Exception:
+        logger.exception("Saved search %s cannot be asked.", search.pk)
+        return bool(SavedSearch.objects.filter(pk=search.pk).update(looked_at=now))
 
 
 def look(search: SavedSearch, *, now: datetime) -> bool:

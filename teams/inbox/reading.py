@@ -75,8 +75,8 @@ def _names(topic: Topic, notices: list[Notice], person: User) -> dict[int, Named
 def mark_read(notices: NoticeQuerySet, *, person: User) -> datetime | None:
     """Marks those that the person may see as read; returns the moment, by which it is undone, or None for nothing."""
     moment = timezone.now()
-    ids = list(seen(notices.unread(), person=person).values_list("pk", flat=True))
-    return moment if Notice.objects.filter(pk__in=ids, read_at=None).update(read_at=moment) else None
+    may_see = seen(notices.unread(), person=person).values("pk")
+    return moment if Notice.objects.filter(pk__in=may_see).update(read_at=moment) else None
 
 
 def mark_unread(moment: datetime, *, person: User) -> int:

@@ -13,9 +13,15 @@ from materials.models.material import Material
 from materials.models.upload import Upload
 from materials.services import drafts, files
 from materials.uploads import store
+from search.criteria import ask
 from search.indexing import drain
 from search.models.alias import Alias
+from search.models.saved import SearchFind
 from search.models.wanted import Wanted
+from search.saved.keeping import save_search
+from teams.inbox import Kind, tell
+from teams.inbox.choosing import choose
+from teams.models.inbox import Rhythm
 from teams.models.user import User
 from tests import factories
 from tests.conftest import Cast
@@ -72,8 +78,24 @@ def build(cast: Cast, folder: Path) -> World:
         "alias_id": Alias.objects.earliest("pk").pk,
         "wanted_id": Wanted.objects.create(key="0", words="dinosaurer", times=2, last_on=date(2026, 1, 1)).pk,
     }
+    tell_everybody(cast, material)
+    values["notice_id"] = cast.teammate.notices.get(kind=Kind.SENT_BACK).pk
+    values["search_id"] = cast.teammate.saved_searches.get().pk
+    values["moment"] = 1
     drain()
     return World(Material.objects.get(pk=material.pk), trashed, attachment, upload, values)
+
+
+def tell_everybody(cast: Cast, material: Material) -> None:
+    """Of the material, in every way there is, as if they had been told while they could still see it."""
+    people = [person for role in ROLES if isinstance(person := getattr(cast, role), User)]
+    for person in people:
+        choose([], rhythm=Rhythm.DAILY, by=person)
+        search = save_search(ask(canary("title")), by=person)
+        tell(Kind.SEARCH_NEWS, [person], by=None, target=SearchFind.objects.create(search=search, material=material))
+    for kind in Kind:
+        tell(kind, people, by=None, target=material)
+    User.objects.filter(pk__in=[person.pk for person in people]).update(email="nobody@example.dk")
 
 
 def read(attachment: Attachment) -> None:

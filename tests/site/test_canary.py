@@ -4,11 +4,14 @@ import re
 from pathlib import Path
 
 import pytest
+from django.core import mail
 from django.core.cache import cache
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 from materials.models.material import Material
+from teams.inbox.digests import send_due
+from teams.models.user import User
 from tests.conftest import Cast
 from tests.site import canary
 from tests.site.canary import PLACES, ROLES, World
@@ -82,6 +85,19 @@ def test_nothing_private_is_offered_to_who_types(cast: Cast, world: World, word:
     for role in set(ROLES) - TEAM:
         typed = canary.canary(word)[:-1]
         assert canary.client_of(cast, role).get("/search/offer/", {"q": typed}).content.strip() == b"", role
+
+
+def test_no_mail_carries_a_private_word_to_who_may_not_read_it(cast: Cast, world: World) -> None:
+    """Everybody was told of the material in every way; of the digests only the team's speak of it."""
+    for role in set(ROLES) - {"visitor"}:
+        User.objects.filter(pk=getattr(cast, role).pk).update(email=f"{role}@example.dk")
+    send_due()
+    for message in mail.outbox:
+        said = f"{message.subject} {message.body} {message.alternatives} {message.extra_headers}"
+        told = [place for place in PLACES if canary.canary(place) in said]
+        role = message.to[0].split("@")[0]
+        assert told == (["title"] if role in TEAM else []), role
+    assert {message.to[0].split("@")[0] for message in mail.outbox} == TEAM
 
 
 def test_the_sweep_sees_a_leak(cast: Cast, world: World) -> None:

@@ -10,6 +10,8 @@ import pytest
 from tests.site.repository import ROOT
 
 KEY = "a-key-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz"
+MAIL = {"STAFFROOM_EMAIL_HOST": "mail.example.dk", "STAFFROOM_EMAIL_FROM": "Staffroom <staffroom@example.dk>"}
+PASSWORD = {"STAFFROOM_EMAIL_USER": "staffroom", "STAFFROOM_EMAIL_PASSWORD": "secret"}
 PRODUCTION = {"STAFFROOM_SECRET_KEY": KEY, "STAFFROOM_HOSTS": "staffroom.example.dk"}
 
 
@@ -34,6 +36,15 @@ def manage(folder: Path, *arguments: str, **settings: str) -> subprocess.Complet
         ({"STAFFROOM_DEMO": "true"}, "STAFFROOM_DEMO lets anybody sign in"),
         ({"STAFFROOM_DEMMO": "true"}, "Unknown settings: STAFFROOM_DEMMO"),
         ({"STAFFROOM_TRUSTED_PROXIES": "many"}, "STAFFROOM_TRUSTED_PROXIES cannot be read"),
+        ({"STAFFROOM_EMAIL_PORT": "smtp"}, "STAFFROOM_EMAIL_PORT cannot be read"),
+        ({**MAIL, "STAFFROOM_EMAIL_PORT": "0"}, "STAFFROOM_EMAIL_PORT must be a port"),
+        ({**MAIL, "STAFFROOM_EMAIL_FROM": ""}, "STAFFROOM_EMAIL_FROM must be an address"),
+        ({**MAIL, "STAFFROOM_EMAIL_FROM": "x@y@z"}, "STAFFROOM_EMAIL_FROM must be an address"),
+        ({**MAIL, "STAFFROOM_EMAIL_HOST": "user:pass@host"}, "STAFFROOM_EMAIL_HOST must be a name"),
+        ({**MAIL, "STAFFROOM_EMAIL_HOST": ""}, "STAFFROOM_EMAIL_HOST is missing"),
+        ({**MAIL, "STAFFROOM_EMAIL_USER": "staffroom"}, "STAFFROOM_EMAIL_USER and STAFFROOM_EMAIL_PASSWORD belong"),
+        ({**MAIL, "STAFFROOM_EMAIL_SECURITY": "ssl"}, "STAFFROOM_EMAIL_SECURITY must be one of"),
+        ({**MAIL, **PASSWORD, "STAFFROOM_EMAIL_SECURITY": "none"}, "STAFFROOM_EMAIL_SECURITY may not be none"),
     ],
 )
 def test_unsafe_settings_stop_the_start_with_one_sentence(tmp_path: Path, changed: dict[str, str], says: str) -> None:
@@ -44,6 +55,20 @@ def test_unsafe_settings_stop_the_start_with_one_sentence(tmp_path: Path, change
 def test_production_settings_pass_djangos_own_check(tmp_path: Path) -> None:
     done = manage(tmp_path, "check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("changed", "is_said"),
+    [
+        ({}, "dummy.EmailBackend False"),
+        ({"STAFFROOM_DEMO": "true", "STAFFROOM_HTTPS": "false"}, "filebased.EmailBackend True"),
+        ({**MAIL, **PASSWORD}, "smtp.EmailBackend True"),
+    ],
+)
+def test_mail_leaves_only_where_a_server_is_named(tmp_path: Path, changed: dict[str, str], is_said: str) -> None:
+    code = "from django.conf import settings; print(settings.EMAIL_BACKEND, settings.SENDS_EMAIL)"
+    done = manage(tmp_path, "shell", "-c", code, **PRODUCTION, **changed)
+    assert is_said in done.stdout, done.stderr
 
 
 def test_the_settings_file_is_read_from_the_data_folder(tmp_path: Path) -> None:

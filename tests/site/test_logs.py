@@ -21,6 +21,7 @@ def test_a_request_is_logged_without_what_was_searched_for() -> None:
 
 def test_a_request_is_logged_without_the_secret_of_a_link() -> None:
     assert RequestLog.format_request(RequestFactory().get("/password/link/abc123/")) == "GET /password/link/…/"
+    assert RequestLog.format_request(RequestFactory().get("/inbox/stop/abc123/")) == "GET /inbox/stop/…/"
 
 
 def test_nobody_can_write_a_second_line_or_a_color_into_the_log() -> None:

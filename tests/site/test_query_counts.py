@@ -15,7 +15,12 @@ from materials.models.subject import Subject
 from materials.services import drafts, files
 from materials.tasks import keep
 from materials.vocabulary import Reach
+from search.criteria import ask
 from search.indexing import drain
+from search.models.saved import SearchFind
+from search.saved.keeping import save_search
+from teams import inbox
+from teams.inbox import Kind
 from teams.models.user import User
 from tests import factories
 from tests.conftest import Cast
@@ -32,6 +37,20 @@ def grow(cast: Cast, folder: Path, number: int) -> Material:
             Material.objects.filter(pk=made.pk).update(reach=reach or Reach.TEAM)
         shelve(cast, made, folder / f"{Material.objects.count()}-{count}")
     return made
+
+
+def tell(cast: Cast, material: Material, number: int) -> None:
+    """So many notices of each kind for everybody, and saved searches that found something."""
+    people = [cast.owner, cast.schoolmate, cast.stranger, cast.editor, cast.operator]
+    for count in range(number):
+        about = factories.material(cast.team, cast.owner, reach=Reach.PUBLIC)
+        for person in people:
+            search = save_search(ask(f"brøker {about.pk} {count}"), by=person)
+            inbox.tell(
+                Kind.SEARCH_NEWS, [person], by=None, target=SearchFind.objects.create(search=search, material=about)
+            )
+        for kind, target in ((Kind.SENT_BACK, about), (Kind.SUBMITTED, material), (Kind.INVITED, cast.team)):
+            inbox.tell(kind, people, by=None, target=target, number=count)
 
 
 def shelve(cast: Cast, material: Material, path: Path) -> None:
@@ -58,6 +77,8 @@ def counted(cast: Cast, material: Material) -> dict[tuple[str, str], int]:
     for who in ["visitor", "owner", "schoolmate", "stranger", "editor", "operator"]:
         addresses = ["/", "/materials/", "/search/", "/search/?q=brøker&sort=newest", f"/materials/{material.pk}/"]
         addresses += ["/search/?q=findesikke", "/search/offer/?q=br"]
+        if who != "visitor":
+            addresses += ["/inbox/", "/inbox/settings/", "/search/saved/"]
         if who in {"owner", "schoolmate"}:
             addresses.append(f"/search/similar/{material.pk}/")
             addresses += [f"/teams/{cast.team.slug}/", f"/schools/{cast.school.number}/"]
@@ -67,7 +88,9 @@ def counted(cast: Cast, material: Material) -> dict[tuple[str, str], int]:
 
 def test_pages_cost_the_same_in_a_municipality_of_ten_times_the_size(cast: Cast, tmp_path: Path) -> None:
     material = grow(cast, tmp_path, 1)
+    tell(cast, material, 1)
     before = counted(cast, material)
     grow(cast, tmp_path, 9)
+    tell(cast, material, 9)
     assert counted(cast, material) == before
     assert AttachmentPage.objects.count() == 20
