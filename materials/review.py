@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from wagtail.models import TaskState, Workflow, WorkflowState
 from wagtail.signals import workflow_approved, workflow_cancelled, workflow_rejected
@@ -85,9 +86,9 @@ def reviewers_of(material: Material) -> list[User]:
 def who_asked(material: Material) -> list[User]:
     """Who made it and who submitted it, as long as they are in the team; when neither is any more, its leads."""
     state = material.current_workflow_state
-    makers = {material.created_by_id, state.requested_by_id if state else None}
+    is_maker = Q(pk=material.created_by_id) | Q(pk=state.requested_by_id if state else None)
     members = User.objects.filter(memberships__team=material.team_id)
-    return list(members.filter(pk__in=makers)) or list(members.filter(memberships__role=Role.LEAD))
+    return list(members.filter(is_maker)) or list(members.filter(memberships__role=Role.LEAD))
 
 
 def _task_state(material: Material, by: User) -> TaskState:

@@ -1,5 +1,6 @@
 """What people tell us about themselves and their teams."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -59,9 +60,9 @@ class InboxSettingsForm(forms.Form):
     inbox = forms.MultipleChoiceField(choices=Kind.choices, required=False)
     digest = forms.MultipleChoiceField(choices=Kind.choices, required=False)
 
-    def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
+    def __init__(self, data: Mapping[str, Any] | None = None, *, person: User) -> None:
         self.choices = choices_of(person)
-        super().__init__(*args, initial={"rhythm": rhythm_of(person)}, **kwargs)
+        super().__init__(data, initial={"rhythm": rhythm_of(person)})
 
     def chosen(self) -> list[Choice]:
         """What was ticked, of the kinds that this person may choose about."""

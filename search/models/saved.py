@@ -8,16 +8,18 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from teams.models.user import User
+
 #: Days in which a removed search can be taken back.
 REMOVED_DAYS = 30
 
 
 class SavedSearchQuerySet(models.QuerySet["SavedSearch"]):
-    def of(self, person: object) -> "SavedSearchQuerySet":
+    def of(self, person: User) -> "SavedSearchQuerySet":
         """What the person keeps, the newest first."""
         return self.filter(person=person, removed_at=None).order_by("-pk")
 
-    def removed_by(self, person: object) -> "SavedSearchQuerySet":
+    def removed_by(self, person: User) -> "SavedSearchQuerySet":
         """What the person can still take back."""
         return self.filter(person=person, removed_at__gt=timezone.now() - timedelta(days=REMOVED_DAYS))
 

@@ -1,6 +1,7 @@
 """What people are told about teams."""
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,7 +15,7 @@ from teams.roles import Role
 
 CHANGED = gettext_lazy("Something has changed in the team %(team)s.")
 #: By kind and by the fact `change`, which may be empty.
-SENTENCES = {
+SENTENCES: dict[tuple[str, str], Promise] = {
     (Kind.ROLE_CHANGED, "added"): gettext_lazy("You are in the team %(team)s now."),
     (Kind.ROLE_CHANGED, "lead"): gettext_lazy("You lead the team %(team)s now."),
     (Kind.ROLE_CHANGED, "member"): gettext_lazy("You are a member of the team %(team)s now and lead it no more."),
