@@ -91,7 +91,7 @@ def tell_everybody(cast: Cast, material: Material) -> None:
     people = [person for role in ROLES if isinstance(person := getattr(cast, role), User)]
     for person in people:
         choose([], rhythm=Rhythm.DAILY, by=person)
-        search = save_search(ask(canary("title")), by=person)
+        search = save_search(ask("fugle"), by=person)
         tell(Kind.SEARCH_NEWS, [person], by=None, target=SearchFind.objects.create(search=search, material=material))
     for kind in Kind:
         tell(kind, people, by=None, target=material)

@@ -13,6 +13,7 @@ from search.indexing import drain
 from search.typing_ahead import offer
 from teams.models.user import User
 from tests.site.access_machine.facts import Facts, Thing
+from tests.site.access_machine.telling import compare_inboxes
 from tests.site.access_machine.world import World
 
 
@@ -72,6 +73,7 @@ def compare_pages(facts: Facts, world: World) -> None:
             compare_material(facts, world, person, client, thing)
         compare_lists(facts, person, client)
         compare_shelves(facts, world, person, client)
+    compare_inboxes(facts, world)
 
 
 def compare_material(facts: Facts, world: World, person: str, client: Client, thing: Thing) -> None:

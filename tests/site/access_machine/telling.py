@@ -1,0 +1,58 @@
+"""Lays the facts beside the inbox and the digest: everyone was told of everything, and is shown what they may see."""
+
+from django.utils import timezone
+
+from search.models.saved import SavedSearch, SearchFind
+from teams.inbox import Kind, tell
+from teams.inbox.mailing import lines_for
+from teams.inbox.reading import count_unread, inbox_of, lines_of, seen
+from teams.models.user import User
+from tests.site.access_machine.facts import Facts
+from tests.site.access_machine.world import World
+
+#: Of these everybody is told here; the others come from what people did.
+TOLD = (Kind.SENT_BACK, Kind.SUBMITTED, Kind.SEARCH_NEWS)
+
+
+def compare_inboxes(facts: Facts, world: World) -> None:
+    for person in facts.people():
+        user = world.user(person)
+        if isinstance(user, User) and person not in facts.closed:
+            tell_everything(user, world)
+            compare_inbox(facts, person, user)
+
+
+def tell_everything(user: User, world: World) -> None:
+    """As if they had been told of each material on a day when they could see it."""
+    search, _ = SavedSearch.objects.get_or_create(person=user, query="q=alt", defaults={"looked_at": timezone.now()})
+    for material in world.materials:
+        find, _ = SearchFind.objects.get_or_create(search=search, material_id=material.pk)
+        tell(Kind.SEARCH_NEWS, [user], by=None, target=find)
+        for kind in (Kind.SENT_BACK, Kind.SUBMITTED):
+            tell(kind, [user], by=None, target=material)
+
+
+def compare_inbox(facts: Facts, person: str, user: User) -> None:
+    notices = seen(inbox_of(user), person=user)
+    said = {
+        (line.notice.kind, line.text.rpartition("“")[2].partition("”")[0]) for line in lines_of(notices, person=user)
+    }
+    shown = {(kind, word) for kind, word in said if kind in TOLD}
+    assert shown == expected(facts, person), person
+    assert {line.notice.pk for line in lines_for(user)} <= set(notices.values_list("pk", flat=True)), person
+    assert count_unread(user) == min(notices.unread().count(), 100), person
+
+
+def expected(facts: Facts, person: str) -> set[tuple[str, str]]:
+    """The team hears of decisions, editors of what they are asked about, and anybody of what reaches them."""
+    shown = set()
+    for thing in facts.things:
+        if thing.trashed:
+            continue
+        if facts.in_team(person, thing.team):
+            shown.add((str(Kind.SENT_BACK), facts.reads(person, thing).word))
+        if facts.reviews(person, thing):
+            shown.add((str(Kind.SUBMITTED), facts.reads(person, thing).word))
+        if thing.published and facts.may_see(person, thing):
+            shown.add((str(Kind.SEARCH_NEWS), facts.reads(person, thing).word))
+    return shown
