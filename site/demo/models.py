@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Planted(models.Model):
-    """A material of the demo: `key` is its text file's, and stays when the material is purged."""
+    """A material of the demo: `key` is its text file's, and stays when the material is purged; or what has none."""
 
     key = models.CharField(max_length=120, unique=True)
     material = models.ForeignKey("materials.Material", on_delete=models.SET_NULL, null=True, related_name="+")

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from demo import documents, markup, palette, reader
 from demo.models import Planted
@@ -18,6 +19,8 @@ from materials.models.material import Material
 from materials.models.subject import Subject
 from materials.services import drafts, files, sharing, trash
 from materials.vocabulary import WIDEST_WITHOUT_REVIEW, Reach
+from teams.inbox import Kind
+from teams.models.inbox import Notice
 from teams.models.team import Team
 from teams.models.user import LOCAL, User
 
@@ -78,6 +81,7 @@ def _bring_to_state(material: Material, head: dict[str, Any], by: User) -> None:
     if reach > WIDEST_WITHOUT_REVIEW:
         material.refresh_from_db()
         review.approve(material, by=_user(EDITOR))
+        Notice.objects.filter(kind=Kind.APPROVED, target_id=material.pk).update(read_at=timezone.now())  # long ago
     material.refresh_from_db()
     if state == "in_review":
         sharing.share(material, reach=Reach[head["wanted_reach"].upper()], by=by)

@@ -9,13 +9,14 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
 from django.test import Client
 
-from demo import people, planting, reader
+from demo import keeping, people, planting, reader
 from demo.models import Planted
 from materials.models.attachment import Attachment
 from materials.models.material import Material
 from materials.services import drafts, trash
 from materials.vocabulary import Reach, State
-from teams.models import AuditEntry, Employment, Membership, School, Team, User
+from search.models.saved import SavedSearch
+from teams.models import AuditEntry, Employment, Membership, Notice, School, Team, User
 
 pytestmark = pytest.mark.django_db
 NAMED = {"maja": "990101", "jonas": "990101", "amina": "990101", "olav": "990103", "karen": None, "drift": None}
@@ -99,13 +100,28 @@ def test_a_second_run_keeps_what_people_changed(sample: list[Path]) -> None:
     assert not Membership.objects.filter(user__subject="maja", team__slug="5-aargang").exists()
 
 
+def test_one_search_is_saved_and_not_again_once_it_is_removed() -> None:
+    people.settle()
+    keeping.keep()
+    assert [(str(search), search.person.subject) for search in SavedSearch.objects.all()] == [("brøker 5. kl", "maja")]
+    SavedSearch.objects.all().delete()
+    keeping.keep()
+    assert not SavedSearch.objects.exists()
+
+
+def test_an_inbox_of_the_demo_begins_with_what_is_new(sample: list[Path]) -> None:
+    list(planting.plant_all(sample))
+    told = Notice.objects.unread().values_list("kind", flat=True)
+    assert set(told) == {"role_changed", "submitted"}
+
+
 @pytest.mark.soak
 def test_the_whole_demo_is_made_and_made_once() -> None:
     call_command("demo", stdout=StringIO())
     before = counts()
     call_command("demo", stdout=StringIO())
     assert counts() == before
-    assert Planted.objects.count() == len(reader.paths())
+    assert Planted.objects.exclude(material=None).count() == len(reader.paths())
 
 
 def test_a_click_signs_in_one_of_the_demos_people(client: Client) -> None:

@@ -17,6 +17,7 @@ WHERE_DATABASES_DIFFER = [
     "tests/materials/uploads/test_dropping.py",
     "tests/materials/worker/test_leases.py",
     "tests/search",
+    "tests/teams/inbox",
 ]
 
 
