@@ -16,6 +16,7 @@ from materials.models.review import may_decide
 from materials.vocabulary import Reach, Review
 from teams import audit
 from teams.inbox import Kind, tell
+from teams.models.team import Team
 from teams.models.user import User
 from teams.roles import EDITORS, Role
 
@@ -87,8 +88,11 @@ def who_asked(material: Material) -> list[User]:
     """Who made it and who submitted it, as long as they are in the team; when neither is any more, its leads."""
     state = material.current_workflow_state
     is_maker = Q(pk=material.created_by_id) | Q(pk=state.requested_by_id if state else None)
-    members = User.objects.filter(memberships__team=material.team_id)
-    return list(members.filter(is_maker)) or list(members.filter(memberships__role=Role.LEAD))
+    makers = [
+        user for user in User.objects.filter(is_maker) if Team.objects.of(user).filter(pk=material.team_id).exists()
+    ]
+    leads = User.objects.filter(memberships__team=material.team_id, memberships__role=Role.LEAD)
+    return makers or list(leads)
 
 
 def _task_state(material: Material, by: User) -> TaskState:

@@ -26,6 +26,7 @@ PRIVACY = (
     "<h2>Det gemmer vi om dig</h2><ul><li>Brugernavn, og navn og e-mail hvis de er oplyst.</li>"
     "<li>Hvilke skoler du er ansat på, og hvilke teams du er med i.</li>"
     "<li>Det, du skriver og deler, og hvornår du ændrede det.</li>"
+    "<li>Beskederne i din indbakke i et halvt år, og de søgninger, du selv gemmer.</li>"
     "<li>En log over adgang og deling, så misbrug kan opdages. Den læses kun af driften.</li></ul>"
     "<h2>Det gemmer vi ikke</h2><p>Vi følger ikke, hvad du læser eller leder efter. Siden henter intet fra andre "
     "steder og bruger kun de to cookies, som login kræver.</p>"

@@ -42,14 +42,14 @@ class Day:
 def inbox(request: HttpRequest) -> HttpResponse:
     """`/inbox/?page=…&undo=…`: unread first, by day."""
     person = signed_in(request)
-    mine = inbox_of(person)
-    page = Paginator(seen(mine, person=person).unread_first(), PAGE_SIZE).get_page(request.GET.get("page"))
+    shown = seen(inbox_of(person), person=person)
+    page = Paginator(shown.unread_first(), PAGE_SIZE).get_page(request.GET.get("page"))
     lines = lines_of(page.object_list, person=person)
     context = {
         "page": page,
         "new": by_day([line for line in lines if line.notice.read_at is None]),
         "old": by_day([line for line in lines if line.notice.read_at is not None]),
-        "newest": mine.order_by("-pk").values_list("pk", flat=True).first(),
+        "newest": shown.order_by("-pk").values_list("pk", flat=True).first(),
         "undo": undo_address(request.GET.get("undo", "")),
     }
     return render(request, "teams/inbox.html", context)

@@ -33,6 +33,7 @@ class Moody(EmailBackend):
 
     refuses: set[str] = set()
     dies_after: set[str] = set()
+    kills_after: set[str] = set()
     is_down = False
 
     def open(self) -> bool:
@@ -47,6 +48,8 @@ class Moody(EmailBackend):
         sent = super().send_messages(messages)
         if message.to[0] in self.dies_after:
             raise SMTPServerDisconnected
+        if message.to[0] in self.kills_after:
+            raise SystemExit  # the worker is gone: nothing of ours runs after this
         return sent
 
 
@@ -54,7 +57,7 @@ class Moody(EmailBackend):
 def server(settings: Settings) -> Iterator[type[Moody]]:
     settings.EMAIL_BACKEND = f"{HERE}.Moody"
     yield Moody
-    Moody.refuses, Moody.dies_after, Moody.is_down = set(), set(), False
+    Moody.refuses, Moody.dies_after, Moody.kills_after, Moody.is_down = set(), set(), set(), False
 
 
 @pytest.fixture
@@ -193,6 +196,19 @@ def test_a_connection_cut_in_the_middle_doubles_no_mail(cast: Cast, told: Materi
     server.dies_after = {f"{cast.owner.subject}@example.dk"}
     digests.send_due()
     server.dies_after = set()
+    later(days=1)
+    digests.send_due()
+    assert sorted(receivers()) == sorted({cast.owner.subject, cast.teammate.subject, cast.lead.subject})
+
+
+def test_a_worker_that_is_killed_in_the_middle_doubles_no_mail_and_stops_nobody(
+    cast: Cast, told: Material, server: type[Moody]
+) -> None:
+    server.kills_after = {f"{cast.owner.subject}@example.dk"}
+    with pytest.raises(SystemExit):
+        digests.send_due()
+    assert receivers() == [cast.owner.subject]
+    server.kills_after = set()
     later(days=1)
     digests.send_due()
     assert sorted(receivers()) == sorted({cast.owner.subject, cast.teammate.subject, cast.lead.subject})

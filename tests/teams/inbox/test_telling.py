@@ -96,8 +96,14 @@ def test_an_editor_of_the_team_is_not_asked(cast: Cast, material: Material, show
     assert told(kind=Kind.SUBMITTED) == {cast.editor.pk}
 
 
-def test_when_the_makers_have_left_the_leads_are_told(cast: Cast, material: Material, shown: Shown) -> None:
+@pytest.mark.parametrize("leaves", ["team", "school"])
+def test_when_the_makers_have_left_the_leads_are_told(
+    cast: Cast, material: Material, shown: Shown, leaves: str
+) -> None:
     review.submit(material, reach=Reach.PUBLIC, by=cast.owner)
-    cast.team.memberships.filter(user=cast.owner).delete()
+    if leaves == "team":
+        cast.team.memberships.filter(user=cast.owner).delete()
+    else:
+        cast.owner.employments.update(ended_on="2026-01-01")
     review.send_back(material, by=cast.editor, reason="Kilden mangler.")
     assert (len(shown(cast.lead)), shown(cast.owner)) == (1, [])
