@@ -1,15 +1,17 @@
 """Brings the index up to what the database says: the drain of everything that is pending."""
 
+from collections.abc import Iterable
+
 from django.db.models import Q
 from django.db.models.functions import Now
 
 from search.batches import BATCH
-from search.documents import load_now
-from search.engines import Engine, Generation
+from search.engines import Engine, EngineError, Generation
 from search.engines.choosing import engine
+from search.loading import load_readable
 from search.models.standing import IndexHead, Standing
 from search.rebuilding import rebuild
-from search.settling import MOST_TRIES, Written, settle
+from search.settling import MOST_TRIES, Written, expect, settle
 from search.writing import writing
 
 
@@ -20,7 +22,7 @@ def drain(*, wait: bool = True) -> int:
     """
     with writing(wait=wait):
         asked = engine()
-        if not answers_for(asked):
+        if not answers_for(asked, probing=True):
             rebuild(asked)
         return catch_up(asked)
 
@@ -33,10 +35,13 @@ def catch_up(asked: Engine) -> int:
     return written
 
 
-def answers_for(asked: Engine) -> bool:
-    """Whether the generation that answers is the one that the standings speak of, and of today's schema. One query."""
+def answers_for(asked: Engine, *, probing: bool = False) -> bool:
+    """Whether the generation that answers is the one that the standings speak of, and of today's schema. One query.
+
+    Raises EngineError, for somebody who is `probing` only when the engine does not answer at this very moment.
+    """
     head = IndexHead.objects.filter(engine=asked.name).first()
-    return head is not None and asked.holds(head.generation)
+    return head is not None and asked.holds(head.generation, probing=probing)
 
 
 def due() -> list[int]:
@@ -49,8 +54,22 @@ def due() -> list[int]:
 
 def write(batch: list[int], *, into: Generation) -> int:
     """Loads these materials as they are now and writes them; notes what was taken and what was refused."""
-    Standing.objects.filter(material__in=batch, in_index=False).update(in_index=True)
-    loaded = load_now(batch)
-    refused = into.write(loaded)
-    settle(map(Written.of, loaded), refused)
+    loaded, unreadable = load_readable(batch)
+    expect(map(Written.of, loaded))
+    try:
+        refused = into.write(loaded)
+    except EngineError as error:
+        _note_trouble(batch, str(error))
+        raise
+    settle([*map(Written.of, loaded), *nothing_of(unreadable)], refused | unreadable)
     return len(loaded) - len(refused)
+
+
+def nothing_of(unreadable: Iterable[int]) -> list[Written]:
+    rows = Standing.objects.filter(material__in=unreadable).values_list("material", "revision")
+    return [Written(material, revision, "") for material, revision in rows]
+
+
+def _note_trouble(batch: list[int], reason: str) -> None:
+    """For the operator, with the material that has waited longest."""
+    Standing.objects.filter(material=batch[0], pending=True).update(reason=reason[:2_000])

@@ -6,6 +6,10 @@ from django.db import models
 from django.db.models import Q
 
 
+#: Stands for readers that nobody knows. No material has such, so that whatever changes is held back.
+UNKNOWN = "?"
+
+
 class StandingQuerySet(models.QuerySet["Standing"]):
     def within(self, ids: range) -> "StandingQuerySet":
         """Those of materials whose ids are in this range."""
@@ -28,7 +32,7 @@ class Standing(models.Model):
     pending = models.BooleanField(default=True)
     #: Set before the index is given the material for the first time.
     in_index = models.BooleanField(default=False)
-    #: Who reads which text, as the index has it.
+    #: Who reads which text, as the index has it; `UNKNOWN` while it is being told, and after it did not say what it took.
     indexed_readers = models.TextField(default="", blank=True)
     #: The index may be wrong about who reads it: held back from every answer until the index has caught up.
     access_changed = models.BooleanField(default=False)

@@ -84,7 +84,7 @@ class EmbeddedEngine:
         generation.finish()
         self.folders.promote(generation.name)
 
-    def holds(self, name: str) -> bool:
+    def holds(self, name: str, *, probing: bool = False) -> bool:
         return self.current().name == name and self.current().is_current
 
     def remove(self) -> None:

@@ -7,6 +7,7 @@ import threading
 from pathlib import Path
 
 from search.engines import EngineError
+from search.engines.embedded.errors import its_errors
 from search.engines.embedded.generation import EmbeddedGeneration
 from search.schema import ANALYSIS, VERSION
 
@@ -23,7 +24,7 @@ class Folders:
 
     def current(self) -> EmbeddedGeneration:
         """The generation that answers; an empty one when there has been none."""
-        with self._lock:
+        with self._lock, its_errors("The embedded index cannot be opened"):
             name = self._pointed()
             if self._open is None or self._open.name != name:
                 self._open = EmbeddedGeneration(self.folder / name) if name else self._first()
