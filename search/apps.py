@@ -10,7 +10,8 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from materials.worker import companions
-        from search import background, signals
+        from search import signals
+        from search.background import Indexer
 
         signals.connect()
-        companions.register("indexer", background.beat)
+        companions.register("indexer", Indexer().beat)

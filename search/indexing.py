@@ -1,7 +1,5 @@
 """Brings the index up to what the database says: the drain of everything that is pending."""
 
-from collections.abc import Iterable
-
 from django.db.models import Q
 from django.db.models.functions import Now
 
@@ -11,7 +9,7 @@ from search.engines.choosing import engine
 from search.loading import load_readable
 from search.models.standing import IndexHead, Standing
 from search.rebuilding import rebuild
-from search.settling import MOST_TRIES, Written, expect, settle
+from search.settling import MOST_TRIES, Written, expect, nothing_of, settle
 from search.writing import writing
 
 
@@ -63,11 +61,6 @@ def write(batch: list[int], *, into: Generation) -> int:
         raise
     settle([*map(Written.of, loaded), *nothing_of(unreadable)], refused | unreadable)
     return len(loaded) - len(refused)
-
-
-def nothing_of(unreadable: Iterable[int]) -> list[Written]:
-    rows = Standing.objects.filter(material__in=unreadable).values_list("material", "revision")
-    return [Written(material, revision, "") for material, revision in rows]
 
 
 def _note_trouble(batch: list[int], reason: str) -> None:

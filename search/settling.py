@@ -33,6 +33,12 @@ class Written:
         return cls(indexed.material, indexed.revision, indexed.readers)
 
 
+def nothing_of(materials: Iterable[int]) -> list[Written]:
+    """For `settle`, of materials that an index could not be given."""
+    rows = Standing.objects.filter(material__in=materials).values_list("material", "revision")
+    return [Written(material, revision, UNKNOWN) for material, revision in rows]
+
+
 def expect(all_written: Iterable[Written]) -> None:
     """Notes, before an index is given these, whose readers it will have wrong or right until somebody says which.
 

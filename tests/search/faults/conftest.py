@@ -1,0 +1,62 @@
+"""A proxy with faults before the tests' Elasticsearch, and one more Elasticsearch that may be killed."""
+
+from collections.abc import Iterator
+
+import pytest
+from pytest_django.fixtures import Settings
+
+from search.engines.choosing import engine
+from search.engines.elastic.breaker import Breaker
+from search.engines.elastic.engine import ElasticEngine
+from tests import elasticsearch
+from tests.search.faults.proxy import Proxy
+
+
+class Clock:
+    """Stands still until a test moves it on."""
+
+    def __init__(self) -> None:
+        self.now = 1_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def proxy(node: elasticsearch.Node, settings: Settings) -> Iterator[Proxy]:
+    """The installation's engine is Elasticsearch, by way of this proxy."""
+    yield from _before(node, settings)
+
+
+@pytest.fixture(scope="session")
+def victim() -> Iterator[elasticsearch.Node]:
+    """A server that tests kill and pause; whoever does, has it answering again in the end."""
+    with elasticsearch.running() as node:
+        yield node
+
+
+@pytest.fixture
+def proxy_before_victim(victim: elasticsearch.Node, settings: Settings) -> Iterator[Proxy]:
+    yield from _before(victim, settings)
+
+
+def _before(node: elasticsearch.Node, settings: Settings) -> Iterator[Proxy]:
+    proxy = Proxy(node.port)
+    settings.ELASTICSEARCH = elasticsearch.own_prefix(proxy.url)
+    yield proxy
+    ElasticEngine({**settings.ELASTICSEARCH, "url": node.url}).remove()
+    proxy.close()
+
+
+@pytest.fixture
+def asking(clock: Clock) -> ElasticEngine:
+    """The engine in use, with a breaker whose time the test tells. Ask for it after a proxy."""
+    elastic = engine()
+    assert isinstance(elastic, ElasticEngine)
+    elastic.breaker = Breaker(clock)
+    return elastic
