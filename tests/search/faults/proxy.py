@@ -20,7 +20,7 @@ class Fault:
 
     `cut`: the connection ends without an answer. `hang`: so it does, when the fault is over. `status`: the server's
     answer, without asking it. All this for so many `times`, 0 for always. Of a bulk request `share` of the rows, by chance, and the rows of the material `poison`
-    are refused with `row_status`, and never reach the server.
+    (of its texts, all after the first `passed`) are refused with `row_status`, and never reach the server.
     """
 
     path: str = "/"
@@ -30,6 +30,7 @@ class Fault:
     times: int = 0
     share: float = 0.0
     poison: int = 0
+    passed: int = 0
     row_status: int = 429
 
 
@@ -82,7 +83,10 @@ class Proxy:
 
     def refuses(self, fault: Fault, name: str) -> bool:
         """Whether the row of this name is refused."""
-        return name.partition("-")[0] == str(fault.poison) or (fault.share > 0 and self.chance.random() < fault.share)
+        material, _, rank = name.partition("-")
+        if material == str(fault.poison):
+            return int(rank.partition("-")[0]) >= fault.passed
+        return fault.share > 0 and self.chance.random() < fault.share
 
 
 def _handler(proxy: Proxy) -> type[BaseHTTPRequestHandler]:
