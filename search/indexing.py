@@ -16,7 +16,8 @@ from search.writing import writing
 def drain(*, wait: bool = True) -> int:
     """Writes everything that is due; returns how many materials the index took.
 
-    Raises BusyError when another process writes and `wait` is false, EngineError when the engine takes nothing.
+    Raises BusyError when another process writes and `wait` is false, or builds the index that is missing; EngineError
+    when the engine takes nothing.
     """
     with writing(wait=wait):
         asked = engine()

@@ -17,6 +17,7 @@ from search.models.standing import IndexHead, Standing
 from search.readings import readings_of, signature
 from search.settling import Written, hold_back, nothing_of, settle
 from search.verifying import compare, stretches
+from search.writing import building
 
 #: Comparisons before what is always refused is left out of the new index, if it is no more than so many materials.
 ROUNDS, LEFT_OUT = 5, 50
@@ -25,7 +26,7 @@ Progress = Callable[[int, int], None]
 
 
 class Rebuild:
-    """A new generation on its way. `refused` are materials that it did not take, with the reasons."""
+    """A new generation on its way, for who holds the builders' lock. `refused` are materials that it did not take, with the reasons."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
@@ -106,10 +107,11 @@ def _all_in_order() -> Iterator[list[int]]:
 
 
 def rebuild(engine: Engine) -> None:
-    """The whole of it, under the writers' lock."""
-    build = Rebuild(engine)
-    build.fill()
-    build.finish()
+    """The whole of it, under the writers' lock. Raises BusyError while another process is building."""
+    with building():
+        build = Rebuild(engine)
+        build.fill()
+        build.finish()
 
 
 def stand_for_all() -> None:

@@ -19,8 +19,9 @@ class Fault:
     """What goes wrong with requests whose path has `path` in it.
 
     `cut`: the connection ends without an answer. `hang`: so it does, when the fault is over. `status`: the server's
-    answer, without asking it. All this for so many `times`, 0 for always. Of a bulk request `share` of the rows, by chance, and the rows of the material `poison`
-    (of its texts, all after the first `passed`) are refused with `row_status`, and never reach the server.
+    answer, without asking it. All this for so many `times`, 0 for always. Of a bulk request `share` of the rows, by
+    chance, and the rows of the material `poison` (of its texts, all after the first `passed`) are refused with
+    `row_status`, and never reach the server.
     """
 
     path: str = "/"

@@ -17,7 +17,6 @@ from tests.conftest import Cast
 from tests.search.faults.proxy import Proxy
 from tests.search.faults.stock import NOTHING_DIFFERS, differences, make_due, stock
 
-
 #: A disk with less room than this counts as full; the server lifts a block on any other by itself.
 ROOM = {"cluster.routing.allocation.disk.threshold_enabled": True} | {
     f"cluster.routing.allocation.disk.watermark.{stage}": "1000tb" for stage in ("low", "high", "flood_stage")

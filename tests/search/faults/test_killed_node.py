@@ -55,9 +55,7 @@ def answered_by(cast: Cast) -> str:
     return find(ask("brøker"), user=cast.schoolmate).engine
 
 
-@pytest.mark.parametrize(
-    ("requests", "changes"), [(60, 300), pytest.param(1_000, 10_000, marks=pytest.mark.soak)]
-)
+@pytest.mark.parametrize(("requests", "changes"), [(60, 300), pytest.param(1_000, 10_000, marks=pytest.mark.soak)])
 def test_while_it_is_dead_everything_works_and_then_all_is_in_it(
     victim: Node, filled: list[int], asking: ElasticEngine, cast: Cast, clock: Clock, requests: int, changes: int
 ) -> None:

@@ -122,9 +122,7 @@ def test_one_poison_document_does_not_keep_a_new_index_from_answering(
     assert Standing.objects.get(pending=True).reason == REASON
 
 
-def test_an_index_that_takes_nothing_more_never_comes_to_answer(
-    proxy: Proxy, index: ElasticEngine, cast: Cast
-) -> None:
+def test_an_index_that_takes_nothing_more_never_comes_to_answer(proxy: Proxy, index: ElasticEngine, cast: Cast) -> None:
     stock(cast, 20)
     before = index.current().name
     with proxy.having(path="_bulk", share=1.0, row_status=400), pytest.raises(EngineError):
