@@ -69,6 +69,6 @@ def its_errors() -> Iterator[None]:
 
 
 def _unreachable(error: NoConnectionError) -> str:
-    if "certificate" in str(error).lower():
+    if "certificate" in error.message.lower():
         return f"Elasticsearch's certificate is not trusted: check ELASTICSEARCH_CA. {error.message}"
     return f"Elasticsearch cannot be reached at ELASTICSEARCH_URL. {error.message}"
