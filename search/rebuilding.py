@@ -26,7 +26,10 @@ Progress = Callable[[int, int], None]
 
 
 class Rebuild:
-    """A new generation on its way, for who holds the builders' lock. `refused` are materials that it did not take, with the reasons."""
+    """A new generation on its way, for who holds the builders' lock.
+
+    `refused` are materials that it did not take, with the reasons.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine

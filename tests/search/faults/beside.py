@@ -1,4 +1,4 @@
-"""What goes on beside a test: somebody who edits, and a worker that drains, each in a thread with its own connection."""
+"""Beside a test: somebody who edits, and a worker that drains, each in a thread with a connection of its own."""
 
 import threading
 from collections.abc import Callable, Iterator
