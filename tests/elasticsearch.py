@@ -57,6 +57,10 @@ class Node:
 
     def start(self) -> None:
         """Returns when it answers."""
+        self.launch()
+        self.wait()
+
+    def launch(self) -> None:
         environment = {
             "PATH": os.environ["PATH"],
             "ES_JAVA_HOME": str(self.java),
@@ -69,7 +73,6 @@ class Node:
         self.process = subprocess.Popen(
             command, env=environment, stdout=log, stderr=log, cwd="/", start_new_session=True
         )
-        self.wait()
 
     def wait(self) -> None:
         until = time.monotonic() + SECONDS_TO_START
