@@ -14,13 +14,13 @@ from tests.search.faults.proxy import Proxy
 from tests.site.killed.installation import Installation
 from tests.site.killed.killing import NAMES, write_and_kill
 
-ROUNDS = [(60, 3), pytest.param(2_000, 40, marks=pytest.mark.soak)]
+ROUNDS = [(60, 2), pytest.param(2_000, 40, marks=pytest.mark.soak)]
 SECONDS_TO_CATCH_UP = 120
 
 
 @dataclass
 class WithNode(Installation):
-    """Its Elasticsearch dies with it, and comes back while people are writing again."""
+    """Its Elasticsearch dies with it, and comes back while people are writing again; it is killed when it answers."""
 
     node: elasticsearch.Node | None = None
 
@@ -31,6 +31,7 @@ class WithNode(Installation):
 
     def kill(self) -> None:
         if self.running and self.node is not None:
+            self.node.wait()
             self.node.kill()
         super().kill()
 
