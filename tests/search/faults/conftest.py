@@ -36,7 +36,7 @@ def proxy(node: elasticsearch.Node, settings: Settings) -> Iterator[Proxy]:
 @pytest.fixture(scope="session")
 def victim() -> Iterator[elasticsearch.Node]:
     """A server that tests kill and pause; whoever does, has it answering again in the end."""
-    with elasticsearch.running() as node:
+    with elasticsearch.running(options=elasticsearch.QUICKLY) as node:
         yield node
 
 
