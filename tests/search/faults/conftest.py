@@ -1,4 +1,4 @@
-"""A proxy with faults before the tests' Elasticsearch, and one more Elasticsearch that may be killed."""
+"""A proxy with faults before the tests' Elasticsearch, and an engine whose time a test tells."""
 
 from collections.abc import Iterator
 
@@ -30,22 +30,6 @@ def clock() -> Clock:
 @pytest.fixture
 def proxy(node: elasticsearch.Node, settings: Settings) -> Iterator[Proxy]:
     """The installation's engine is Elasticsearch, by way of this proxy."""
-    yield from _before(node, settings)
-
-
-@pytest.fixture(scope="session")
-def victim() -> Iterator[elasticsearch.Node]:
-    """A server that tests kill and pause; whoever does, has it answering again in the end."""
-    with elasticsearch.running(options=elasticsearch.QUICKLY) as node:
-        yield node
-
-
-@pytest.fixture
-def proxy_before_victim(victim: elasticsearch.Node, settings: Settings) -> Iterator[Proxy]:
-    yield from _before(victim, settings)
-
-
-def _before(node: elasticsearch.Node, settings: Settings) -> Iterator[Proxy]:
     proxy = Proxy(node.port)
     settings.ELASTICSEARCH = elasticsearch.own_prefix(proxy.url)
     yield proxy

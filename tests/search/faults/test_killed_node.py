@@ -44,7 +44,7 @@ def standing_still(node: Node) -> Iterator[None]:
 
 
 @pytest.fixture
-def filled(proxy_before_victim: Proxy, asking: ElasticEngine, cast: Cast) -> list[int]:
+def filled(proxy: Proxy, asking: ElasticEngine, cast: Cast) -> list[int]:
     ids = stock(cast, 40)
     drain()
     assert answered_by(cast) == "elasticsearch"
@@ -57,10 +57,10 @@ def answered_by(cast: Cast) -> str:
 
 @pytest.mark.parametrize(("requests", "changes"), [(60, 300), pytest.param(1_000, 10_000, marks=pytest.mark.soak)])
 def test_while_it_is_dead_everything_works_and_then_all_is_in_it(
-    victim: Node, filled: list[int], asking: ElasticEngine, cast: Cast, clock: Clock, requests: int, changes: int
+    node: Node, filled: list[int], asking: ElasticEngine, cast: Cast, clock: Clock, requests: int, changes: int
 ) -> None:
     busy = Busy(cast.owner, cast.team)
-    with dead(victim):
+    with dead(node):
         busy.work(requests)
         Indexer().beat()
         Material.objects.filter(pk__in=filled[:10]).update(trashed_at="2026-01-01T00:00Z")
@@ -73,22 +73,22 @@ def test_while_it_is_dead_everything_works_and_then_all_is_in_it(
 
 
 def test_while_it_stands_still_people_wait_three_times_and_then_no_more(
-    victim: Node, filled: list[int], proxy_before_victim: Proxy, cast: Cast, clock: Clock
+    node: Node, filled: list[int], proxy: Proxy, cast: Cast, clock: Clock
 ) -> None:
-    proxy_before_victim.asked.clear()
-    with standing_still(victim):
+    proxy.asked.clear()
+    with standing_still(node):
         assert [answered_by(cast) for _ in range(20)] == ["database"] * 20
-        assert len(proxy_before_victim.asked) == 3
+        assert len(proxy.asked) == 3
     clock.now += PAUSE
     assert answered_by(cast) == "elasticsearch"
 
 
 def test_the_worker_is_let_through_to_see_that_it_is_back(
-    victim: Node, filled: list[int], proxy_before_victim: Proxy, cast: Cast
+    node: Node, filled: list[int], proxy: Proxy, cast: Cast
 ) -> None:
     """The breaker keeps people from waiting; where the worker sees it answer, they need not wait for the pause."""
     factories.material(cast.team, cast.owner, title="Vikinger")
-    with proxy_before_victim.having(cut=True):
+    with proxy.having(cut=True):
         assert [answered_by(cast) for _ in range(5)] == ["database"] * 5
     assert answered_by(cast) == "database"
     Indexer().beat()
@@ -96,7 +96,7 @@ def test_the_worker_is_let_through_to_see_that_it_is_back(
 
 
 def test_a_server_that_has_lost_everything_is_filled_anew(
-    filled: list[int], proxy_before_victim: Proxy, asking: ElasticEngine, cast: Cast
+    filled: list[int], proxy: Proxy, asking: ElasticEngine, cast: Cast
 ) -> None:
     asking.client.indices.delete(index=[*asking.client.indices.get(index=f"{asking.names.prefix}-*").body])
     assert answered_by(cast) == "database"

@@ -75,20 +75,26 @@ def test_what_was_too_busy_is_asked_again_and_again_and_gives_up_nobody(
     assert differences() == NOTHING_DIFFERS
 
 
-@pytest.fixture
-def poison(proxy: Proxy, index: ElasticEngine, cast: Cast) -> int:
-    """One of 500 was refused until it was a dead letter."""
-    ids = stock(cast, 500)
-    with proxy.having(poison=ids[250], row_status=400):
+def dead_letter(proxy: Proxy, ids: list[int]) -> int:
+    """The first was refused until it was one, and all others were taken at once."""
+    with proxy.having(poison=ids[0], row_status=400):
         drain()
-        assert set(Standing.objects.filter(pending=True).values_list("material", "tries")) == {(ids[250], 1)}
+        assert set(Standing.objects.filter(pending=True).values_list("material", "tries")) == {(ids[0], 1)}
         for _ in range(MOST_TRIES + 2):
             make_due()
             drain()
-    return ids[250]
+    return ids[0]
 
 
-def test_one_poison_document_keeps_no_other_out_and_is_a_dead_letter(poison: int) -> None:
+@pytest.fixture
+def poison(proxy: Proxy, index: ElasticEngine, cast: Cast) -> int:
+    return dead_letter(proxy, stock(cast, 5))
+
+
+def test_one_poison_document_of_500_keeps_no_other_out_and_is_a_dead_letter(
+    proxy: Proxy, index: ElasticEngine, cast: Cast
+) -> None:
+    poison = dead_letter(proxy, stock(cast, 500))
     assert differences() == {**NOTHING_DIFFERS, "missing": 1}
     (letter,) = status().dead
     assert (letter.material, letter.tries, letter.reason) == (poison, MOST_TRIES, REASON)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from search.engines.elastic.engine import ElasticEngine
 from tests import elasticsearch
 from tests.search.faults.proxy import Proxy
 from tests.site.killed.installation import Installation
@@ -25,7 +26,7 @@ class WithNode(Installation):
     node: elasticsearch.Node | None = None
 
     def start(self) -> None:
-        if self.node is not None and (self.node.process is None or self.node.process.poll() is not None):
+        if self.node is not None and self.node.process is not None and self.node.process.poll() is not None:
             self.node.launch()
         super().start()
 
@@ -37,17 +38,16 @@ class WithNode(Installation):
 
 
 @pytest.fixture
-def on_elasticsearch(tmp_path: Path) -> Iterator[WithNode]:
+def on_elasticsearch(tmp_path: Path, node: elasticsearch.Node) -> Iterator[WithNode]:
     """By way of a proxy that refuses one row in twenty."""
-    node = elasticsearch.Node()
     proxy = Proxy(node.port, seed=len(NAMES))
     site = WithNode(tmp_path, engine=proxy.url, node=node)
     site.settle(NAMES)
     with proxy.having(share=0.05, row_status=500):
         yield site
-    site.kill()
+    Installation.kill(site)
+    ElasticEngine({**elasticsearch.own_prefix(node.url), "prefix": "staffroom"}).remove()
     proxy.close()
-    node.remove()
 
 
 @pytest.fixture
