@@ -70,7 +70,7 @@ def as_short(number: int, lesson: Lesson) -> IndexedMaterial:
         "kind": (),
     }
     readers = (f"school:{number % 60}", f"team:{number % 800}")
-    document = compose(number, 1, said, readers=readers, other_text=(), facets=facets, newest=number)
+    document = compose(number, 1, said, readers=readers, other_text=(), facets=facets, newest=number, used=number)
     return IndexedMaterial(number, 1, (document,))
 
 

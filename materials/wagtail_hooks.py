@@ -9,7 +9,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 #: Wagtail's menu entries that stay.
-KEPT = {"explorer", "materials", "review", "people", "teams", "schools", "audit", "aliases", "index"}
+KEPT = {"explorer", "materials", "review", "people", "teams", "schools", "audit", "aliases", "wanted", "index"}
 
 
 @hooks.register("register_admin_urls")

@@ -198,8 +198,23 @@ def size(number: int) -> str:
     return _("%(megabytes)s MB") % {"megabytes": number_format(number / 1024 / 1024, 1)}
 
 
-def pages(number: int | None) -> str:
-    return ngettext("%(number)s page", "%(number)s pages", number) % {"number": number} if number else ""
+def pages(attachment: "Attachment") -> str:
+    """`6 sider`, `12 dias`; an empty string before it is counted."""
+    number = attachment.page_count
+    if not number:
+        return ""
+    counted = {
+        "slide": ngettext("%(number)s slide", "%(number)s slides", number),
+        "sheet": ngettext("%(number)s sheet", "%(number)s sheets", number),
+        "page": ngettext("%(number)s page", "%(number)s pages", number),
+    }
+    return counted[attachment.pages_are] % {"number": number}
+
+
+def page_name(attachment: "Attachment", number: int) -> str:
+    """`dias 3`: one of its pages, never broken over two lines."""
+    named = {"slide": _("slide %(number)s"), "sheet": _("sheet %(number)s"), "page": _("page %(number)s")}
+    return (named[attachment.pages_are] % {"number": number}).replace(" ", "\u00a0")
 
 
 def reading(attachment: "Attachment") -> str:

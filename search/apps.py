@@ -9,9 +9,10 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from materials.worker import companions
-        from search import signals
+        from materials.worker import companions, housekeeping
+        from search import signals, wanted
         from search.background import Indexer
 
         signals.connect()
         companions.register("indexer", Indexer().beat)
+        housekeeping.register("forgotten", wanted.forget)

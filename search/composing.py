@@ -34,7 +34,7 @@ class Said:
 
 
 def compose(material: int, revision: int, said: Said, passages: Sequence[Passage] = (), **more: Any) -> IndexDocument:
-    """The document; `more` are the fields that come from elsewhere: readers, other_text, facets, newest."""
+    """The document; `more` are the fields that come from elsewhere: readers, other_text, facets, newest, used."""
     title = analyze(said.title, said.language)
     tags = analyze("\n".join([*said.tags, *said.subjects]), said.language)
     own = analyze(said.own[:MOST_LETTERS], said.language)

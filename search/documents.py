@@ -7,6 +7,7 @@ from django.db import transaction
 
 from materials.models.attachment import Attachment, AttachmentPage
 from materials.models.material import Material
+from materials.models.use import MaterialUse
 from materials.vocabulary import Reach
 from search.composing import Said, compose, compose_page
 from search.models.standing import Standing
@@ -31,7 +32,8 @@ def load(revisions: dict[int, int]) -> list[IndexedMaterial]:
     texts = texts_of(rows)
     shown = {pk for readings in texts.values() for _, text in readings for pk in text.shown}
     files = Files(shown)
-    loaded = {row.pk: _indexed(row, revisions[row.pk], texts[row.pk], files) for row in rows}
+    used = dict(MaterialUse.objects.filter(material__in=texts).values_list("material", "used"))
+    loaded = {row.pk: _indexed(row, revisions[row.pk], texts[row.pk], files, used.get(row.pk, 0)) for row in rows}
     return [loaded.get(pk) or IndexedMaterial(pk, revision) for pk, revision in revisions.items()]
 
 
@@ -52,7 +54,9 @@ class Files:
         return [pk for pk in text.shown if self.owners.get(pk) == text.pk]
 
 
-def _indexed(row: Material, revision: int, readings: list[tuple[Reading, Material]], files: Files) -> IndexedMaterial:
+def _indexed(
+    row: Material, revision: int, readings: list[tuple[Reading, Material]], files: Files, used: int
+) -> IndexedMaterial:
     analyzed: dict[int, list[Passage]] = {}
     documents = []
     for reading, text in readings:
@@ -60,7 +64,7 @@ def _indexed(row: Material, revision: int, readings: list[tuple[Reading, Materia
             if pk not in analyzed:
                 analyzed[pk] = [compose_page(pk, page, said, text.language) for page, said in files.pages[pk]]
         passages = [passage for pk in files.of(text) for passage in analyzed[pk]]
-        documents.append(_document(row, revision, reading, text, passages, files))
+        documents.append(_document(row, revision, reading, text, passages, files, used))
     return IndexedMaterial(
         material=row.pk,
         revision=revision,
@@ -77,6 +81,7 @@ def _document(
     text: Material,
     passages: list[Passage],
     files: Files,
+    used: int,
 ) -> IndexDocument:
     shared = int(row.last_published_at.timestamp()) if row.last_published_at else 0
     return compose(
@@ -88,6 +93,7 @@ def _document(
         other_text=tuple(sorted(reading.other_text)),
         facets=_facets(row, text, files),
         newest=shared << 32 | row.pk,
+        used=used << 32 | row.pk,
     )
 
 

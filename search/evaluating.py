@@ -154,7 +154,7 @@ class Filled:
 def _indexed(number: int, document: Document) -> IndexedMaterial:
     said = Said(document.title, document.text, document.language, subjects=document.subjects)
     facets = {"grade": tuple(map(str, document.grades))}
-    text = compose(number, 1, said, readers=(EVERYONE,), other_text=(), facets=facets, newest=number)
+    text = compose(number, 1, said, readers=(EVERYONE,), other_text=(), facets=facets, newest=number, used=number)
     return IndexedMaterial(number, 1, (text,))
 
 

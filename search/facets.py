@@ -80,6 +80,11 @@ class Facet:
     def more(self) -> list[Value]:
         return self.values[SHOWN:]
 
+    @property
+    def more_chosen(self) -> bool:
+        """Whether something is chosen among those that are folded away."""
+        return any(value.chosen for value in self.more)
+
 
 @dataclass(frozen=True)
 class Chip:
@@ -174,4 +179,4 @@ def address_of(criteria: Criteria, **more: str) -> str:
 
 
 def sort_names() -> dict[str, str]:
-    return {"relevance": _("Best match"), "newest": _("Newest")}
+    return {"relevance": _("Best match"), "newest": _("Newest"), "used": _("Most used")}

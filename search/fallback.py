@@ -1,20 +1,27 @@
 """Answers from the database when no engine does: titles only, filters yes, no counts of facets."""
 
-from django.db.models import Q, QuerySet, TextField
+from django.db.models import F, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from materials import access
 from materials.models.material import Material
-from materials.models.queries import MaterialQuerySet
+from materials.models.queries import NEWEST_FIRST, MaterialQuerySet
 from materials.vocabulary import Reach
 from search.criteria import Criteria
 from search.documents import DRAFT
 from search.engines import Answer
 from search.models.standing import Standing
 
+#: What a list can be sorted by here: how well a title matches is not known.
+ORDERS = {
+    "relevance": NEWEST_FIRST,
+    "newest": NEWEST_FIRST,
+    "used": (F("use__used").desc(nulls_last=True), "-pk"),
+}
+
 
 def search(criteria: Criteria, *, user: access.type_of_person, start: int, size: int) -> Answer:
-    """What the person may see whose title has every word; newest first.
+    """What the person may see whose title has every word; newest first, unless what is used most is asked for.
 
     An editor who is asked about a material sees its submitted text, and the row's title may be a later one: it is
     listed, but not found by words.
@@ -24,7 +31,7 @@ def search(criteria: Criteria, *, user: access.type_of_person, start: int, size:
         read_as_rows = access.owned_by(user) | access.reached_by(user)
         visible = visible.filter(read_as_rows, pk__in=_titled(criteria).values("material"))
     total = visible.count()
-    ids = list(visible.newest_first().values_list("pk", flat=True)[start : start + size])
+    ids = list(visible.order_by(*ORDERS[criteria.sort]).values_list("pk", flat=True)[start : start + size])
     return Answer(total, ids)
 
 

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext_lazy
 
@@ -19,6 +19,7 @@ from search.indexing import answers_for
 from search.models.standing import Standing
 from search.places import Place, find_places
 from search.suggesting import did_you_mean
+from search.ways_out import Way, ways_out
 
 logger = logging.getLogger(__name__)
 
@@ -49,8 +50,9 @@ class Hit:
 class Results:
     """`total` and `facets` count only what the person may see; `hits` is one page of it.
 
-    `nearly` are materials with some of the words, where few or none have as many as were asked for. `engine` says who
-    answered: an engine's name, or `database` when none did.
+    `nearly` are materials with some of the words, where few or none have as many as were asked for. Where there is
+    nothing, `meant` is what may have been meant, and `ways` are what finds something. `engine` says who answered: an
+    engine's name, or `database` when none did.
     """
 
     total: int
@@ -59,8 +61,13 @@ class Results:
     pages: int
     engine: str
     facets: dict[str, dict[str, int]] = field(default_factory=dict)
-    suggestion: str = ""
+    meant: Criteria | None = None
     nearly: list[Hit] = field(default_factory=list)
+    ways: list[Way] = field(default_factory=list)
+
+    @property
+    def suggestion(self) -> str:
+        return self.meant.typed if self.meant else ""
 
 
 def find(criteria: Criteria, *, user: access.type_of_person, page: int = 1) -> Results:
@@ -97,8 +104,10 @@ def ready_engine() -> Engine | None:
 def _ask(asking: Engine, base: Base, criteria: Criteria, start: int, user: access.type_of_person) -> Results:
     asked = Asked(base, criteria.question, criteria.filters, criteria.sort, start, PAGE_SIZE)
     answer, nearly = answer_with_nearly(asking, asked, fewer_than=FEW)
-    suggestion = "" if answer.total else did_you_mean(criteria, base, asking)
-    return _results(answer, asking, criteria, start, user, suggestion, nearly)
+    results = _results(answer, asking, criteria, start, user, nearly)
+    if answer.total:
+        return results
+    return replace(results, meant=did_you_mean(criteria, base, asking), ways=ways_out(criteria, base, asking))
 
 
 def _results(
@@ -107,7 +116,6 @@ def _results(
     criteria: Criteria,
     start: int,
     user: access.type_of_person,
-    suggestion: str = "",
     nearly: Sequence[int] = (),
 ) -> Results:
     hits = re_read([*answer.materials, *nearly], criteria, asking, user=user)
@@ -118,7 +126,6 @@ def _results(
         pages=max(1, -(-answer.total // PAGE_SIZE)),
         engine=asking.name if asking else "database",
         facets=answer.facets,
-        suggestion=suggestion,
         nearly=[hit for hit in hits if hit.material.pk in nearly],
     )
 

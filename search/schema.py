@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 #: Raised whenever fields, or what analysis makes of a text, change: an index of other versions is built anew.
-VERSION, ANALYSIS = 2, 1
+VERSION, ANALYSIS = 4, 1
 #: Facets, by the words of the search page's address.
 FACETS = ("subject", "grade", "type", "language", "license", "school", "team", "reach", "kind")
 #: What a list can be sorted by, and the field that says so.
-SORTS = {"relevance": "", "newest": "newest"}
+SORTS = {"relevance": "", "newest": "newest", "used": "used"}
 
 
 @dataclass(frozen=True)
@@ -16,8 +16,8 @@ class IndexDocument:
 
     A person finds it by one of `readers` and is kept from it by any of `other_text`: the keys of those for whom
     another text of the same material stands in the index. Words are canonical stems in the text's language, separated
-    by spaces; `grams` are of its own words, files aside. `newest` sorts, with the material's id in its lower 32 bits:
-    no two are equal.
+    by spaces; `grams` are of its own words, files aside. `newest` and `used` sort, with the material's id in the lower
+    32 bits of each: no two are equal.
     """
 
     material: int
@@ -33,6 +33,7 @@ class IndexDocument:
     spellings: tuple[str, ...]
     facets: dict[str, tuple[str, ...]]
     newest: int
+    used: int
 
 
 @dataclass(frozen=True)

@@ -18,19 +18,22 @@ ONE_EDIT_FROM, TWO_EDITS_FROM = 3, 6
 COMPARED = 20_000
 
 
-def did_you_mean(criteria: Criteria, base: Base, engine: Engine) -> str:
+def did_you_mean(criteria: Criteria, base: Base, engine: Engine) -> Criteria | None:
     """The question with every unknown word replaced by the likeliest known one, or left out when there is none.
 
-    Empty when that finds nothing either.
+    With the filters, unless it finds something only without them; None when that finds nothing either.
     """
     typed = words(criteria.words)
     wrong = [word for word in dict.fromkeys(typed) if not _is_known(word, base, engine)][:MOST_WRONG]
     likely = {word: nearest(word, base, engine) for word in wrong}
     meant = " ".join(spelling for word in typed if (spelling := likely.get(word, word)))
     if not wrong or not meant:
-        return ""
+        return None
     question = read_question(meant, Aliases())
-    return meant if engine.search(Asked(base, question, size=1, with_facets=False)).total else ""
+    for filters in [criteria.filters, {}] if criteria.filters else [{}]:
+        if engine.search(Asked(base, question, filters, size=1, with_facets=False)).total:
+            return Criteria(typed=meant, words=meant, question=question, filters=filters)
+    return None
 
 
 def nearest(word: str, base: Base, engine: Engine) -> str | None:

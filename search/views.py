@@ -1,21 +1,24 @@
 """The result page, and what is offered while somebody types."""
 
-from dataclasses import replace
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from materials.models.material import Material
 from materials.permissions import text_for
+from search import wanted
+from search.afterwards import PageAndThen
 from search.criteria import Criteria, read_criteria
-from search.facets import address_of, chips_of, facets_of, sort_names
+from search.facets import address_of
 from search.finding import Results, find
+from search.result_page import LAST_PAGE, context_of
 from search.similar import similar_to
 from search.typing_ahead import offer
-
-#: Pages that can be leafed through; whoever wants more needs better words.
-LAST_PAGE = 500
+from search.wanted_words import words_to_keep
+from teams.models.user import User
 
 
 @require_safe
@@ -25,7 +28,12 @@ def search(request: HttpRequest) -> HttpResponse:
     number = request.GET.get("page", "1")
     page = min(int(number), LAST_PAGE) if number.isascii() and number.isdigit() and len(number) < 5 else 1
     results = find(criteria, user=request.user, page=max(page, 1))
-    return render(request, "search/results.html", _context(criteria, results))
+    words = _missed(request, criteria, results)
+    context = {**context_of(criteria, results), "is_told": bool(words)}
+    if words and isinstance(request.user, User):
+        page_said = render_to_string("search/results.html", context, request)
+        return PageAndThen(page_said, partial(wanted.note, words, by=request.user))
+    return render(request, "search/results.html", context)
 
 
 @require_safe
@@ -45,20 +53,12 @@ def similar(request: HttpRequest, material_id: int) -> HttpResponse:
     return render(request, "search/similar.html", context)
 
 
-def _context(criteria: Criteria, results: Results) -> dict[str, object]:
-    facets = facets_of(results.facets, criteria)
-    last = min(results.pages, LAST_PAGE)
-    sorts = [(name, label, address_of(replace(criteria, sort=name))) for name, label in sort_names().items()]
-    return {
-        "criteria": criteria,
-        "results": results,
-        "facets": facets,
-        "chosen": sum(facet.chosen for facet in facets),
-        "chips": chips_of(facets, criteria),
-        "sorts": sorts,
-        "as_words": address_of(Criteria(typed=criteria.typed, as_words=True)),
-        "suggested": address_of(Criteria(typed=results.suggestion, filters=criteria.filters)),
-        "without_filters": address_of(Criteria(typed=criteria.words)),
-        "previous": address_of(criteria, page=str(results.page - 1)) if results.page > 1 else "",
-        "next": address_of(criteria, page=str(results.page + 1)) if results.page < last else "",
-    }
+def _missed(request: HttpRequest, criteria: Criteria, results: Results) -> tuple[str, ...]:
+    """The words that this person looked for in vain, if that may be noted: asked once, of an engine, on the first page.
+
+    Where other grades have it, nothing is missing under these words. A browser that fetches ahead is nobody who asks.
+    """
+    asked = request.method == "GET" and isinstance(request.user, User) and not request.headers.get("Sec-Purpose")
+    in_vain = not results.total and results.page == 1 and results.engine != "database"
+    other_grades = any(way.facets for way in results.ways)
+    return words_to_keep(criteria) if asked and in_vain and not other_grades else ()

@@ -8,6 +8,7 @@ from materials.models.revision import KeptRevision
 from materials.models.subject import Subject
 from materials.models.suggestion import Suggestion
 from materials.models.upload import Upload
+from materials.models.use import MaterialUse
 
 __all__ = [
     "Attachment",
@@ -15,6 +16,7 @@ __all__ = [
     "EditorApproval",
     "KeptRevision",
     "Material",
+    "MaterialUse",
     "Subject",
     "Suggestion",
     "TaskLease",

@@ -66,6 +66,13 @@ class Attachment(models.Model):
         return self.name
 
     @property
+    def pages_are(self) -> str:
+        """What its pages are called: `slide`, `sheet` or `page`."""
+        if "presentation" in self.content_type or "powerpoint" in self.content_type:
+            return "slide"
+        return "sheet" if "spreadsheet" in self.content_type or "ms-excel" in self.content_type else "page"
+
+    @property
     def previews(self) -> str:
         """The folder in storage that holds this file's page images and thumbnail."""
         return f"previews/{self.pk}"

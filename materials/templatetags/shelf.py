@@ -1,6 +1,7 @@
 """How a material looks on the shelf: its spine and the lines of its card."""
 
 from django import template
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.rich_text import RichText, expand_db_html
 
@@ -9,6 +10,7 @@ from materials.body_form import FIELDS, SAFE_URLS, BlockDraft
 from materials.markup import clean
 from materials.models.attachment import Attachment
 from materials.models.material import Material
+from materials.paging import first_of_stretch
 
 #: Page images in the strip under a file; the rest are a link away.
 STRIP = 12
@@ -94,7 +96,20 @@ def as_typed(value: str) -> str:
 @register.filter
 def file_facts(attachment: Attachment) -> str:
     """`6 sider · 1,2 MB`."""
-    return " · ".join(part for part in (words.pages(attachment.page_count), words.size(attachment.size)) if part)
+    return " · ".join(part for part in (words.pages(attachment), words.size(attachment.size)) if part)
+
+
+@register.filter
+def page_name(attachment: Attachment, number: int) -> str:
+    return words.page_name(attachment, number)
+
+
+@register.filter
+def page_address(attachment: Attachment, number: int) -> str:
+    """Where one leafs through the file, with this page in view."""
+    address = reverse("materials:pages", args=[attachment.material_id, attachment.pk])
+    first = first_of_stretch(number)
+    return f"{address}?from={first}#page-{number}" if first > 1 else f"{address}#page-{number}"
 
 
 @register.filter

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
 from materials.bytes import Served, serve
+from materials.downloads import counted
 from materials.extraction.names import clean_name
 from materials.models.attachment import Attachment
 from materials.models.material import Material
@@ -20,7 +21,8 @@ from materials.zips import zip_of
 @require_safe
 def original(request: HttpRequest, attachment_id: int, name: str = "") -> HttpResponseBase:
     """`/files/<id>/<name>`: the file as it was uploaded; the name in the address is for people only."""
-    return serve_original(request, readable(request, attachment_id))
+    attachment = readable(request, attachment_id)
+    return counted(request, attachment.material_id, serve_original(request, attachment))
 
 
 def serve_original(request: HttpRequest, attachment: Attachment) -> HttpResponseBase:
@@ -62,7 +64,7 @@ def everything(request: HttpRequest, material_id: int) -> HttpResponseBase:
     attachments = [a for a in shown if a.material_id == material.pk and Path(a.file.path).is_file()]
     if not attachments:
         raise Http404
-    return zip_of(attachments, name=f"{clean_name(material.title)}.zip")
+    return counted(request, material.pk, zip_of(attachments, name=f"{clean_name(material.title)}.zip"))
 
 
 def readable(request: HttpRequest, attachment_id: int) -> Attachment:

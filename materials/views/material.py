@@ -10,7 +10,9 @@ from materials import review, words
 from materials.extraction.libreoffice import find_libreoffice
 from materials.models.attachment import Attachment
 from materials.models.material import Material
+from materials.paging import Stretch
 from materials.permissions import Sight, sight_of, text_for
+from materials.pictures import size_of
 from materials.services.moving import may_move
 from materials.views import guesses
 from teams.models.user import User
@@ -61,10 +63,20 @@ def files_of(text: Material) -> dict[str, Any]:
 
 @require_safe
 def pages(request: HttpRequest, material_id: int, attachment_id: int) -> HttpResponse:
-    """`/materials/<id>/pages/<attachment>/`: a file page by page, image and text."""
+    """`/materials/<id>/pages/<attachment>/?from=1`: a stretch of a file page by page, image and text."""
     row = get_object_or_404(Material.objects.visible_to(request.user), pk=material_id)
     shown = files_of(text_for(request.user, row))["all_files"]
     attachment = next((a for a in shown if a.pk == attachment_id), None)
     attachment = attachment or get_object_or_404(Attachment.objects.none())
-    texts = list(attachment.pages.all()[:200])
-    return render(request, "materials/pages.html", {"material": row, "attachment": attachment, "pages": texts})
+    stretch = Stretch.asked(request.GET.get("from", ""))
+    texts = list(attachment.pages.filter(number__range=(stretch.first, stretch.last)))
+    more = attachment.pages.filter(number__gt=stretch.last).exists()
+    context = {
+        "material": row,
+        "attachment": attachment,
+        "pages": texts,
+        "stretch": stretch,
+        "more": more,
+        "size": size_of(attachment),
+    }
+    return render(request, "materials/pages.html", context)

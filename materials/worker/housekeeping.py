@@ -1,7 +1,8 @@
-"""What is tidied once an hour: old trash, files that nobody names, files that nobody has read."""
+"""What is tidied once an hour: old trash, files that nobody names, files that nobody has read, and other rooms'."""
 
 import logging
 import time
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -22,6 +23,16 @@ ORPHAN_SECONDS = 24 * 3600
 
 logger = logging.getLogger(__name__)
 
+#: Tidies what is due, and returns how many; it may be called at any time.
+Tidy = Callable[[], int]
+
+_others: dict[str, Tidy] = {}
+
+
+def register(name: str, tidy: Tidy) -> None:
+    """For rooms that materials do not know of."""
+    _others[name] = tidy
+
 
 def housekeep() -> dict[str, int]:
     """Does it all once; returns how many of each were tidied."""
@@ -31,6 +42,7 @@ def housekeep() -> dict[str, int]:
         "enqueued": enqueue_forgotten(),
         "pruned": prune_tasks(),
         "expired": expire(),
+        **{name: tidy() for name, tidy in _others.items()},
     }
     logger.info("Housekeeping: %s", done)
     return done

@@ -1,1 +1,1 @@
-"""The desk's pages about search: the editors' other words, and where the index stands."""
+"""The desk's pages about search: the editors' other words, what nobody found, and where the index stands."""

@@ -10,6 +10,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from search.analysis.tokens import words
 from search.models.alias import Alias
+from search.models.wanted import Wanted
+from search.wanted import key_of
+from search.wanted_words import telling
 from teams import audit
 from teams.desk.listing import asked, page_of
 from teams.desk.offices import office_required
@@ -35,8 +38,9 @@ class AliasForm(forms.ModelForm[Alias]):
 @require_safe
 @office_required()
 def aliases(request: HttpRequest) -> HttpResponse:
-    """`/admin/words/`: all of them; an edit counts for the very next search."""
-    return _page(request, AliasForm())
+    """`/admin/words/`: all of them; an edit counts for the very next search. `?words=` fills in what people type."""
+    typed = request.GET.get("words", "").replace("\x00", "")[:80]
+    return _page(request, AliasForm(initial={"words": typed}))
 
 
 @require_POST
@@ -46,6 +50,7 @@ def add(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form)
     alias = form.save()
+    Wanted.objects.filter(key=key_of(telling(alias.words))).update(dismissed=True)
     audit.record("alias.add", by=signed_in(request), target=alias, request=request)
     messages.success(request, _("Saved. It counts from the next search on."))
     return redirect("search_desk:aliases")

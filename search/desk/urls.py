@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from search.desk import aliases, index
+from search.desk import aliases, index, wanted
 
 app_name = "search_desk"
 urlpatterns = [
@@ -11,4 +11,7 @@ urlpatterns = [
     path("<int:alias_id>/remove/", aliases.remove, name="remove_alias"),
     path("index/", index.index, name="index"),
     path("index/again/", index.again, name="again"),
+    path("wanted/", wanted.wanted, name="wanted"),
+    path("wanted/<int:wanted_id>/dismiss/", wanted.dismiss, name="dismiss_wanted"),
+    path("wanted/<int:wanted_id>/put-back/", wanted.put_back, name="put_back_wanted"),
 ]

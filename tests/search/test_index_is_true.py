@@ -4,7 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
+import tantivy
 from django.core.management import call_command
+from pytest_django.fixtures import Settings
 
 from materials.models.material import Material
 from materials.permissions import text_for
@@ -17,7 +19,7 @@ from search.engines import Generation
 from search.engines.choosing import engine
 from search.finding import MOST_HELD_BACK, find
 from search.indexing import catch_up, drain
-from search.models import Standing
+from search.models import IndexHead, Standing
 from search.rebuilding import Rebuild
 from search.schema import IndexedMaterial
 from search.verifying import compare, repair
@@ -173,6 +175,19 @@ def test_an_index_that_was_lost_is_built_again(cast: Cast) -> None:
     assert find(ask("brøker"), user=cast.schoolmate).engine == "database"
     drain()
     assert find(ask("brøker"), user=cast.schoolmate).engine == engine().name
+
+
+def test_an_index_of_an_older_schema_is_built_anew(cast: Cast, settings: Settings) -> None:
+    shared(cast, "Brøker")
+    older = settings.SEARCH_FOLDER / "embedded" / "1.1-older" / "materials"
+    older.mkdir(parents=True)
+    tantivy.Index(tantivy.SchemaBuilder().build(), path=str(older))
+    (settings.SEARCH_FOLDER / "embedded" / "current").write_text("1.1-older")
+    IndexHead.objects.create(engine=engine().name, generation="1.1-older")
+    assert find(ask("brøk"), user=cast.schoolmate).engine == "database"
+    drain()
+    assert find(ask("brøk"), user=cast.schoolmate).engine == engine().name
+    assert titles("brøk", cast.schoolmate) == ["Brøker"]
 
 
 def test_materials_that_came_by_no_service_get_into_the_index_with_their_titles(cast: Cast) -> None:

@@ -1,6 +1,7 @@
 """The world of the canary sweep: one team's private things, every place of them holding a word of its own."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from materials.services import drafts, files
 from materials.uploads import store
 from search.indexing import drain
 from search.models.alias import Alias
+from search.models.wanted import Wanted
 from teams.models.user import User
 from tests import factories
 from tests.conftest import Cast
@@ -68,6 +70,7 @@ def build(cast: Cast, folder: Path) -> World:
         "key": upload.pk,
         "token": "ingen",
         "alias_id": Alias.objects.earliest("pk").pk,
+        "wanted_id": Wanted.objects.create(key="0", words="dinosaurer", times=2, last_on=date(2026, 1, 1)).pk,
     }
     drain()
     return World(Material.objects.get(pk=material.pk), trashed, attachment, upload, values)

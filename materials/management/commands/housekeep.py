@@ -8,7 +8,7 @@ from materials.worker.housekeeping import housekeep
 
 
 class Command(BaseCommand):
-    help = "Empties what is too old in the trash, sweeps files that nobody names, asks for unread files again."
+    help = "Empties old trash, sweeps files that nobody names, asks for unread files again, forgets old searches."
 
     def handle(self, *args: Any, **options: Any) -> None:
         for what, number in housekeep().items():

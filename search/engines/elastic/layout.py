@@ -26,6 +26,7 @@ class MaterialDocument(Document):
     material = Long()
     revision = Long(index=False)
     newest = Long(index=False)
+    used = Long(index=False)
     readers = Keyword(doc_values=False)
     other_text = Keyword(doc_values=False)
     exact = Keyword(doc_values=False)
@@ -53,7 +54,7 @@ class PassageDocument(Document):
     material = Long()
     attachment = Long()
     number = Long(index=False)
-    text = _words("freqs")
+    text = _words("positions")
     parts = _words("freqs")
 
     class Meta:
@@ -72,6 +73,7 @@ def as_document(document: IndexDocument) -> dict[str, Any]:
         "material": document.material,
         "revision": document.revision,
         "newest": document.newest,
+        "used": document.used,
         "readers": document.readers,
         "other_text": document.other_text,
         "exact": document.exact,

@@ -9,7 +9,7 @@ import tantivy
 from search.engines import Answer, Asked, Base, EngineError, Generation
 from search.engines.building import answering, base_query, counting, filter_queries, in_passages, narrowed, titled
 from search.engines.embedded.errors import its_errors
-from search.engines.embedded.folders import Folders
+from search.engines.embedded.folders import Folders, is_todays
 from search.engines.embedded.generation import EmbeddedGeneration
 from search.engines.embedded.queries import tantivy_query
 from search.engines.embedded.shelf import Shelf
@@ -91,12 +91,11 @@ class EmbeddedEngine:
         self.folders.promote(generation.name)
 
     def holds(self, name: str, *, probing: bool = False) -> bool:
-        """What cannot be opened any more is not held, so that it is built anew."""
+        """One of an older release, or one that is broken, is none: it is not even opened."""
         try:
-            current = self.current()
+            return is_todays(name) and self.current().name == name
         except EngineError:
             return False
-        return current.name == name and current.is_current
 
     def remove(self) -> None:
         self.folders.remove()

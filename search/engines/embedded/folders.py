@@ -12,6 +12,13 @@ from search.engines.embedded.generation import EmbeddedGeneration
 from search.schema import ANALYSIS, VERSION
 
 POINTER = "current"
+#: What the names of generations of this release begin with.
+TODAYS = f"{VERSION}.{ANALYSIS}-"
+
+
+def is_todays(name: str) -> bool:
+    """Whether a generation of this name was built for today's schema."""
+    return name.startswith(TODAYS)
 
 
 class Folders:
@@ -23,17 +30,20 @@ class Folders:
         self._open: EmbeddedGeneration | None = None
 
     def current(self) -> EmbeddedGeneration:
-        """The generation that answers; an empty one when there has been none."""
+        """The generation that answers; an empty one when there has been none of today's schema.
+
+        One of another schema is not opened: tantivy refuses fields that are not those on disk.
+        """
         with self._lock, its_errors("The embedded index cannot be opened"):
             name = self._pointed()
             if self._open is None or self._open.name != name:
-                self._open = EmbeddedGeneration(self.folder / name) if name else self._first()
+                self._open = EmbeddedGeneration(self.folder / name) if is_todays(name) else self._first()
             return self._open
 
     def begin(self) -> EmbeddedGeneration:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            fresh = tempfile.mkdtemp(prefix=f"{VERSION}.{ANALYSIS}-", dir=self.folder)
+            fresh = tempfile.mkdtemp(prefix=TODAYS, dir=self.folder)
             return EmbeddedGeneration(Path(fresh), is_new=True)
         except OSError as error:
             raise EngineError(f"There is no room for a new index: {error.strerror}.") from error

@@ -10,7 +10,7 @@ from search.engines import Refusal
 from search.engines.embedded.errors import its_errors
 from search.engines.embedded.layout import as_document, as_passage, materials_schema, passages_schema
 from search.engines.embedded.shelf import Shelf
-from search.schema import ANALYSIS, VERSION, IndexedMaterial
+from search.schema import IndexedMaterial
 
 #: Texts of one material at most: the team's, the editors', the readers'.
 MOST_TEXTS = 3
@@ -30,10 +30,6 @@ class EmbeddedGeneration:
         self.passages = Shelf(folder / "passages", passages_schema(), stays_open=is_new)
         #: The highest id so far while nothing has to be taken out before it is put in: ids come in order.
         self._filled_to = 0 if is_new else None
-
-    @property
-    def is_current(self) -> bool:
-        return self.name.startswith(f"{VERSION}.{ANALYSIS}-")
 
     def write(self, batch: Sequence[IndexedMaterial]) -> dict[int, Refusal]:
         """Writes what is not older than what is there. Passages first: a hit without them only lacks its page.

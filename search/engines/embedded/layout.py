@@ -12,7 +12,7 @@ RAW = "raw"
 def materials_schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("material", indexed=True, fast=True)
-    for name in ("revision", "newest"):
+    for name in ("revision", "newest", "used"):
         builder.add_unsigned_field(name, fast=True)
     for name in ("readers", "other_text", "exact", "spellings"):
         builder.add_text_field(name, tokenizer_name=RAW, index_option="basic")
@@ -30,8 +30,8 @@ def passages_schema() -> tantivy.Schema:
     builder.add_unsigned_field("material", indexed=True, fast=True)
     builder.add_unsigned_field("attachment", indexed=True, fast=True)
     builder.add_unsigned_field("number", fast=True)
-    builder.add_text_field("text", tokenizer_name=TOKENS, index_option="freq")
-    builder.add_text_field("parts", tokenizer_name=TOKENS, index_option="basic")
+    builder.add_text_field("text", tokenizer_name=TOKENS, index_option="position")
+    builder.add_text_field("parts", tokenizer_name=TOKENS, index_option="freq")
     return builder.build()
 
 
@@ -42,7 +42,7 @@ def register(index: tantivy.Index) -> tantivy.Index:
 
 def as_document(document: IndexDocument) -> tantivy.Document:
     stored = tantivy.Document()
-    for name in ("material", "revision", "newest"):
+    for name in ("material", "revision", "newest", "used"):
         stored.add_unsigned(name, getattr(document, name))
     for name in ("exact", "title", "tags", "text", "parts", "grams"):
         stored.add_text(name, getattr(document, name))

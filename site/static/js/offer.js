@@ -53,7 +53,7 @@ for (const field of document.querySelectorAll("[data-offer]")) {
       choose(all[at < 0 ? (step > 0 ? 0 : all.length - 1) : at + step]);
     } else if (event.key === "Enter" && chosen()) {
       event.preventDefault();
-      chosen().querySelector("a").click();
+      chosen().click();
     }
   });
 

@@ -12,7 +12,7 @@ EVERYONE = Base(frozenset({"public"}))
 
 
 def material(pk: int, title: str, text: str = "", *, revision: int = 1, **more: Any) -> IndexedMaterial:
-    """A material with one document: `readers`, `tags`, `facets`, `pages` and `language` as keywords."""
+    """A material with one document: `readers`, `tags`, `facets`, `pages`, `used` and so on as keywords."""
     language = more.get("language", "da")
     pages = [compose_page(pk * 10, number, page, language) for number, page in enumerate(more.get("pages", []), 1)]
     document = compose(
@@ -24,6 +24,7 @@ def material(pk: int, title: str, text: str = "", *, revision: int = 1, **more: 
         other_text=more.get("other_text", ()),
         facets={name: tuple(values) for name, values in more.get("facets", {}).items()},
         newest=more.get("shared", 0) << 32 | pk,
+        used=more.get("used", 0) << 32 | pk,
     )
     return IndexedMaterial(pk, revision, (document,), tuple(pages), readers="public")
 

@@ -3,9 +3,9 @@
 import pytest
 
 from search.analysis.aliases import Aliases
-from search.engines import Base, Engine
+from search.engines import Asked, Base, Engine
 from search.query_language import read_question
-from tests.search.engines.shelf import ask, found, gone, material
+from tests.search.engines.shelf import EVERYONE, ask, found, gone, material
 
 
 def fill(engine: Engine, *materials: tuple[int, str, str]) -> None:
@@ -96,10 +96,28 @@ def test_a_list_is_sorted_by_date_and_pages_do_not_overlap(engine: Engine) -> No
     assert found(engine, "", sort="relevance") == found(engine, "", sort="newest")
 
 
+def test_a_list_is_sorted_by_use_and_of_equals_by_their_number(engine: Engine) -> None:
+    times = {1: 0, 2: 7, 3: 7, 4: 2_000_000_000, 5: 1}
+    engine.current().write([material(pk, "Ark", used=used, shared=9 - pk) for pk, used in times.items()])
+    assert found(engine, "ark", sort="used") == found(engine, "", sort="used") == [4, 3, 2, 5, 1]
+    assert [found(engine, "ark", sort="used", start=start, size=2) for start in (0, 2, 4)] == [[4, 3], [2, 5], [1]]
+    engine.current().write([material(1, "Ark", used=8, revision=2)])
+    assert found(engine, "ark", sort="used") == [4, 1, 3, 2, 5]
+
+
 def test_the_best_page_of_a_file_is_told(engine: Engine) -> None:
     engine.current().write([material(1, "Ark", pages=["Forside", "Om brøker og tal", "Brøkregning", "Slut"])])
     assert engine.passages([10, 99], read_question("brøker tal", Aliases())) == {10: 2}
     assert engine.passages([10], read_question("findesikke", Aliases())) == {}
+
+
+@pytest.mark.parametrize("typed", ['"vandets kredsløb"', "n/t", "n/t damp"])
+def test_a_page_is_found_by_a_phrase_and_by_another_word_of_several_words(engine: Engine, typed: str) -> None:
+    pages = ["natur, og om teknologi", "vandets kredsløb i natur/teknologi: damp"]
+    engine.current().write([material(1, "Ark", pages=pages)])
+    question = read_question(typed, Aliases.of([("n/t", "natur/teknologi")]))
+    assert engine.passages([10], question) == {10: 2}
+    assert engine.search(Asked(EVERYONE, question)).materials == [1]
 
 
 def test_titles_and_words_are_offered_while_typing(engine: Engine) -> None:

@@ -48,8 +48,7 @@ class Proxy:
         self.over = threading.Event()
         self.chance = Random(seed)
         self._lock = threading.Lock()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
-        self._server.daemon_threads = True
+        self._server = Server(self)
         threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
 
     @property
@@ -90,76 +89,82 @@ class Proxy:
         return fault.share > 0 and self.chance.random() < fault.share
 
 
-def _handler(proxy: Proxy) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        disable_nagle_algorithm = True
+class Server(ThreadingHTTPServer):
+    daemon_threads = True
 
-        def do(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            fault = proxy.fault_of(self.path)
-            if fault.hang:
-                proxy.over.wait(LONGEST)
-            if fault.cut or fault.hang:
-                self.close_connection = True
-            elif fault.status:
-                self._answer(fault.status, [], _error(fault.status))
-            elif "/_bulk" in self.path and (fault.share or fault.poison):
-                self._bulk(fault, body)
-            else:
-                self._answer(*self._forward(body))
+    def __init__(self, proxy: Proxy) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.proxy = proxy
 
-        do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = do  # noqa: N815
 
-        def _bulk(self, fault: Fault, body: bytes) -> None:
-            rows = list(_rows(body))
-            refused = [proxy.refuses(fault, row.name) for row in rows]
-            kept = b"".join(row.lines for row, is_refused in zip(rows, refused, strict=True) if not is_refused)
-            answer: dict[str, Any] = {"took": 1, "items": []}
-            if kept:
-                status, headers, said = self._forward(kept)
-                if status != 200:
-                    return self._answer(status, headers, said)
-                answer = json.loads(said)
-            done = iter(answer["items"])
-            answer["items"] = [
-                row.refused(fault.row_status) if is_refused else next(done)
-                for row, is_refused in zip(rows, refused, strict=True)
-            ]
-            return self._answer(200, [], json.dumps({**answer, "errors": True}).encode())
+class Handler(BaseHTTPRequestHandler):
+    server: "Server"
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
 
-        def _forward(self, body: bytes) -> tuple[int, list[tuple[str, str]], bytes]:
-            own = {"host", "content-length", "connection", "accept-encoding"}
-            headers = {name: value for name, value in self.headers.items() if name.lower() not in own}
-            server = http.client.HTTPConnection("127.0.0.1", proxy.target, timeout=90)
-            try:
-                server.request(self.command, self.path, body, headers)
-                answer = server.getresponse()
-                return answer.status, answer.getheaders(), answer.read()
-            except OSError:
-                self.close_connection = True
-                raise
-            finally:
-                server.close()
+    def do(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        fault = self.server.proxy.fault_of(self.path)
+        if fault.hang:
+            self.server.proxy.over.wait(LONGEST)
+        if fault.cut or fault.hang:
+            self.close_connection = True
+        elif fault.status:
+            self._answer(fault.status, [], _error(fault.status))
+        elif "/_bulk" in self.path and (fault.share or fault.poison):
+            self._bulk(fault, body)
+        else:
+            self._answer(*self._forward(body))
 
-        def _answer(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
-            self.send_response_only(status)
-            kept = [value for name, value in headers if name.lower() == "content-type"] or ["application/json"]
-            self.send_header("Content-Type", kept[0])
-            self.send_header("X-Elastic-Product", "Elasticsearch")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            if self.command != "HEAD":
-                self.wfile.write(body)
+    do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = do  # noqa: N815
 
-        def handle(self) -> None:
-            """A connection that ends, on either side, is what is tested here."""
-            try:
-                super().handle()
-            except (OSError, http.client.HTTPException):
-                self.close_connection = True
+    def _bulk(self, fault: Fault, body: bytes) -> None:
+        rows = list(_rows(body))
+        refused = [self.server.proxy.refuses(fault, row.name) for row in rows]
+        kept = b"".join(row.lines for row, is_refused in zip(rows, refused, strict=True) if not is_refused)
+        answer: dict[str, Any] = {"took": 1, "items": []}
+        if kept:
+            status, headers, said = self._forward(kept)
+            if status != 200:
+                return self._answer(status, headers, said)
+            answer = json.loads(said)
+        done = iter(answer["items"])
+        answer["items"] = [
+            row.refused(fault.row_status) if is_refused else next(done)
+            for row, is_refused in zip(rows, refused, strict=True)
+        ]
+        return self._answer(200, [], json.dumps({**answer, "errors": True}).encode())
 
-    return Handler
+    def _forward(self, body: bytes) -> tuple[int, list[tuple[str, str]], bytes]:
+        own = {"host", "content-length", "connection", "accept-encoding"}
+        headers = {name: value for name, value in self.headers.items() if name.lower() not in own}
+        server = http.client.HTTPConnection("127.0.0.1", self.server.proxy.target, timeout=90)
+        try:
+            server.request(self.command, self.path, body, headers)
+            answer = server.getresponse()
+            return answer.status, answer.getheaders(), answer.read()
+        except OSError:
+            self.close_connection = True
+            raise
+        finally:
+            server.close()
+
+    def _answer(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
+        self.send_response_only(status)
+        kept = [value for name, value in headers if name.lower() == "content-type"] or ["application/json"]
+        self.send_header("Content-Type", kept[0])
+        self.send_header("X-Elastic-Product", "Elasticsearch")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def handle(self) -> None:
+        """A connection that ends, on either side, is what is tested here."""
+        try:
+            super().handle()
+        except (OSError, http.client.HTTPException):
+            self.close_connection = True
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,45 @@
+"""Counts a download once its last byte has been handed over, so that counting neither delays nor fails it."""
+
+import logging
+from collections.abc import Iterable, Iterator
+from typing import cast
+
+from django.db import DatabaseError
+from django.http import HttpRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+
+from materials.services.counting import count_use
+
+#: In the address of a file that stands in a page, as a picture, a sound or a film: seen there, not taken home.
+SHOWN = "shown"
+
+logger = logging.getLogger(__name__)
+
+
+def counted(request: HttpRequest, material_id: int, response: HttpResponseBase) -> HttpResponseBase:
+    """The same answer, which counts as a use of the material if it is the whole of a file and is sent to its end."""
+    if isinstance(response, StreamingHttpResponse) and _is_download(request, response):
+        parts = cast(Iterable[bytes], response.streaming_content)
+        response.streaming_content = _to_the_end(request, material_id, parts)
+    return response
+
+
+def _is_download(request: HttpRequest, response: StreamingHttpResponse) -> bool:
+    """A GET for all of it. Players and download managers ask for parts: only one from the first byte to the last."""
+    if request.method != "GET" or SHOWN in request.GET:
+        return False
+    return response.status_code == 200 or (response.status_code == 206 and _is_whole(response["Content-Range"]))
+
+
+def _is_whole(content_range: str) -> bool:
+    """`bytes 0-99/100`."""
+    span, _, size = content_range.removeprefix("bytes ").partition("/")
+    return span == f"0-{int(size) - 1}"
+
+
+def _to_the_end(request: HttpRequest, material_id: int, parts: Iterable[bytes]) -> Iterator[bytes]:
+    yield from parts
+    try:
+        count_use(material_id, by=request.user)
+    except DatabaseError:
+        logger.exception("A download was not counted.")

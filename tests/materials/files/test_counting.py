@@ -1,0 +1,124 @@
+"""A download counts once, when all of it has been sent; not one's own team's, and nothing of whose it was."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import DatabaseError, connection, models
+
+from materials import downloads
+from materials.models.attachment import Attachment
+from materials.models.use import MaterialUse
+from materials.services.counting import count_use, is_worth_telling
+from materials.vocabulary import Reach
+from search.models.standing import Standing
+from tests import factories
+from tests.conftest import Cast, make_cast, reseed
+from tests.materials.files.conftest import Browse, Put, body
+
+DATA = b"0123456789" * 20_000
+
+
+@pytest.fixture
+def attachment(put: Put) -> Attachment:
+    return put("ark.bin", DATA)
+
+
+def used() -> int:
+    return sum(MaterialUse.objects.values_list("used", flat=True))
+
+
+def test_a_download_counts_when_it_is_sent_to_its_end(cast: Cast, browse: Browse, attachment: Attachment) -> None:
+    response = browse(cast.schoolmate).get(f"/files/{attachment.pk}/ark.bin")
+    next(iter(response.streaming_content))  # type: ignore[attr-defined]
+    assert used() == 0
+    assert body(response)
+    assert used() == 1
+    assert body(browse(cast.schoolmate).get(f"/materials/{attachment.material_id}/files.zip"))
+    assert used() == 2
+
+
+def test_a_visitor_counts_and_the_owning_team_does_not(cast: Cast, browse: Browse, attachment: Attachment) -> None:
+    material = factories.material(cast.team, cast.owner, reach=Reach.PUBLIC)
+    count_use(material.pk, by=cast.visitor)
+    assert used() == 1
+    for person in (cast.owner, cast.teammate, cast.lead):
+        assert body(browse(person).get(f"/files/{attachment.pk}/ark.bin"))
+    assert used() == 1
+
+
+@pytest.mark.parametrize("asked", [{"Range": "bytes=0-"}, {"Range": f"bytes=0-{len(DATA) - 1}"}, {}])
+def test_the_whole_file_counts_however_it_is_asked_for(
+    cast: Cast, browse: Browse, attachment: Attachment, asked: dict[str, str]
+) -> None:
+    assert body(browse(cast.schoolmate).get(f"/files/{attachment.pk}/x", headers=asked)) == DATA
+    assert used() == 1
+
+
+@pytest.mark.parametrize("asked", ["bytes=1-", "bytes=0-1", "bytes=-5", f"bytes={len(DATA)}-"])
+def test_a_part_does_not_count(cast: Cast, browse: Browse, attachment: Attachment, asked: str) -> None:
+    body(browse(cast.schoolmate).get(f"/files/{attachment.pk}/x", headers={"Range": asked}))
+    assert used() == 0
+
+
+def test_what_is_not_taken_home_does_not_count(cast: Cast, browse: Browse, attachment: Attachment) -> None:
+    client, address = browse(cast.schoolmate), f"/files/{attachment.pk}/ark.bin"
+    body(client.head(address))
+    body(client.head(f"/materials/{attachment.material_id}/files.zip"))
+    body(client.get(address, headers={"If-None-Match": f'"{attachment.sha256}"'}))
+    body(client.get(address, {"shown": "1"}))
+    body(client.get(f"/files/{attachment.pk}/thumbnail.webp"))
+    body(browse(cast.stranger).get(address))
+    body(browse(cast.editor).get(f"/admin/materials/files/{attachment.pk}/"))
+    assert used() == 0
+
+
+def test_a_film_in_the_page_is_shown_and_its_link_is_a_download(cast: Cast, browse: Browse, put: Put) -> None:
+    film = put("film.mp4", b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom" + bytes(4000))
+    content = browse(cast.schoolmate).get(f"/materials/{film.material_id}/").content.decode()
+    assert f'<video controls preload="metadata" src="/files/{film.pk}/film.mp4?shown=1">' in content
+    assert f'href="/files/{film.pk}/film.mp4"' in content
+
+
+def test_a_database_that_does_not_answer_fails_no_download(
+    cast: Cast, browse: Browse, attachment: Attachment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(material_id: int, *, by: object) -> None:
+        raise DatabaseError("database is locked")
+
+    monkeypatch.setattr(downloads, "count_use", locked)
+    assert body(browse(cast.schoolmate).get(f"/files/{attachment.pk}/ark.bin")) == DATA
+
+
+def test_search_is_told_at_about_half_as_much_again() -> None:
+    assert [used for used in range(1, 100) if is_worth_telling(used)] == [1, 2, 3, 5, 8, 12, 18, 27, 41, 62, 93]
+    assert sum(map(is_worth_telling, range(1, 1_001))) == 16
+
+
+def test_search_is_told_then_and_not_at_every_download(cast: Cast) -> None:
+    material = factories.material(cast.team, cast.owner, reach=Reach.PUBLIC)
+    revisions = []
+    for _ in range(9):
+        count_use(material.pk, by=cast.visitor)
+        revisions.append(Standing.objects.get(material=material.pk).revision)
+    assert [now - revisions[0] for now in revisions] == [0, 1, 2, 2, 3, 3, 3, 4, 4]
+
+
+def test_nothing_but_a_number_is_kept() -> None:
+    fields = {field.name: type(field) for field in MaterialUse._meta.get_fields()}
+    assert fields == {"material": models.OneToOneField, "used": models.PositiveBigIntegerField}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_at_once_lose_no_count(seeds_for_those_who_come_after: None) -> None:
+    reseed()
+    cast = make_cast()
+    material = factories.material(cast.team, cast.owner, reach=Reach.PUBLIC)
+
+    def counts(times: int) -> None:
+        for _ in range(times):
+            count_use(material.pk, by=cast.visitor)
+        connection.close()
+
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(counts, [5] * 8))
+    assert used() == 40
