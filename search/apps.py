@@ -10,8 +10,9 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from materials.worker import companions, housekeeping
-        from search import background, signals, wanted
+        from search import signals, wanted
+        from search.background import Indexer
 
         signals.connect()
-        companions.register("indexer", background.beat)
+        companions.register("indexer", Indexer().beat)
         housekeeping.register("forgotten", wanted.forget)

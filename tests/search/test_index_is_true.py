@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 import tantivy
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from pytest_django.fixtures import Settings
 
 from materials.models.material import Material
@@ -23,7 +23,7 @@ from search.models import IndexHead, Standing
 from search.rebuilding import Rebuild
 from search.schema import IndexedMaterial
 from search.verifying import compare, repair
-from search.writing import writing
+from search.writing import building, writing
 from teams.models.user import User
 from tests import factories
 from tests.conftest import Cast
@@ -208,3 +208,13 @@ def test_the_commands_rebuild_and_verify(cast: Cast, capsys: pytest.CaptureFixtu
     out = capsys.readouterr().out
     assert '{"missing": 0, "ghosts": 0, "wrong": 0}' in out
     assert '"answers": true' in out
+
+
+def test_who_comes_second_builds_nothing(cast: Cast) -> None:
+    """The first would take away what the second has built, when it lets its own answer."""
+    shared(cast, "Brøker")
+    drain()
+    before = engine().current().name
+    with building(), pytest.raises(CommandError, match="Another process is building"):
+        call_command("search_rebuild", "--quiet")
+    assert engine().current().name == before
