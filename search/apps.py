@@ -11,8 +11,9 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         from materials.worker import companions, housekeeping
         from search import signals, wanted
-        from search.background import Indexer
+        from search.background import Indexer, verify_daily
 
         signals.connect()
         companions.register("indexer", Indexer().beat)
         housekeeping.register("forgotten", wanted.forget)
+        housekeeping.register("mended", verify_daily)

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 import tantivy
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from materials.models.material import Material
@@ -13,6 +15,7 @@ from materials.permissions import text_for
 from materials.services import drafts, sharing, trash
 from materials.vocabulary import Reach
 from search import indexing
+from search.background import verify_daily
 from search.criteria import ask
 from search.documents import load
 from search.engines import Generation
@@ -218,3 +221,15 @@ def test_who_comes_second_builds_nothing(cast: Cast) -> None:
     with building(), pytest.raises(CommandError, match="Another process is building"):
         call_command("search_rebuild", "--quiet")
     assert engine().current().name == before
+
+
+def test_the_worker_holds_the_index_against_the_database_once_a_day(cast: Cast) -> None:
+    material = shared(cast, "Brøker")
+    drain()
+    assert verify_daily() == 0
+    engine().current().write([IndexedMaterial(material.pk, Standing.objects.get(material=material.pk).revision)])
+    assert verify_daily() == 0
+    IndexHead.objects.update(verified_at=timezone.now() - timedelta(days=1, seconds=1))
+    assert verify_daily() == 1
+    drain()
+    assert titles("brøk", cast.teammate) == ["Brøker"]
