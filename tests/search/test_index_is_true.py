@@ -93,7 +93,7 @@ class Meanwhile:
     """A generation in the midst of whose writing something happens."""
 
     def __init__(self, generation: Generation, happens: Callable[[], object]) -> None:
-        self.name, self.revisions = generation.name, generation.revisions
+        self.name, self.revisions, self.finish = generation.name, generation.revisions, generation.finish
         self.generation, self.happens = generation, happens
 
     def write(self, batch: Sequence[IndexedMaterial]) -> dict[int, str]:
@@ -218,3 +218,20 @@ def test_who_comes_second_builds_nothing(cast: Cast) -> None:
     with building(), pytest.raises(CommandError, match="Another process is building"):
         call_command("search_rebuild", "--quiet")
     assert engine().current().name == before
+
+
+def test_people_who_never_stop_editing_do_not_keep_a_new_index_from_answering(cast: Cast) -> None:
+    edited, _ = shared(cast, "Brøker", Reach.PUBLIC), shared(cast, "Vikinger")
+    drain()
+    build = Rebuild(engine())
+    plain = build.generation
+    build.generation = Meanwhile(plain, lambda: Material.objects.filter(pk=edited.pk).update(summary="Ny"))
+    build.fill()
+    Material.objects.filter(pk=edited.pk).update(reach=Reach.TEAM)
+    with writing(wait=True):
+        build.finish()
+    assert engine().current().name == plain.name
+    assert (titles("", cast.schoolmate), titles("", cast.teammate)) == (["Vikinger"], ["Vikinger"])
+    drain()
+    assert titles("brøk", cast.teammate) == ["Brøker"]
+    assert not compare(engine().current(), with_pending=True)
