@@ -19,8 +19,8 @@ from search.settling import Written, hold_back, nothing_of, settle
 from search.verifying import compare, stretches
 from search.writing import building
 
-#: Comparisons before it is good enough: so many materials that are changing at this very moment, and so many that cannot
-#: be stored, are no reason to keep all others from being found.
+#: Comparisons before it is good enough: so many materials that are changing at this very moment, and so many that
+#: cannot be stored, are no reason to keep all others from being found.
 ROUNDS, CHANGING, LEFT_OUT = 5, BATCH, 50
 
 Progress = Callable[[int, int], None]
