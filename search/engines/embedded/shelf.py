@@ -23,6 +23,7 @@ class Shelf:
 
     def __init__(self, folder: Path, schema: tantivy.Schema, *, stays_open: bool = False) -> None:
         self.schema = schema
+        self._meta, self._loaded = folder / "meta.json", b""
         self._stays_open = stays_open
         self._writer: tantivy.IndexWriter | None = None
         with its_errors(f"The index in {folder} cannot be opened"):
@@ -30,8 +31,14 @@ class Shelf:
             self.index = register(tantivy.Index(schema, path=str(folder)))
 
     def searcher(self) -> tantivy.Searcher:
-        """A view of what is committed now. The watcher that would reload by itself dies with a fork."""
-        self.index.reload()
+        """A view of what is committed now. The watcher that would reload by itself dies with a fork.
+
+        Every commit writes another `meta.json`; reading that is a tenth of loading it.
+        """
+        committed = self._meta.read_bytes()
+        if committed != self._loaded:
+            self.index.reload()
+            self._loaded = committed
         return self.index.searcher()
 
     def replace(self, materials: Sequence[int], documents: Iterable[tantivy.Document]) -> None:
