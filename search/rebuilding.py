@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from django.db.models.functions import Now
 
 from materials.models.material import Material
-from search.batches import batches
+from search.batches import BATCH, batches
 from search.engines import Engine, EngineError, Generation, Refusal
 from search.loading import load_readable
 from search.marking import title_of
@@ -19,8 +19,9 @@ from search.settling import Written, hold_back, nothing_of, settle
 from search.verifying import compare, stretches
 from search.writing import building
 
-#: Comparisons before what is always refused is left out of the new index, if it is no more than so many materials.
-ROUNDS, LEFT_OUT = 5, 50
+#: Comparisons before it is good enough: so many materials that are changing at this very moment, and so many that
+#: cannot be stored, are no reason to keep all others from being found.
+ROUNDS, CHANGING, LEFT_OUT = 5, BATCH, 50
 
 Progress = Callable[[int, int], None]
 
@@ -49,37 +50,41 @@ class Rebuild:
     def finish(self) -> None:
         """Writes what has changed meanwhile and lets the generation answer. Call it under the writers' lock.
 
-        A material that cannot be stored is left out, and tried again as after any refusal: one shall not keep all
-        others from being found. Raises EngineError, and changes nothing, when more is missing than that.
+        What is still different after so many rounds, because people go on changing it or because it cannot be stored,
+        stays pending, held back, and is written by the next drain. Raises EngineError, and changes nothing, when it is
+        more than that.
         """
         stand_for_all()
         for _ in range(ROUNDS):
-            found = compare(self.generation, with_pending=True)
-            if not found:
-                return self._promote([])
-            for batch in batches(found.materials):
+            left = compare(self.generation, with_pending=True).materials
+            if not left:
+                break
+            for batch in batches(left):
                 self._write(batch)
-        left = compare(self.generation, with_pending=True).materials
-        if len(left) > LEFT_OUT or any(self._is_at_fault_for(material) for material in left):
-            reasons = sorted({refusal.reason for refusal in self.refused.values()})[:3]
-            raise EngineError(f"The new index does not come to hold everything: {reasons}")
-        return self._promote(left)
+        else:
+            left = compare(self.generation, with_pending=True).materials
+            self._demand_that_it_is_good_enough(left)
+        self._promote(left)
+
+    def _demand_that_it_is_good_enough(self, left: list[int]) -> None:
+        refused = [self.refused[material] for material in left if material in self.refused]
+        too_many = len(left) - len(refused) > CHANGING or len(refused) > LEFT_OUT
+        nobody_would_write = Standing.objects.filter(material__in=left).count() < len(left)
+        if too_many or nobody_would_write or any(refusal.for_now for refusal in refused):
+            reasons = sorted({refusal.reason for refusal in refused})[:3]
+            raise EngineError(f"The new index lacks {len(left)} materials and does not come to hold them. {reasons}")
 
     def _write(self, batch: list[int]) -> None:
         loaded, refused = load_readable(batch)
         refused |= self.generation.write(loaded)
         self.refused = {pk: why for pk, why in self.refused.items() if pk not in batch} | refused
 
-    def _is_at_fault_for(self, material: int) -> bool:
-        """Whether it is missing for another reason than its own."""
-        return material not in self.refused or self.refused[material].for_now
-
-    def _promote(self, left_out: list[int]) -> None:
-        Standing.objects.filter(material__in=left_out).update(pending=True)
+    def _promote(self, left: list[int]) -> None:
+        Standing.objects.filter(material__in=left, pending=False).update(pending=True)
         for ids in stretches():
             hold_back(list(Standing.objects.within(ids).filter(pending=True).values_list("material", flat=True)))
         self.engine.promote(self.generation)
-        settle(nothing_of(left_out), self.refused)
+        settle(nothing_of(material for material in left if material in self.refused), self.refused)
         IndexHead.objects.update_or_create(
             engine=self.engine.name, defaults={"generation": self.generation.name, "verified_at": None}
         )

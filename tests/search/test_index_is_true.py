@@ -96,7 +96,7 @@ class Meanwhile:
     """A generation in the midst of whose writing something happens."""
 
     def __init__(self, generation: Generation, happens: Callable[[], object]) -> None:
-        self.name, self.revisions = generation.name, generation.revisions
+        self.name, self.revisions, self.finish = generation.name, generation.revisions, generation.finish
         self.generation, self.happens = generation, happens
 
     def write(self, batch: Sequence[IndexedMaterial]) -> dict[int, str]:
@@ -233,3 +233,20 @@ def test_the_worker_holds_the_index_against_the_database_once_a_day(cast: Cast) 
     assert verify_daily() == 1
     drain()
     assert titles("brøk", cast.teammate) == ["Brøker"]
+
+
+def test_people_who_never_stop_editing_do_not_keep_a_new_index_from_answering(cast: Cast) -> None:
+    edited, _ = shared(cast, "Brøker", Reach.PUBLIC), shared(cast, "Vikinger")
+    drain()
+    build = Rebuild(engine())
+    plain = build.generation
+    build.generation = Meanwhile(plain, lambda: Material.objects.filter(pk=edited.pk).update(summary="Ny"))
+    build.fill()
+    Material.objects.filter(pk=edited.pk).update(reach=Reach.TEAM)
+    with writing(wait=True):
+        build.finish()
+    assert engine().current().name == plain.name
+    assert (titles("", cast.schoolmate), titles("", cast.teammate)) == (["Vikinger"], ["Vikinger"])
+    drain()
+    assert titles("brøk", cast.teammate) == ["Brøker"]
+    assert not compare(engine().current(), with_pending=True)
