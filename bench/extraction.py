@@ -1,4 +1,4 @@
-"""Measures what reading ordinary files costs, against what the issue and the designs promise."""
+"""Measures what reading ordinary files costs, against what the designs promise."""
 
 from __future__ import annotations
 

@@ -10,12 +10,14 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from materials.worker import companions, housekeeping
-        from search import background, signals, wanted
+        from search import signals, wanted
+        from search.background import Indexer, verify_daily
         from search.saved import looking, notices
 
         signals.connect()
         notices.connect()
-        companions.register("indexer", background.beat)
+        companions.register("indexer", Indexer().beat)
         companions.register("saved searches", looking.beat)
         housekeeping.register("forgotten", wanted.forget)
         housekeeping.register("removed searches", looking.forget)
+        housekeeping.register("mended", verify_daily)

@@ -16,8 +16,8 @@ from search.schema import FACETS
 from teams.models.school import School
 from teams.models.team import Team
 
-#: Values of a facet that are shown before "more".
-SHOWN = 8
+#: Values of a facet that are shown before "more", and with it: nobody reads eight hundred teams.
+SHOWN, LISTED = 8, 40
 
 NAMES = {
     "subject": gettext_lazy("Subject"),
@@ -100,12 +100,16 @@ def facets_of(counts: Mapping[str, Mapping[str, int]], criteria: Criteria) -> li
     for name in FACETS:
         chosen = criteria.filters.get(name, ())
         known = {**dict.fromkeys(chosen, 0), **counts.get(name, {})}
-        if not counts.get(name) and not chosen:
-            continue
-        label = labels(name, list(known))
-        values = [Value(value, label(value), count, value in chosen) for value, count in known.items()]
-        facets.append(Facet(name, str(NAMES[name]), sorted(values, key=_order(name))))
+        if known:
+            facets.append(Facet(name, str(NAMES[name]), sorted(_values(name, known, chosen), key=_order(name))))
     return facets
+
+
+def _values(name: str, known: Mapping[str, int], chosen: tuple[str, ...]) -> list[Value]:
+    """What is chosen and what there is most of."""
+    listed = sorted(known, key=lambda value: (value not in chosen, -known[value], value))[:LISTED]
+    label = labels(name, listed)
+    return [Value(value, label(value), known[value], value in chosen) for value in listed]
 
 
 def _order(name: str) -> Callable[[Value], tuple[object, ...]]:

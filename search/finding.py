@@ -29,6 +29,7 @@ FEW = 5
 WHERE = {"title": gettext_lazy("the title"), "tags": gettext_lazy("the tags"), "text": gettext_lazy("the text")}
 #: Above so many materials held back at once the database answers instead of the engine.
 MOST_HELD_BACK = 1_000
+UNANSWERED = "The search engine does not answer; the database does: %s"
 
 
 @dataclass(frozen=True)
@@ -77,8 +78,8 @@ def find(criteria: Criteria, *, user: access.type_of_person, page: int = 1) -> R
     if asking is not None and base is not None:
         try:
             return _ask(asking, base, criteria, start, user)
-        except EngineError:
-            logger.exception("The search engine does not answer; the database does.")
+        except EngineError as error:
+            logger.warning(UNANSWERED, error)
     answer = fallback.search(criteria, user=user, start=start, size=PAGE_SIZE)
     return _results(answer, None, criteria, start, user)
 
@@ -95,8 +96,8 @@ def ready_engine() -> Engine | None:
     asking = engine()
     try:
         return asking if answers_for(asking) else None
-    except EngineError:
-        logger.exception("The search engine does not answer; the database does.")
+    except EngineError as error:
+        logger.warning(UNANSWERED, error)
         return None
 
 

@@ -1,10 +1,12 @@
 """Marks the words of a question in the text as it was written."""
 
+from typing import NamedTuple
+
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from search.analysis.chain import indexed_word
-from search.analysis.tokens import Token, clean, tokens
+from search.analysis.tokens import clean, different, lowered, places
 from search.query_language import Question
 
 #: Letters of a snippet.
@@ -13,56 +15,79 @@ LENGTH = 230
 BEFORE = 60
 
 
+class Found(NamedTuple):
+    """A word of the question in a text: from and to which letter, and the numbers of the clauses that wanted it."""
+
+    start: int
+    end: int
+    clauses: frozenset[int]
+
+
 class Marker:
     """Knows which stems each clause of a question is looking for; several words of a clause each count for it."""
 
     def __init__(self, question: Question) -> None:
         self.question = question
-        self._clauses: dict[str, set[int]] = {}
+        self._wanted: dict[str, set[int]] = {}
         for number, clause in enumerate(question.wanted):
             for word in (word for way in clause.ways for word in way):
                 for stem in (*word.stems, *word.parts):
-                    self._clauses.setdefault(stem, set()).add(number)
+                    self._wanted.setdefault(stem, set()).add(number)
+        self._known: dict[tuple[str, str], frozenset[int]] = {}
 
-    def clauses_in(self, text: str, language: str) -> set[int]:
-        """The numbers of the clauses of which a word stands in the text."""
-        return {number for token in tokens(clean(text)) for number in self._clauses_of(token, language)}
+    def read(self, text: str, language: str) -> "Marked":
+        text = " ".join(clean(text).split())
+        known = {word: clauses for word in different(text) if (clauses := self._clauses_of(word, language))}
+        return Marked(text, [Found(start, end, known[text[start:end]]) for start, end in places(text, known)])
 
     def missing(self, there: set[int]) -> tuple[str, ...]:
         return tuple(clause.said for number, clause in enumerate(self.question.wanted) if number not in there)
 
-    def snippet(self, text: str, language: str) -> SafeString:
+    def _clauses_of(self, written: str, language: str) -> frozenset[int]:
+        """Remembered: the texts of a page of hits say the same words over and over."""
+        known = self._known.get((written, language))
+        if known is None:
+            word = indexed_word(lowered(written), language)
+            wanted = (self._wanted.get(stem, ()) for stem in (word.stem, *word.parts))
+            known = self._known[written, language] = frozenset(number for numbers in wanted for number in numbers)
+        return known
+
+
+class Marked(NamedTuple):
+    """A text, and the words of the question in it."""
+
+    text: str
+    found: list[Found]
+
+    @property
+    def clauses(self) -> set[int]:
+        """The numbers of the clauses of which a word stands in the text."""
+        return {number for one in self.found for number in one.clauses}
+
+    def snippet(self) -> SafeString:
         """The stretch of the text with most of the words, escaped, each in <mark>; the beginning when there is none."""
-        text = " ".join(clean(text).split())
-        found = [(token, numbers) for token in tokens(text) if (numbers := self._clauses_of(token, language))]
-        start = max(0, self._densest(found) - BEFORE) if found else 0
+        text = self.text
+        start = max(0, self._densest() - BEFORE)
         start = text.find(" ", start) + 1 if start else 0
         end = len(text) if len(text) <= start + LENGTH else max(text.rfind(" ", start, start + LENGTH), start + 1)
-        marked = _marked(text, start, end, [token for token, _ in found])
+        marked = _marked(text, start, end, self.found)
         return mark_safe(("… " if start else "") + marked + (" …" if end < len(text) else ""))  # noqa: S308 - escaped
 
-    def _clauses_of(self, token: Token, language: str) -> set[int]:
-        word = indexed_word(token.text, language)
-        numbers = self._clauses.get(word.stem, set())
-        for part in word.parts:
-            numbers = numbers | self._clauses.get(part, set())
-        return numbers
-
-    def _densest(self, found: list[tuple[Token, set[int]]]) -> int:
+    def _densest(self) -> int:
         """Where the stretch begins that has most different clauses, and of such stretches the first."""
         most, begin = 0, 0
-        for place, (token, _) in enumerate(found):
+        for place, first in enumerate(self.found):
             clauses: set[int] = set()
-            for other, numbers in found[place : place + 40]:
-                if other.end - token.start > LENGTH - BEFORE:
+            for other in self.found[place : place + 40]:
+                if other.end - first.start > LENGTH - BEFORE:
                     break
-                clauses |= numbers
+                clauses |= other.clauses
             if len(clauses) > most:
-                most, begin = len(clauses), token.start
+                most, begin = len(clauses), first.start
         return begin
 
 
-def _marked(text: str, start: int, end: int, found: list[Token]) -> str:
+def _marked(text: str, start: int, end: int, found: list[Found]) -> str:
     out, at = [], start
     for token in found:
         if token.start >= start and token.end <= end:

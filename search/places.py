@@ -2,14 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import NamedTuple
 
+from django.db.models import Q
 from django.utils.safestring import SafeString
 
 from materials.models.attachment import Attachment, AttachmentPage
 from materials.models.material import Material
 from search.documents import tags_of
 from search.engines import Engine
-from search.marking_words import Marker
+from search.marking_words import Marked, Marker
 from search.query_language import Question
 
 #: Letters of one text that are looked through for a snippet.
@@ -41,32 +45,40 @@ def find_places(
 
 
 def _pages(numbers: Mapping[int, int]) -> dict[int, AttachmentPage]:
-    rows = AttachmentPage.objects.filter(attachment__in=list(numbers), number__in=set(numbers.values()))
-    return {row.attachment_id: row for row in rows if numbers[row.attachment_id] == row.number}
+    """Each of them by its own pair: the pages that others of these files have by the same numbers are long texts."""
+    pairs = [Q(attachment=attachment, number=number) for attachment, number in numbers.items()]
+    rows = AttachmentPage.objects.filter(reduce(or_, pairs)) if pairs else []
+    return {row.attachment_id: row for row in rows}
 
 
 def _place(
     text: Material, marker: Marker, attachments: Mapping[int, Attachment], pages: Mapping[int, AttachmentPage]
 ) -> Place:
-    own = " ".join([text.summary, *text.body_texts()])[:MOST_LETTERS]
+    own = marker.read(" ".join([text.summary, *text.body_texts()])[:MOST_LETTERS], text.language)
     said = {
-        "title": marker.clauses_in(text.title, text.language),
-        "tags": marker.clauses_in(" ".join(tags_of(text)), text.language),
-        "text": marker.clauses_in(own, text.language),
+        "title": marker.read(text.title, text.language).clauses,
+        "tags": marker.read(" ".join(tags_of(text)), text.language).clauses,
+        "text": own.clauses,
     }
     best = _best(text, marker, pages)
     if best is not None:
-        said["attachment"] = marker.clauses_in(best.text[:MOST_LETTERS], text.language)
+        said["attachment"] = best.marked.clauses
     why = tuple(name for name, clauses in said.items() if clauses)
     missing = marker.missing(set().union(*said.values()))
     if best is None or not said["attachment"]:
-        return Place(marker.snippet(own, text.language), why, missing=missing)
+        return Place(own.snippet(), why, missing=missing)
     tells_more = len(said["attachment"]) > len(said["text"])
-    snippet = marker.snippet(best.text[:MOST_LETTERS] if tells_more else own, text.language)
-    return Place(snippet, why, attachments[best.attachment_id], best.number, missing)
+    snippet = (best.marked if tells_more else own).snippet()
+    return Place(snippet, why, attachments[best.page.attachment_id], best.page.number, missing)
 
 
-def _best(text: Material, marker: Marker, pages: Mapping[int, AttachmentPage]) -> AttachmentPage | None:
+class MarkedPage(NamedTuple):
+    page: AttachmentPage
+    marked: Marked
+
+
+def _best(text: Material, marker: Marker, pages: Mapping[int, AttachmentPage]) -> MarkedPage | None:
     """Of the pages found in its attachments, the one with most of the words."""
     found = [pages[pk] for pk in text.shown if pk in pages]
-    return max(found, key=lambda page: len(marker.clauses_in(page.text[:MOST_LETTERS], text.language)), default=None)
+    read = [MarkedPage(page, marker.read(page.text[:MOST_LETTERS], text.language)) for page in found]
+    return max(read, key=lambda one: len(one.marked.clauses), default=None)

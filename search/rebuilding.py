@@ -9,28 +9,33 @@ from collections.abc import Callable, Iterator
 from django.db.models.functions import Now
 
 from materials.models.material import Material
-from search.batches import batches
-from search.documents import load_now
-from search.engines import Engine, EngineError, Generation
+from search.batches import BATCH, batches
+from search.engines import Engine, EngineError, Generation, Refusal
+from search.loading import load_readable
 from search.marking import title_of
 from search.models.standing import IndexHead, Standing
 from search.readings import readings_of, signature
-from search.settling import Written, settle
+from search.settling import Written, hold_back, nothing_of, settle
 from search.verifying import compare, stretches
+from search.writing import building
 
-#: Comparisons before what is always refused stops the rebuild.
-ROUNDS = 5
+#: Comparisons before it is good enough: so many materials that are changing at this very moment, and so many that
+#: cannot be stored, are no reason to keep all others from being found.
+ROUNDS, CHANGING, LEFT_OUT = 5, BATCH, 50
 
 Progress = Callable[[int, int], None]
 
 
 class Rebuild:
-    """A new generation on its way. `refused` are materials that it did not take, with the reasons."""
+    """A new generation on its way, for who holds the builders' lock.
+
+    `refused` are materials that it did not take, with the reasons.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.generation: Generation = engine.begin()
-        self.refused: dict[int, str] = {}
+        self.refused: dict[int, Refusal] = {}
 
     def fill(self, progress: Progress = lambda done, total: None) -> int:
         """Writes every material, in the order of their ids; returns how many. Takes its time, and no lock."""
@@ -45,23 +50,41 @@ class Rebuild:
     def finish(self) -> None:
         """Writes what has changed meanwhile and lets the generation answer. Call it under the writers' lock.
 
-        Raises EngineError, and changes nothing, when something is refused.
+        What is still different after so many rounds, because people go on changing it or because it cannot be stored,
+        stays pending, held back, and is written by the next drain. Raises EngineError, and changes nothing, when it is
+        more than that.
         """
         stand_for_all()
-        Standing.objects.filter(in_index=False).update(in_index=True)
         for _ in range(ROUNDS):
-            found = compare(self.generation, with_pending=True)
-            if not found:
-                return self._promote()
-            for batch in batches([*found.missing, *found.wrong, *found.ghosts]):
+            left = compare(self.generation, with_pending=True).materials
+            if not left:
+                break
+            for batch in batches(left):
                 self._write(batch)
-        raise EngineError(f"The new index does not come to hold everything: {list(self.refused.items())[:3]}")
+        else:
+            left = compare(self.generation, with_pending=True).materials
+            self._demand_that_it_is_good_enough(left)
+        self._promote(left)
+
+    def _demand_that_it_is_good_enough(self, left: list[int]) -> None:
+        refused = [self.refused[material] for material in left if material in self.refused]
+        too_many = len(left) - len(refused) > CHANGING or len(refused) > LEFT_OUT
+        nobody_would_write = Standing.objects.filter(material__in=left).count() < len(left)
+        if too_many or nobody_would_write or any(refusal.for_now for refusal in refused):
+            reasons = sorted({refusal.reason for refusal in refused})[:3]
+            raise EngineError(f"The new index lacks {len(left)} materials and does not come to hold them. {reasons}")
 
     def _write(self, batch: list[int]) -> None:
-        self.refused |= self.generation.write(load_now(batch))
+        loaded, refused = load_readable(batch)
+        refused |= self.generation.write(loaded)
+        self.refused = {pk: why for pk, why in self.refused.items() if pk not in batch} | refused
 
-    def _promote(self) -> None:
+    def _promote(self, left: list[int]) -> None:
+        Standing.objects.filter(material__in=left, pending=False).update(pending=True)
+        for ids in stretches():
+            hold_back(list(Standing.objects.within(ids).filter(pending=True).values_list("material", flat=True)))
         self.engine.promote(self.generation)
+        settle(nothing_of(material for material in left if material in self.refused), self.refused)
         IndexHead.objects.update_or_create(
             engine=self.engine.name, defaults={"generation": self.generation.name, "verified_at": None}
         )
@@ -73,7 +96,8 @@ class Rebuild:
 def settle_held(generation: Generation, ids: range) -> None:
     """Notes of what is pending in this range what the index holds at its newest revision.
 
-    Revisions are read last: where one is still what the index holds, nothing moved while the rows were read.
+    Revisions are read last: where one is still what the index holds, nothing moved while the rows were read. Of what
+    the index does not hold this cannot be said: it stays pending.
     """
     pending = list(Standing.objects.within(ids).filter(pending=True).values_list("material", flat=True))
     held = generation.revisions(ids) if pending else {}
@@ -81,7 +105,7 @@ def settle_held(generation: Generation, ids: range) -> None:
         rows = Material.objects.filter(pk__in=batch).select_related("team").prefetch_related("team__schools")
         readers = {row.pk: signature(readings_of(row)) for row in rows}
         newest = Standing.objects.filter(material__in=batch).values_list("material", "revision")
-        settle((Written(pk, at, readers.get(pk, "")) for pk, at in newest if held.get(pk, at) == at), {})
+        settle((Written(pk, at, readers.get(pk, "")) for pk, at in newest if held.get(pk) == at), {})
 
 
 def _all_in_order() -> Iterator[list[int]]:
@@ -91,10 +115,11 @@ def _all_in_order() -> Iterator[list[int]]:
 
 
 def rebuild(engine: Engine) -> None:
-    """The whole of it, under the writers' lock."""
-    build = Rebuild(engine)
-    build.fill()
-    build.finish()
+    """The whole of it, under the writers' lock. Raises BusyError while another process is building."""
+    with building():
+        build = Rebuild(engine)
+        build.fill()
+        build.finish()
 
 
 def stand_for_all() -> None:

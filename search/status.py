@@ -17,7 +17,10 @@ NAMED = 50
 
 @dataclass(frozen=True)
 class Status:
-    """`lag`: how long the oldest change that is still due has waited. `trouble`: why the engine does not answer."""
+    """`lag`: how long the oldest change that is still due has waited.
+
+    `trouble`: why the engine does not answer, or why it did not take the change that has waited longest.
+    """
 
     engine: str
     answers: bool
@@ -35,19 +38,19 @@ def status() -> Status:
     asked = engine()
     answers, trouble = False, ""
     try:
-        answers = answers_for(asked)
+        answers = answers_for(asked, probing=True)
     except EngineError as error:
         trouble = str(error)
     waiting = Standing.objects.filter(pending=True, tries__lt=MOST_TRIES)
-    oldest = waiting.order_by("changed_at").values_list("changed_at", flat=True).first()
+    oldest = waiting.order_by("changed_at").first()
     head = IndexHead.objects.filter(engine=asked.name).first()
     return Status(
         engine=asked.name,
         answers=answers,
-        trouble=trouble,
+        trouble=trouble or (oldest.reason if oldest else ""),
         materials=Standing.objects.filter(in_index=True).count(),
         waiting=waiting.count(),
-        lag=max(timezone.now() - oldest, timedelta()) if oldest else timedelta(),
+        lag=max(timezone.now() - oldest.changed_at, timedelta()) if oldest else timedelta(),
         held_back=Standing.objects.filter(access_changed=True).count(),
         dead=list(Standing.objects.filter(pending=True, tries__gte=MOST_TRIES).order_by("changed_at")[:NAMED]),
         verified_at=head.verified_at if head else None,

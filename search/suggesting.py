@@ -10,8 +10,8 @@ from search.criteria import Criteria
 from search.engines import Asked, Base, Engine
 from search.query_language import Clause, Question, read_question, read_word
 
-#: Words of a question that are looked at; more typing errors than these are no typing errors.
-MOST_WRONG = 3
+#: Questions with more words than these are not looked at, and more typing errors than these are no typing errors.
+MOST_WORDS, MOST_WRONG = 8, 3
 #: Words are alike when their first letter is the same and so many edits make one of the other: by letters.
 ONE_EDIT_FROM, TWO_EDITS_FROM = 3, 6
 #: Known words with the same beginning that are compared.
@@ -24,6 +24,8 @@ def did_you_mean(criteria: Criteria, base: Base, engine: Engine) -> Criteria | N
     With the filters, unless it finds something only without them; None when that finds nothing either.
     """
     typed = words(criteria.words)
+    if len(typed) > MOST_WORDS:
+        return None
     wrong = [word for word in dict.fromkeys(typed) if not _is_known(word, base, engine)][:MOST_WRONG]
     likely = {word: nearest(word, base, engine) for word in wrong}
     meant = " ".join(spelling for word in typed if (spelling := likely.get(word, word)))

@@ -32,6 +32,10 @@ class Comparison:
         return bool(self.missing or self.ghosts or self.wrong)
 
     @property
+    def materials(self) -> list[int]:
+        return [*self.missing, *self.wrong, *self.ghosts]
+
+    @property
     def counts(self) -> dict[str, int]:
         return {"missing": len(self.missing), "ghosts": len(self.ghosts), "wrong": len(self.wrong)}
 
@@ -81,8 +85,7 @@ def verify(engine: Engine) -> Comparison:
 
 def repair(found: Comparison) -> None:
     """Has everything that differs written anew by the next drain, above the revision that the index holds."""
-    again = [*found.missing, *found.wrong, *found.ghosts]
-    for some in batches(again):
+    for some in batches(found.materials):
         Standing.objects.bulk_create([Standing(material=pk, changed_at=Now()) for pk in some], ignore_conflicts=True)
         Standing.objects.filter(material__in=some).update(
             revision=F("revision") + 1, pending=True, tries=0, next_try_at=None, changed_at=Now()

@@ -1,4 +1,4 @@
-"""One process writes to the index at a time."""
+"""One process writes to the index at a time, and one builds a new one."""
 
 import fcntl
 from collections.abc import Iterator
@@ -8,14 +8,32 @@ from django.conf import settings
 
 
 class BusyError(Exception):
-    """Another process is writing."""
+    """Another process is writing, or building."""
 
 
 @contextmanager
 def writing(*, wait: bool) -> Iterator[None]:
-    """Holds the lock of the data folder; it ends with the process. Raises BusyError when it may not wait."""
+    """Holds the writers' lock of the data folder. Raises BusyError when it may not wait."""
+    with _holding("writing.lock", wait=wait):
+        yield
+
+
+@contextmanager
+def building() -> Iterator[None]:
+    """Holds the builders' lock: whoever lets a new index answer removes all others but the last.
+
+    Nobody waits for it, for a builder waits for the writers' lock in the end, which the waiting one may hold. Raises
+    BusyError.
+    """
+    with _holding("building.lock", wait=False):
+        yield
+
+
+@contextmanager
+def _holding(name: str, *, wait: bool) -> Iterator[None]:
+    """A lock ends with its process."""
     settings.SEARCH_FOLDER.mkdir(parents=True, exist_ok=True)
-    with (settings.SEARCH_FOLDER / "writing.lock").open("w") as lock:
+    with (settings.SEARCH_FOLDER / name).open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
         except BlockingIOError as error:

@@ -48,7 +48,7 @@ def own_index(request: pytest.FixtureRequest, settings: Settings, tmp_path: Path
 @pytest.fixture(scope="session")
 def node() -> Iterator[elasticsearch.Node]:
     """A real Elasticsearch, one for each process of tests, started by the first who wants it."""
-    with elasticsearch.running() as node:
+    with elasticsearch.running(options=elasticsearch.QUICKLY) as node:
         yield node
 
 

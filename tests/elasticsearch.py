@@ -35,6 +35,8 @@ VERSION = os.environ.get("TESTS_ELASTICSEARCH_VERSION", "8.19.7")
 #: Java releases that a server runs on, the best first.
 JAVAS = {"8": (17, 21), "9": (21, 25)}
 SECONDS_TO_START = 120
+#: Starts in half the time, and never becomes fast: for tests, not for benches.
+QUICKLY = "-XX:TieredStopAtLevel=1"
 #: Elasticsearch refuses to run as root.
 SOMEBODY = "nobody"
 
@@ -42,12 +44,15 @@ SOMEBODY = "nobody"
 class Node:
     """One server with its own folder; killed, paused and started again at will."""
 
-    def __init__(self, version: str = VERSION, *, heap: str = "512m", settings: str = "") -> None:
+    def __init__(
+        self, version: str = VERSION, *, heap: str = "512m", settings: str = "", options: str = QUICKLY
+    ) -> None:
         self.home = unpacked(version)
         self.java = java_home(version)
         self.folder = Path(tempfile.mkdtemp(prefix="staffroom-elasticsearch-"))
         self.port = free_port()
         self.heap = heap
+        self.options = options
         self._configure(settings)
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -57,19 +62,22 @@ class Node:
 
     def start(self) -> None:
         """Returns when it answers."""
+        self.launch()
+        self.wait()
+
+    def launch(self) -> None:
         environment = {
             "PATH": os.environ["PATH"],
             "ES_JAVA_HOME": str(self.java),
             "ES_PATH_CONF": str(self.folder / "config"),
             "ES_TMPDIR": str(self.folder / "tmp"),
-            "ES_JAVA_OPTS": f"-Xms{self.heap} -Xmx{self.heap}",
+            "ES_JAVA_OPTS": f"-Xms{self.heap} -Xmx{self.heap} {self.options}",
         }
         log = (self.folder / "out").open("ab")
         command = [*as_somebody(), str(self.home / "bin" / "elasticsearch")]
         self.process = subprocess.Popen(
             command, env=environment, stdout=log, stderr=log, cwd="/", start_new_session=True
         )
-        self.wait()
 
     def wait(self) -> None:
         until = time.monotonic() + SECONDS_TO_START
@@ -121,8 +129,8 @@ class Node:
 
 
 @contextmanager
-def running(version: str = VERSION, *, heap: str = "512m") -> Iterator[Node]:
-    node = Node(version, heap=heap)
+def running(version: str = VERSION, *, heap: str = "512m", options: str = "") -> Iterator[Node]:
+    node = Node(version, heap=heap, options=options)
     try:
         node.start()
         yield node

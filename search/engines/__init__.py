@@ -13,6 +13,18 @@ class EngineError(Exception):
     """The engine did not answer, or not in time."""
 
 
+class RefusedError(EngineError):
+    """The engine answered, and refused what it was asked: asking again would not help, nor is it away."""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why an index did not take a material. `for_now`: it was too busy or full, whatever the material."""
+
+    reason: str
+    for_now: bool = False
+
+
 @dataclass(frozen=True)
 class Base:
     """Where every question starts: what the person may see now.
@@ -53,10 +65,10 @@ class Generation(Protocol):
 
     name: str
 
-    def write(self, batch: Sequence[IndexedMaterial]) -> dict[int, str]:
+    def write(self, batch: Sequence[IndexedMaterial]) -> dict[int, Refusal]:
         """Writes these materials unless something newer is there; returns why each refused one was refused.
 
-        Raises EngineError when the engine does not take any.
+        Of a refused one anything may be written. Raises EngineError when the engine does not take any.
         """
 
     def revisions(self, ids: range) -> dict[int, int]:
@@ -92,8 +104,12 @@ class Engine(Protocol):
     def promote(self, generation: Generation) -> None:
         """From now on this generation answers; the one before is kept until the next."""
 
-    def holds(self, name: str) -> bool:
-        """Whether the generation of this name is the one that answers, and was built for today's schema."""
+    def holds(self, name: str, *, probing: bool = False) -> bool:
+        """Whether the generation of this name is the one that answers, and was built for today's schema.
+
+        Who is `probing` wants to know whether the engine answers again, and waits for it, where others are told that
+        it did not answer before.
+        """
 
     def remove(self) -> None:
         """Takes everything of this engine away; it is empty then."""

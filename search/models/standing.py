@@ -5,6 +5,9 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+#: Stands for readers that nobody knows. No material has such, so that whatever changes is held back.
+UNKNOWN = "?"
+
 
 class StandingQuerySet(models.QuerySet["Standing"]):
     def within(self, ids: range) -> "StandingQuerySet":
@@ -28,7 +31,7 @@ class Standing(models.Model):
     pending = models.BooleanField(default=True)
     #: Set before the index is given the material for the first time.
     in_index = models.BooleanField(default=False)
-    #: Who reads which text, as the index has it.
+    #: Who reads which text, as the index has it; `UNKNOWN` from before it is told until it has said what it took.
     indexed_readers = models.TextField(default="", blank=True)
     #: The index may be wrong about who reads it: held back from every answer until the index has caught up.
     access_changed = models.BooleanField(default=False)

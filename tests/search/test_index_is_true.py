@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 import tantivy
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
+from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from materials.models.material import Material
@@ -13,6 +15,7 @@ from materials.permissions import text_for
 from materials.services import drafts, sharing, trash
 from materials.vocabulary import Reach
 from search import indexing
+from search.background import verify_daily
 from search.criteria import ask
 from search.documents import load
 from search.engines import Generation
@@ -23,7 +26,7 @@ from search.models import IndexHead, Standing
 from search.rebuilding import Rebuild
 from search.schema import IndexedMaterial
 from search.verifying import compare, repair
-from search.writing import writing
+from search.writing import building, writing
 from teams.models.user import User
 from tests import factories
 from tests.conftest import Cast
@@ -93,7 +96,7 @@ class Meanwhile:
     """A generation in the midst of whose writing something happens."""
 
     def __init__(self, generation: Generation, happens: Callable[[], object]) -> None:
-        self.name, self.revisions = generation.name, generation.revisions
+        self.name, self.revisions, self.finish = generation.name, generation.revisions, generation.finish
         self.generation, self.happens = generation, happens
 
     def write(self, batch: Sequence[IndexedMaterial]) -> dict[int, str]:
@@ -208,3 +211,42 @@ def test_the_commands_rebuild_and_verify(cast: Cast, capsys: pytest.CaptureFixtu
     out = capsys.readouterr().out
     assert '{"missing": 0, "ghosts": 0, "wrong": 0}' in out
     assert '"answers": true' in out
+
+
+def test_who_comes_second_builds_nothing(cast: Cast) -> None:
+    """The first would take away what the second has built, when it lets its own answer."""
+    shared(cast, "Brøker")
+    drain()
+    before = engine().current().name
+    with building(), pytest.raises(CommandError, match="Another process is building"):
+        call_command("search_rebuild", "--quiet")
+    assert engine().current().name == before
+
+
+def test_the_worker_holds_the_index_against_the_database_once_a_day(cast: Cast) -> None:
+    material = shared(cast, "Brøker")
+    drain()
+    assert verify_daily() == 0
+    engine().current().write([IndexedMaterial(material.pk, Standing.objects.get(material=material.pk).revision)])
+    assert verify_daily() == 0
+    IndexHead.objects.update(verified_at=timezone.now() - timedelta(days=1, seconds=1))
+    assert verify_daily() == 1
+    drain()
+    assert titles("brøk", cast.teammate) == ["Brøker"]
+
+
+def test_people_who_never_stop_editing_do_not_keep_a_new_index_from_answering(cast: Cast) -> None:
+    edited, _ = shared(cast, "Brøker", Reach.PUBLIC), shared(cast, "Vikinger")
+    drain()
+    build = Rebuild(engine())
+    plain = build.generation
+    build.generation = Meanwhile(plain, lambda: Material.objects.filter(pk=edited.pk).update(summary="Ny"))
+    build.fill()
+    Material.objects.filter(pk=edited.pk).update(reach=Reach.TEAM)
+    with writing(wait=True):
+        build.finish()
+    assert engine().current().name == plain.name
+    assert (titles("", cast.schoolmate), titles("", cast.teammate)) == (["Vikinger"], ["Vikinger"])
+    drain()
+    assert titles("brøk", cast.teammate) == ["Brøker"]
+    assert not compare(engine().current(), with_pending=True)

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from search.engines import EngineError
+from search.engines import EngineError, RefusedError
 
 #: Failures in a row after which nobody asks any more, and the seconds until somebody tries again.
 MOST_FAILURES, PAUSE = 3, 10.0
@@ -28,16 +28,26 @@ class Breaker:
         return self._failures >= MOST_FAILURES
 
     @contextmanager
-    def asking(self) -> Iterator[None]:
-        """Raises EngineError at once while it is open; counts an EngineError that passes through."""
-        self._enter()
+    def asking(self, *, probing: bool = False) -> Iterator[None]:
+        """Raises EngineError at once while it is open; counts an EngineError that passes through.
+
+        Who refuses something is there. Who is `probing` is let through at any time.
+        """
+        if not probing:
+            self._enter()
         try:
             yield
+        except RefusedError:
+            self._close()
+            raise
         except EngineError:
             with self._lock:
                 self._failures += 1
                 self._next_try = self._clock() + PAUSE
             raise
+        self._close()
+
+    def _close(self) -> None:
         with self._lock:
             self._failures = 0
 

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, TypedDict
 
-from elasticsearch import ApiError, Elasticsearch, TransportError
+from elasticsearch import ApiError, Elasticsearch, TransportError, UnsupportedProductError
+from elasticsearch import ConnectionError as NoConnectionError
+from elasticsearch import ConnectionTimeout as TooLateError
 from elasticsearch.helpers import BulkIndexError, ScanError
 
-from search.engines import EngineError
+from search.engines import EngineError, RefusedError
 
 #: Seconds that a person waits for an answer, and that the indexer does.
 ASKING, WRITING = 0.8, 60.0
@@ -36,10 +38,37 @@ def connect(server: Server) -> Elasticsearch:
     return Elasticsearch(server["url"], request_timeout=ASKING, max_retries=0, retry_on_timeout=False, **more)
 
 
+#: Statuses of a server that is there and will not do what it is asked, however often; 408 and 429 are not of them.
+REFUSES = frozenset({*range(400, 500)} - {408, 429})
+#: What an operator can do about it.
+REMEDIES = {
+    401: "It does not know us: check ELASTICSEARCH_API_KEY, or ELASTICSEARCH_USER and ELASTICSEARCH_PASSWORD.",
+    403: "It knows us and does not allow this: check what the user or the API key may do, and the index's blocks.",
+    413: "The request is too large for it, or for a proxy before it.",
+    429: "It is too busy, or its disk is full.",
+}
+
+
 @contextmanager
 def its_errors() -> Iterator[None]:
-    """Everything that the client raises, as EngineError."""
+    """Everything that the client raises, as EngineError, in words for an operator and without our password."""
     try:
         yield
-    except (ApiError, TransportError, BulkIndexError, ScanError) as error:
+    except UnsupportedProductError as error:
+        raise EngineError("What answers at ELASTICSEARCH_URL is not Elasticsearch.") from error
+    except ApiError as error:
+        kind = RefusedError if error.status_code in REFUSES else EngineError
+        remedy = REMEDIES.get(error.status_code, "")
+        raise kind(f"Elasticsearch answers {error.status_code}. {remedy} {error.message}".replace("  ", " ")) from error
+    except TooLateError as error:
+        raise EngineError("Elasticsearch has not answered in time.") from error
+    except NoConnectionError as error:
+        raise EngineError(_unreachable(error)) from error
+    except (TransportError, BulkIndexError, ScanError) as error:
         raise EngineError(f"Elasticsearch: {error}") from error
+
+
+def _unreachable(error: NoConnectionError) -> str:
+    if "certificate" in error.message.lower():
+        return f"Elasticsearch's certificate is not trusted: check ELASTICSEARCH_CA. {error.message}"
+    return f"Elasticsearch cannot be reached at ELASTICSEARCH_URL. {error.message}"

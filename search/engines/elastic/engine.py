@@ -59,12 +59,12 @@ class ElasticEngine:
     def titled(self, words: Sequence[str], base: Base, *, limit: int) -> list[int]:
         return numbers(self._ask(self.names.read_materials, titled_body(words, base, limit)), "material")
 
-    def holds(self, name: str) -> bool:
-        """Asks again when another generation seems to answer, or when it was asked long ago."""
+    def holds(self, name: str, *, probing: bool = False) -> bool:
+        """Asks again when another generation seems to answer, when it was asked long ago, and for who is probing."""
         known, asked_at = self._answering
-        if known == name and time.monotonic() - asked_at < KNOWN_FOR:
+        if known == name and time.monotonic() - asked_at < KNOWN_FOR and not (probing and self.breaker.is_open):
             return True
-        with self._asking():
+        with self._asking(probing=probing):
             self._answering = (self._current_name(of_today=True), time.monotonic())
         return bool(name) and self._answering[0] == name
 
@@ -117,8 +117,8 @@ class ElasticEngine:
         return found
 
     @contextmanager
-    def _asking(self) -> Iterator[None]:
-        with self.breaker.asking(), its_errors():
+    def _asking(self, *, probing: bool = False) -> Iterator[None]:
+        with self.breaker.asking(probing=probing), its_errors():
             yield
 
     def _current_name(self, *, of_today: bool = False) -> str:

@@ -6,17 +6,19 @@ from typing import Any
 from elasticsearch import Elasticsearch
 from elasticsearch.helpers import scan, streaming_bulk
 
-from search.engines import EngineError
+from search.engines import EngineError, Refusal
 from search.engines.elastic.connection import WRITING, its_errors
 from search.engines.elastic.layout import as_document, as_passage
 from search.schema import IndexedMaterial, Passage
 
 #: A bulk request: rows and bytes at most. Refused for now: tried again so often, first after so many seconds.
 ROWS, BYTES, TRIES, FIRST_PAUSE = 500, 10_000_000, 3, 0.2
-#: Statuses of a server that is too busy, has no room, or is on its way up.
-FOR_NOW = frozenset({429, 500, 502, 503, 504})
-#: A newer version is there, or there was nothing to delete: as good as done.
-DONE = frozenset({404, 409})
+#: Statuses after which the same request may well succeed.
+AGAIN = frozenset({429, 500, 502, 503, 504})
+#: What may lie with a document. All else lies with the server: too busy, no room, no right to write, on its way up.
+ITS_OWN = frozenset({400, 413, 500})
+#: Nothing taken of more materials than these, and they are not at fault either, whatever the server says.
+FEW = 10
 #: Texts of one material at most: the team's, the editors', the readers'.
 MOST_TEXTS = 3
 
@@ -37,7 +39,7 @@ class ElasticGeneration:
         self._is_new = is_new
         self._known: set[int] = set()
 
-    def write(self, batch: Sequence[IndexedMaterial]) -> dict[int, str]:
+    def write(self, batch: Sequence[IndexedMaterial]) -> dict[int, Refusal]:
         """Passages first: a hit without them only lacks its page. What is written can be found when this returns."""
         with its_errors():
             before = [one.material for one in batch if not self._is_new or one.material in self._known]
@@ -53,7 +55,11 @@ class ElasticGeneration:
         within = {"range": {"material": {"gte": ids.start, "lt": ids.stop}}}
         with its_errors():
             found = [hit["fields"] for hit in self._scan(self.materials, within, ["material", "revision"])]
-        return {held["material"][0]: held["revision"][0] for held in found}
+        held: dict[int, int] = {}
+        for one in found:
+            material, revision = one["material"][0], one["revision"][0]
+            held[material] = min(revision, held.get(material, revision))  # one text left behind makes it old
+        return held
 
     def finish(self) -> None:
         with its_errors():
@@ -72,9 +78,10 @@ class ElasticGeneration:
                 yield _put(self.passages, _name(one, passage), one, as_passage(one.material, passage))
 
     def _stale_passages(self, batch: Sequence[IndexedMaterial], before: list[int]) -> Iterator[Action]:
-        """Passages that are there and are no longer part of their material."""
+        """Passages that are there and are no longer part of their material: also those that nobody saw yet."""
         if not before:
             return
+        self.client.indices.refresh(index=self.passages)
         by_material = {one.material: one for one in batch}
         kept = {_name(one, passage) for one in batch for passage in one.passages}
         for hit in self._scan(self.passages, {"terms": {"material": before}}, []):
@@ -85,10 +92,25 @@ class ElasticGeneration:
         asked = {"query": query, "docvalue_fields": fields, "_source": False}
         return scan(self.client, query=asked, index=index, size=5_000, request_timeout=WRITING)
 
-    def _bulk(self, actions: Iterable[Action]) -> dict[int, str]:
-        """Why each material was refused. Raises EngineError when nothing is taken for now: no fault of theirs."""
-        refused: dict[int, str] = {}
-        for_now = taken = 0
+    def _bulk(self, actions: Iterable[Action]) -> dict[int, Refusal]:
+        """Why each material was refused. Raises EngineError when no row is taken, and they are not at fault."""
+        refused: dict[int, Refusal] = {}
+        asked = taken = 0
+        for is_done, kind, outcome in self._outcomes(actions):
+            asked += kind == "index"
+            taken += kind == "index" and is_done
+            if not is_done:
+                material, refusal = _owner(outcome["_id"]), _refusal(outcome)
+                refused[material] = refusal if not refusal.for_now else refused.get(material, refusal)
+        if asked and not taken and (len(refused) > FEW or all(refusal.for_now for refusal in refused.values())):
+            raise EngineError(f"Elasticsearch takes nothing: {next(iter(refused.values())).reason}")
+        return refused
+
+    def _outcomes(self, actions: Iterable[Action]) -> Iterator[tuple[bool, str, dict[str, Any]]]:
+        """Whether each was done, what it was, and what the server says of it.
+
+        A newer version that is there, and nothing that could be deleted, are as good as done.
+        """
         results = streaming_bulk(
             self.client,
             actions,
@@ -97,18 +119,13 @@ class ElasticGeneration:
             raise_on_error=False,
             max_retries=TRIES,
             initial_backoff=FIRST_PAUSE,
-            retry_on_status=FOR_NOW,
+            retry_on_status=AGAIN,
+            require_alias=not self._is_new,
         )
         for is_done, result in results:
-            (outcome,) = result.values()
-            if is_done or outcome["status"] in DONE:
-                taken += 1
-                continue
-            for_now += outcome["status"] in FOR_NOW
-            refused[_owner(outcome["_id"])] = _reason(outcome)
-        if refused and not taken and for_now:
-            raise EngineError(f"Elasticsearch takes nothing: {next(iter(refused.values()))}")
-        return refused
+            ((kind, outcome),) = result.items()
+            as_good = {409} if kind == "index" else {404, 409}
+            yield is_done or outcome["status"] in as_good, kind, outcome
 
 
 def _name(material: IndexedMaterial, passage: Passage) -> str:
@@ -133,7 +150,7 @@ def _action(kind: str, index: str, name: str, material: IndexedMaterial) -> Acti
     return {"_op_type": kind, "_index": index, "_id": name, **version}
 
 
-def _reason(outcome: dict[str, Any]) -> str:
+def _refusal(outcome: dict[str, Any]) -> Refusal:
     error = outcome.get("error")
     said = f"{error.get('type')}: {error.get('reason')}" if isinstance(error, dict) else str(error)
-    return f"{outcome['status']} {said}"
+    return Refusal(f"{outcome['status']} {said}", for_now=outcome["status"] not in ITS_OWN)

@@ -8,6 +8,7 @@ import tantivy
 
 from search.engines import Answer, Asked, Base, EngineError, Generation
 from search.engines.building import answering, base_query, counting, filter_queries, in_passages, narrowed, titled
+from search.engines.embedded.errors import its_errors
 from search.engines.embedded.folders import Folders, is_todays
 from search.engines.embedded.generation import EmbeddedGeneration
 from search.engines.embedded.queries import tantivy_query
@@ -22,6 +23,7 @@ MOST_VALUES = 1_000
 MOST_PASSAGES = 500
 #: Hits that can be leafed through.
 LAST = 10_000
+UNREADABLE = "The embedded index cannot be read"
 
 
 class EmbeddedEngine:
@@ -32,6 +34,7 @@ class EmbeddedEngine:
     def __init__(self, folder: Path) -> None:
         self.folders = Folders(folder)
 
+    @its_errors(UNREADABLE)
     def search(self, asked: Asked) -> Answer:
         shelf = self.current().materials
         searcher = shelf.searcher()
@@ -41,6 +44,7 @@ class EmbeddedEngine:
         facets = _facets(shelf, searcher, counting(asks), filters) if asked.with_facets else {}
         return Answer(count_of(found), _materials(searcher, found), facets)
 
+    @its_errors(UNREADABLE)
     def passages(self, attachments: Iterable[int], question: Question) -> dict[int, int]:
         """All their passages at once, best first, and the few that a very long file crowded out by themselves."""
         wanted = sorted(attachments) if question.wanted else []
@@ -63,11 +67,13 @@ class EmbeddedEngine:
             best.setdefault(int(attachment or 0), int(number or 0))
         return best, len(hits) < MOST_PASSAGES
 
+    @its_errors(UNREADABLE)
     def spellings(self, prefix: str, base: Base, *, limit: int) -> list[tuple[str, int]]:
         shelf = self.current().materials
         allowed = tantivy_query(shelf.schema, base_query(base))
         return shelf.searcher().terms_with_prefix("spellings", prefix, allowed, limit)
 
+    @its_errors(UNREADABLE)
     def titled(self, words: Sequence[str], base: Base, *, limit: int) -> list[int]:
         shelf = self.current().materials
         searcher = shelf.searcher()
@@ -84,7 +90,7 @@ class EmbeddedEngine:
         generation.finish()
         self.folders.promote(generation.name)
 
-    def holds(self, name: str) -> bool:
+    def holds(self, name: str, *, probing: bool = False) -> bool:
         """One of an older release, or one that is broken, is none: it is not even opened."""
         try:
             return is_todays(name) and self.current().name == name

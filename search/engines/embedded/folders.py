@@ -7,6 +7,7 @@ import threading
 from pathlib import Path
 
 from search.engines import EngineError
+from search.engines.embedded.errors import its_errors
 from search.engines.embedded.generation import EmbeddedGeneration
 from search.schema import ANALYSIS, VERSION
 
@@ -33,7 +34,7 @@ class Folders:
 
         One of another schema is not opened: tantivy refuses fields that are not those on disk.
         """
-        with self._lock:
+        with self._lock, its_errors("The embedded index cannot be opened"):
             name = self._pointed()
             if self._open is None or self._open.name != name:
                 self._open = EmbeddedGeneration(self.folder / name) if is_todays(name) else self._first()

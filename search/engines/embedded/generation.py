@@ -6,6 +6,8 @@ from pathlib import Path
 import tantivy
 from tantivy import FieldType, Query
 
+from search.engines import Refusal
+from search.engines.embedded.errors import its_errors
 from search.engines.embedded.layout import as_document, as_passage, materials_schema, passages_schema
 from search.engines.embedded.shelf import Shelf
 from search.schema import IndexedMaterial
@@ -29,18 +31,25 @@ class EmbeddedGeneration:
         #: The highest id so far while nothing has to be taken out before it is put in: ids come in order.
         self._filled_to = 0 if is_new else None
 
-    def write(self, batch: Sequence[IndexedMaterial]) -> dict[int, str]:
-        """Writes what is not older than what is there. Passages first: a hit without them only lacks its page."""
+    def write(self, batch: Sequence[IndexedMaterial]) -> dict[int, Refusal]:
+        """Writes what is not older than what is there. Passages first: a hit without them only lacks its page.
+
+        What cannot be stored is refused before anything is written, so that the rest is not lost with it.
+        """
         is_first = self._fill(batch)
         newer = batch if is_first else self._newer(batch)
-        before = [] if is_first else [indexed.material for indexed in newer]
-        passages = (as_passage(one.material, passage) for one in newer for passage in one.passages)
-        self.passages.replace(before, passages)
-        self.materials.replace(before, (as_document(document) for one in newer for document in one.documents))
-        return {}
+        rows, refused = _as_rows(newer)
+        before = [] if is_first else list(rows)
+        self.passages.replace(before, (passage for passages, _ in rows.values() for passage in passages))
+        self.materials.replace(before, (document for _, documents in rows.values() for document in documents))
+        return refused
 
     def revisions(self, ids: range) -> dict[int, int]:
         self.finish()
+        with its_errors("The embedded index cannot be read"):
+            return self._within(ids)
+
+    def _within(self, ids: range) -> dict[int, int]:
         searcher = self.materials.searcher()
         within = Query.range_query(
             self.materials.schema, "material", FieldType.Unsigned, ids.start, ids.stop, include_upper=False
@@ -64,9 +73,26 @@ class EmbeddedGeneration:
     def _newer(self, batch: Sequence[IndexedMaterial]) -> Sequence[IndexedMaterial]:
         self.finish()
         ids = [indexed.material for indexed in batch]
-        asked = Query.term_set_query(self.materials.schema, "material", ids)
-        known = _revisions(self.materials.searcher(), asked, MOST_TEXTS * len(ids))
+        with its_errors("The embedded index cannot be read"):
+            asked = Query.term_set_query(self.materials.schema, "material", ids)
+            known = _revisions(self.materials.searcher(), asked, MOST_TEXTS * len(ids))
         return [indexed for indexed in batch if indexed.revision >= known.get(indexed.material, 0)]
+
+
+Rows = tuple[list[tantivy.Document], list[tantivy.Document]]
+
+
+def _as_rows(batch: Sequence[IndexedMaterial]) -> tuple[dict[int, Rows], dict[int, Refusal]]:
+    """Passages and documents of each material, and why there are none of some."""
+    rows: dict[int, Rows] = {}
+    refused: dict[int, Refusal] = {}
+    for one in batch:
+        try:
+            passages = [as_passage(one.material, passage) for passage in one.passages]
+            rows[one.material] = passages, [as_document(document) for document in one.documents]
+        except (ValueError, TypeError, OverflowError) as error:
+            refused[one.material] = Refusal(f"It cannot be stored: {error}")
+    return rows, refused
 
 
 def _revisions(searcher: tantivy.Searcher, asked: Query, most: int) -> dict[int, int]:

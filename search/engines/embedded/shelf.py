@@ -1,17 +1,17 @@
 """One tantivy index on disk, and the pen that writes it."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import tantivy
 from tantivy import Occur, Query
 
-from search.engines import EngineError
+from search.engines.embedded.errors import its_errors
 from search.engines.embedded.layout import register
 
 #: Bytes that a writer may hold before it flushes; one thread, for the web process wants the other core.
 WRITER_BYTES, WRITER_THREADS = 48_000_000, 1
+TAKES_NOTHING = "The embedded index does not take anything"
 
 
 class Shelf:
@@ -22,23 +22,28 @@ class Shelf:
     """
 
     def __init__(self, folder: Path, schema: tantivy.Schema, *, stays_open: bool = False) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
         self.schema = schema
+        self._meta, self._loaded = folder / "meta.json", b""
         self._stays_open = stays_open
         self._writer: tantivy.IndexWriter | None = None
-        try:
+        with its_errors(f"The index in {folder} cannot be opened"):
+            folder.mkdir(parents=True, exist_ok=True)
             self.index = register(tantivy.Index(schema, path=str(folder)))
-        except ValueError as error:
-            raise EngineError(f"The index in {folder} cannot be opened.") from error
 
     def searcher(self) -> tantivy.Searcher:
-        """A view of what is committed now. The watcher that would reload by itself dies with a fork."""
-        self.index.reload()
+        """A view of what is committed now. The watcher that would reload by itself dies with a fork.
+
+        Every commit writes another `meta.json`; reading that is a tenth of loading it.
+        """
+        committed = self._meta.read_bytes()
+        if committed != self._loaded:
+            self.index.reload()
+            self._loaded = committed
         return self.index.searcher()
 
     def replace(self, materials: Sequence[int], documents: Iterable[tantivy.Document]) -> None:
         """Takes out what is there of these materials and puts in the documents, in one commit."""
-        with _its_errors():
+        with its_errors(TAKES_NOTHING):
             writer = self._writer = self._writer or self.index.writer(WRITER_BYTES, WRITER_THREADS)
             try:
                 if materials:
@@ -58,16 +63,8 @@ class Shelf:
         writer, self._writer, self._stays_open = self._writer, None, False
         if writer is None:
             return
-        with _its_errors():
+        with its_errors(TAKES_NOTHING):
             try:
                 writer.commit()
             finally:
                 writer.wait_merging_threads()
-
-
-@contextmanager
-def _its_errors() -> Iterator[None]:
-    try:
-        yield
-    except (ValueError, OSError) as error:
-        raise EngineError(f"The embedded index does not take anything: {error}") from error

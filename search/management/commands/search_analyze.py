@@ -53,4 +53,11 @@ def analyzed(text: str, language: str) -> dict[str, Any]:
         if len(clause.ways) > 1
     }
     grades = sorted({grade for phrase in phrases for grade in phrase.grades})
-    return {"language": language, "tokens": tokens, "aliases": others, "grades": grades}
+    return {
+        "language": language,
+        "tokens": tokens,
+        "stems": [token["stem"] for token in tokens],
+        "parts": {token["text"]: token["parts"] for token in tokens if token["parts"]},
+        "aliases": others,
+        "grades": grades,
+    }

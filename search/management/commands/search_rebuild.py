@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from search.engines import EngineError
 from search.engines.choosing import engine
 from search.rebuilding import Rebuild
-from search.writing import writing
+from search.writing import BusyError, building, writing
 
 
 class Command(BaseCommand):
@@ -29,10 +29,13 @@ class Command(BaseCommand):
                 self.stderr.write(line, ending="\n" if done == total else "")
 
         try:
-            build = Rebuild(engine())
-            written = build.fill(progress)
-            with writing(wait=True):
-                build.finish()
+            with building():
+                build = Rebuild(engine())
+                written = build.fill(progress)
+                with writing(wait=True):
+                    build.finish()
+        except BusyError as error:
+            raise CommandError("Another process is building the index already.") from error
         except EngineError as error:
             raise CommandError(f"The old index goes on answering. {error}") from error
         self.stdout.write(f"{written} materials written.")

@@ -19,7 +19,7 @@ __all__ = ["engine"]
 
 JUDGED = Path(__file__).parent / "judged"
 #: Measured on both engines, less what a tie or another release may cost.
-SCHOOL = {"ndcg_10": 0.78, "recall_100": 0.90, "mrr_10": 0.78}
+SCHOOL = {"ndcg_10": 0.78, "recall_100": 0.88, "mrr_10": 0.78}
 #: Promised for sections by their headings; measured .65 and .64.
 HEADINGS = {"da": 0.40, "en": 0.43}
 
@@ -27,9 +27,7 @@ HEADINGS = {"da": 0.40, "en": 0.43}
 @pytest.mark.parametrize("half", ["train", "test"])
 def test_school_questions_are_answered(db: None, engine: Engine, half: str) -> None:
     found = evaluate(Collection(JUDGED, half), engine)
-    assert {name: getattr(found, name) for name in SCHOOL} == {
-        name: pytest.approx(1, abs=1 - least) for name, least in SCHOOL.items()
-    }
+    assert [name for name, least in SCHOOL.items() if getattr(found, name) < least] == [], found
 
 
 @pytest.mark.parametrize("language", HEADINGS)

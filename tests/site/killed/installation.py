@@ -31,6 +31,7 @@ class Installation:
 
     folder: Path
     database: str = ""  # a PostgreSQL server's address, or SQLite in the folder
+    engine: str = ""  # an Elasticsearch's address, or the embedded engine
     port: int = 0
     running: list[subprocess.Popen[str]] = field(default_factory=list)
 
@@ -50,6 +51,7 @@ class Installation:
             "STAFFROOM_HOSTS": "127.0.0.1",
             "STAFFROOM_HTTPS": "false",
             "STAFFROOM_LOG_LEVEL": "ERROR",
+            "ELASTICSEARCH_URL": self.engine,
         }
 
     @property
@@ -60,8 +62,12 @@ class Installation:
         self.run("manage.py", "migrate", "--verbosity", "0")
         self.run("-c", PEOPLE.format(names=names))
 
-    def run(self, *arguments: str) -> None:
-        subprocess.run([sys.executable, *arguments], cwd=ROOT, env=self.environment, check=True)
+    def run(self, *arguments: str) -> str:
+        """What it prints."""
+        command = [sys.executable, *arguments]
+        return subprocess.run(
+            command, cwd=ROOT, env=self.environment, check=True, stdout=subprocess.PIPE, text=True
+        ).stdout
 
     def start(self) -> None:
         """Returns when the first page answers."""

@@ -1,6 +1,5 @@
 """Killing the site in the middle of things loses nothing that it has acknowledged, and leaves no task behind."""
 
-import hashlib
 import threading
 import time
 from collections.abc import Iterator
@@ -10,10 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests import postgresql
-from tests.site.killed.clients import Counter, Teacher, Written
+from tests.site.killed.clients import Teacher, Written
 from tests.site.killed.installation import LEASE, Installation
-
-NAMES = ["anne", "birk", "carl"]
+from tests.site.killed.killing import NAMES, write_and_kill
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -28,33 +26,6 @@ def site(tmp_path: Path, database: str) -> Iterator[Installation]:
     installation.settle(NAMES)
     yield installation
     installation.kill()
-
-
-def moment(kill: int, every: int) -> int:
-    """How many more writes until the next kill: not regular, and the same each time."""
-    return 1 + int.from_bytes(hashlib.sha256(f"kill {kill}".encode()).digest()[:4]) % (2 * every)
-
-
-def write_and_kill(site: Installation, writes: int, kills: int) -> list[Teacher]:
-    """Kills web and workers that often while everybody writes that much."""
-    counter, up = Counter(), threading.Event()
-    teachers = [Teacher(name, site, up, counter) for name in NAMES]
-    site.start()
-    up.set()
-    for teacher in teachers:
-        teacher.start()
-    for kill in range(kills):
-        counter.wait_for(counter.number + moment(kill, writes // (kills + 1)))
-        up.clear()
-        site.kill()
-        site.start()
-        up.set()
-    counter.wait_for(writes)
-    for teacher in teachers:
-        teacher.stopping.set()
-    for teacher in teachers:
-        teacher.join()
-    return teachers
 
 
 def until_nothing_is_left_to_do(site: Installation) -> dict[str, int]:
