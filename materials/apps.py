@@ -10,6 +10,8 @@ class MaterialsConfig(AppConfig):
 
     def ready(self) -> None:
         from materials import caps, review
+        from materials.collections import housekeeping
 
         caps.connect()
         review.connect()
+        housekeeping.connect()

@@ -131,6 +131,7 @@ STORAGES = {
 }
 FILES = DATA / "files"
 UPLOADS = DATA / "uploads"
+PACKS = DATA / "packs"
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS = [PROJECT / "site" / "static"]
