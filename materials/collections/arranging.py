@@ -58,7 +58,7 @@ def _add(row: Collection, entry: Entry) -> Entry:
         raise ValidationError(_("There is room for %(most)s lines. Make another collection.") % {"most": MOST_LINES})
     last = row.entries.order_by("-position").first()
     entry.position = last.position + 1 if last else 0
-    entry.full_clean(exclude=["collection", "material"], validate_constraints=False)
+    entry.refuse_long_text()
     entry.save()
     return entry
 
@@ -112,7 +112,7 @@ def set_text(entry: Entry, text: str, *, base: int, by: User) -> None:
     if now.version != base:
         raise ChangedMeanwhileError(now.text)
     now.text = text.strip()
-    now.full_clean(exclude=["collection", "material"], validate_constraints=False)
+    now.refuse_long_text()
     Entry.objects.filter(pk=now.pk).update(text=now.text, version=F("version") + 1, changed_at=timezone.now())
 
 

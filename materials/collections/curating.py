@@ -57,7 +57,7 @@ def _write(row: Collection, about: dict[str, Any]) -> None:
         raise TypeError(f"Not about a collection: {sorted(unknown)}")
     for name, value in about.items():
         setattr(row, name, value)
-    row.full_clean(exclude=["team", "created_by", "approved", "submitted"], validate_constraints=False)
+    row.clean_fields(exclude={field.name for field in Collection._meta.fields} - ABOUT)
     if not all(grade in GRADES for grade in row.grades):
         raise ValidationError({"grades": _("Grades go from 0 to 10.")})
     weeks = [week for week in (row.first_week, row.last_week) if week is not None]

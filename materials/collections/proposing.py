@@ -35,7 +35,7 @@ def propose(collection: Collection, material: Material, *, by: User, why: str = 
     if waiting.count() >= MOST_WAITING:
         raise ValidationError(_("Many of your proposals wait here already. Let the team answer first."))
     proposal = Proposal(collection=row, material=material, by=by, why=why.strip())
-    proposal.full_clean(exclude=["collection", "material", "by"], validate_constraints=False)
+    proposal.refuse_long_text()
     proposal.save()
     return proposal
 
@@ -57,7 +57,7 @@ def decline(proposal: Proposal, *, reason: str, by: User) -> None:
         raise ValidationError({"reason": _("Say why, in a word or two, to the colleague who proposed it.")})
     proposal.answer, proposal.reason = Answer.DECLINED, reason.strip()
     proposal.answered_by, proposal.answered_at = by, timezone.now()
-    proposal.full_clean(exclude=["collection", "material", "by", "answered_by"], validate_constraints=False)
+    proposal.refuse_long_text()
     proposal.save()
 
 

@@ -58,7 +58,7 @@ class Collection(models.Model):
     grades = models.JSONField(_("grades"), default=list, blank=True)
     first_week = models.PositiveSmallIntegerField(_("from week"), null=True, blank=True)
     last_week = models.PositiveSmallIntegerField(_("to week"), null=True, blank=True)
-    cover = models.ForeignKey("materials.Material", on_delete=models.SET_NULL, null=True, related_name="+")
+    cover = models.ForeignKey("materials.Material", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     by_members = models.BooleanField(_("all members of the team may arrange it"), default=False)
     version = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField(default=timezone.now)
@@ -141,6 +141,10 @@ class Entry(models.Model):
     @property
     def is_heading(self) -> bool:
         return self.material_id is None
+
+    def refuse_long_text(self) -> None:
+        """Raises ValidationError for more than there is room for."""
+        self.clean_fields(exclude={field.name for field in self._meta.fields} - {"text"})
 
     @property
     def stands(self) -> bool:

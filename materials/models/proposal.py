@@ -40,6 +40,10 @@ class Proposal(models.Model):
     def __str__(self) -> str:
         return f"{self.material_id} for {self.collection_id}"
 
+    def refuse_long_text(self) -> None:
+        """Raises ValidationError for more than there is room for."""
+        self.clean_fields(exclude={field.name for field in self._meta.fields} - {"why", "reason"})
+
 
 class Follow(models.Model):
     """A person who wants to hear what comes into a collection."""
