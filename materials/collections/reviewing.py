@@ -13,6 +13,7 @@ from materials.collections.access import Sight
 from materials.collections.contents import visible_outline
 from materials.collections.outline import outline_of, to_json
 from materials.models.collection import Collection
+from materials.models.material import Material
 from materials.vocabulary import WIDEST_WITHOUT_REVIEW, Reach, Review
 from teams import audit
 from teams.models.team import Team
@@ -69,13 +70,16 @@ def _submit(row: Collection, reach: Reach, by: User) -> Review:
 
 
 def has_unapproved_changes(collection: Collection) -> bool:
-    """Whether a collection of wide reach says something that no editor has approved. One query.
+    """Whether a collection of wide reach has something to say beyond the school that no editor has approved.
 
-    Parts that the editor may not see stay among it: their readers are colleagues, who see it as it stands.
+    Parts that reach no further than a school wait for nothing: their readers see the collection as it stands.
     """
     if collection.approved is None:
         return False
-    return outline_of(collection, Sight.CURRENT) != outline_of(collection, Sight.APPROVED)
+    now, approved = outline_of(collection, Sight.CURRENT), outline_of(collection, Sight.APPROVED)
+    wide = Material.objects.published().filter(reach__gt=WIDEST_WITHOUT_REVIEW, pk__in=now.materials)
+    seen = set(wide.values_list("pk", flat=True))
+    return now.only(seen) != approved.only(seen)
 
 
 @transaction.atomic

@@ -8,11 +8,14 @@ from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from materials.collections import arranging, curating, proposing, reviewing
+from materials.collections.packs import building, store
 from materials.models.attachment import Attachment, AttachmentPage, Reading
 from materials.models.material import Material
 from materials.models.upload import Upload
 from materials.services import drafts, files
-from materials.uploads import store
+from materials.uploads.store import begin
+from materials.vocabulary import Reach
 from search.indexing import drain
 from search.models.alias import Alias
 from search.models.wanted import Wanted
@@ -22,6 +25,7 @@ from tests.conftest import Cast
 
 ROLES = ("visitor", "stranger", "ex_member", "schoolmate", "teammate", "lead", "editor", "operator")
 PLACES = ("title", "summary", "body", "tag", "filename", "page", "image", "alt", "older", "upload", "trashed")
+PLACES += ("collection", "heading", "note", "unapproved", "why")
 
 
 def canary(place: str) -> str:
@@ -54,7 +58,7 @@ def build(cast: Cast, folder: Path) -> World:
     drafts.save_text(material, by=cast.lead, base=None, title=canary("title"))
     trashed = factories.material(cast.team, cast.lead, title=canary("trashed"))
     Material.objects.filter(pk=trashed.pk).update(trashed_at=trashed.created_at, trashed_by=cast.lead)
-    upload = store.begin(cast.lead, name=canary("upload"), size=3)
+    upload = begin(cast.lead, name=canary("upload"), size=3)
     values = {
         "material_id": material.pk,
         "revision_id": material.revisions.order_by("pk").first().pk,
@@ -72,8 +76,31 @@ def build(cast: Cast, folder: Path) -> World:
         "alias_id": Alias.objects.earliest("pk").pk,
         "wanted_id": Wanted.objects.create(key="0", words="dinosaurer", times=2, last_on=date(2026, 1, 1)).pk,
     }
+    values |= gathered(cast, material)
     drain()
     return World(Material.objects.get(pk=material.pk), trashed, attachment, upload, values)
+
+
+def gathered(cast: Cast, material: Material) -> dict[str, object]:
+    """A collection that everyone sees with the private material as a part, one of the team alone, and a pack."""
+    private = curating.create_collection(team=cast.team, title=canary("collection"), by=cast.lead)
+    arranging.add_part(private, material, by=cast.lead)
+    public = curating.create_collection(team=cast.team, title="Alles samling", by=cast.lead, slug="alles-samling")
+    arranging.add_section(public, canary("heading"), by=cast.lead)
+    part = arranging.add_part(public, material, by=cast.lead, note=canary("note"))
+    reviewing.share(public, reach=Reach.PUBLIC, by=cast.lead)
+    reviewing.approve(public, by=cast.editor)
+    arranging.add_section(public, canary("unapproved"), by=cast.lead)
+    proposal = proposing.propose(private, factories.material(cast.team, cast.lead), by=cast.teammate, why=canary("why"))
+    pack = store.ask(public, by=cast.lead)
+    building.build(str(pack.pk))
+    return {
+        "collection_id": public.pk,
+        "entry_id": part.pk,
+        "proposal_id": proposal.pk,
+        "pack_id": pack.pk,
+        "fixed": public.slug,
+    }
 
 
 def read(attachment: Attachment) -> None:
@@ -99,7 +126,7 @@ def addresses(patterns: list[URLPattern | URLResolver] | None = None, prefix: st
     return found
 
 
-OURS = {"materials", "materials_desk", "teams", "teams_desk", "search", "search_desk", "pages", "demo"}
+OURS = {"materials", "materials_desk", "teams", "teams_desk", "search", "search_desk", "collections", "pages", "demo"}
 
 
 def client_of(cast: Cast, role: str) -> Client:

@@ -76,8 +76,8 @@ def expire() -> int:
     old = list(Pack.objects.filter(expires_at__lte=timezone.now()))
     for pack in old:
         pack.discard()
-    known = {pk.hex for pk in Pack.objects.values_list("pk", flat=True)}
-    found = settings.PACKS.iterdir() if settings.PACKS.is_dir() else ()
+    found = list(settings.PACKS.iterdir()) if settings.PACKS.is_dir() else []
+    known = {pk.hex for pk in Pack.objects.values_list("pk", flat=True)}  # asked last: rows come before bytes
     orphans = [path for path in found if path.stem not in known]
     for path in orphans:
         path.unlink(missing_ok=True)

@@ -120,6 +120,8 @@ def test_the_team_is_told_that_something_is_not_approved_and_others_are_not(
 ) -> None:
     row = share(cast, shelf.collection, Reach.MUNICIPALITY)
     told = "Outside your schools people see what the editor approved"
+    assert told not in browse(cast.lead).get(f"/collections/{row.pk}/").content.decode()
+    arranging.set_text(shelf.open_part, "Ny note", base=0, by=cast.lead)
     assert told in browse(cast.lead).get(f"/collections/{row.pk}/").content.decode()
     for role in (cast.schoolmate, cast.stranger, cast.editor):
         assert told not in browse(role).get(f"/collections/{row.pk}/").content.decode()

@@ -7,7 +7,7 @@ from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.core.management import CommandError
 from django.core.management.base import BaseCommand
 
-from demo import people, planting
+from demo import gathering, people, planting
 from demo.reader import UnreadableError
 
 
@@ -29,6 +29,7 @@ class Command(BaseCommand):
                 self.progress(number, len(paths), key)
         except (UnreadableError, ValidationError, ObjectDoesNotExist) as error:
             raise CommandError(f"The demo could not be finished: {error}") from error
+        gathering.gather()
         if paths:
             self.stdout.write(f"The demo municipality has {len(paths)} new materials.")
 
