@@ -1,5 +1,6 @@
 """Who made a material, where it comes from and how it may be used: title, author, source, license."""
 
+from copy import copy
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -7,7 +8,7 @@ from django.urls import reverse
 
 from materials import words
 from materials.models.material import Material
-from materials.vocabulary import License
+from materials.vocabulary import License, Reach
 
 
 @dataclass(frozen=True)
@@ -23,8 +24,10 @@ class Credit:
 
 
 def credit_of(text: Material) -> Credit:
-    """The author is the team with its schools; a teacher is named only who has said yes, for a pack travels on."""
-    makers = [words.whose(text), words.schools(text)]
+    """The author is the team with its schools. A pack travels on: what it says of people is what the public is told."""
+    public = copy(text)
+    public.reach = Reach.PUBLIC
+    makers = [words.whose(public), words.schools(text)]
     if text.created_by.show_name:
         makers.insert(0, str(text.created_by))
     return Credit(
@@ -33,7 +36,7 @@ def credit_of(text: Material) -> Credit:
         source=f"{settings.ADDRESS}{reverse('materials:material', args=[text.pk])}",
         license=License(text.license).label if text.license else "",
         license_address=address_of(text.license),
-        basis=words.basis(text),
+        basis=words.basis(public),
     )
 
 

@@ -1,5 +1,6 @@
 """The pages of a pack: HTML that stands alone and prints well."""
 
+from copy import copy
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,7 @@ from materials.collections.packs.manifest import PackPart
 from materials.collections.packs.naming import PAGE, file_names
 from materials.models.collection import Collection
 from materials.models.subject import Subject
+from materials.vocabulary import Reach
 
 
 @dataclass(frozen=True)
@@ -48,13 +50,15 @@ def part_page(part: PackPart) -> str:
 
 def contents_page(collection: Collection, face: Face, listed: list[Listed]) -> str:
     """The first page: what is in the pack, with the notes, and whom to name for what."""
+    public = copy(collection)
+    public.reach = Reach.PUBLIC
     subject = Subject.objects.filter(pk=face.subject_id).first() if face.subject_id else None
     context = {
         "face": face,
         "subject": subject,
         "grades": material_words.grades(face.grades),
         "weeks": words.weeks(face),
-        "whose": ", ".join(dict.fromkeys([words.whose(collection), words.schools(collection)])),
+        "whose": ", ".join(dict.fromkeys([words.whose(public), words.schools(collection)])),
         "sections": by_section(listed),
         "listed": listed,
         "page": PAGE,

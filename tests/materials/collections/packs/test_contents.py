@@ -5,7 +5,7 @@ import re
 import pytest
 
 from materials.collections import arranging
-from materials.collections.packs.credits import address_of
+from materials.collections.packs.credits import address_of, credit_of
 from materials.collections.packs.naming import file_names, folder_of
 from materials.models.attachment import Attachment
 from materials.models.material import Material
@@ -65,6 +65,15 @@ def test_credits_name_title_maker_source_and_license(cast: Cast, shelf: Shelf) -
         assert str(cast.owner) not in text
     User.objects.filter(pk=cast.owner.pk).update(show_name=True)
     assert str(cast.owner) in contents(cast.teammate, shelf.collection)["index.html"]
+
+
+def test_a_persons_own_team_is_named_in_a_pack_only_when_that_person_agreed(cast: Cast) -> None:
+    own = cast.owner.personal_team
+    for license_id in ("CC-BY-4.0", ""):
+        text = factories.material(own, cast.owner, reach=Reach.SCHOOL, license=license_id)
+        assert str(cast.owner) not in repr(credit_of(text)) and cast.school.name in credit_of(text).author
+    User.objects.filter(pk=cast.owner.pk).update(show_name=True)
+    assert str(cast.owner) in credit_of(Material.objects.get(pk=text.pk)).author
 
 
 def test_every_license_has_its_address() -> None:
