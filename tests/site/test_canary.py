@@ -8,8 +8,10 @@ from django.core.cache import cache
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
+from materials.models.collection import Collection
 from materials.models.material import Material
 from tests.conftest import Cast
+from tests.materials.collections.packs.conftest import contents
 from tests.site import canary
 from tests.site.canary import PLACES, ROLES, World
 from tests.site.expectations import ROWS
@@ -82,6 +84,16 @@ def test_nothing_private_is_offered_to_who_types(cast: Cast, world: World, word:
     for role in set(ROLES) - TEAM:
         typed = canary.canary(word)[:-1]
         assert canary.client_of(cast, role).get("/search/offer/", {"q": typed}).content.strip() == b"", role
+
+
+def test_nobodys_pack_holds_a_private_word(cast: Cast, world: World) -> None:
+    """Packs are unpacked first: what is compressed shows no words."""
+    collection = Collection.objects.get(pk=world.values["collection_id"])
+    for role in set(ROLES) - TEAM - {"visitor"}:
+        packed = str(contents(getattr(cast, role), collection))
+        assert [place for place in PLACES if canary.canary(place) in packed] == [], role
+    for_the_team = str(contents(cast.teammate, collection))
+    assert all(canary.canary(place) in for_the_team for place in ("title", "note", "filename", "heading"))
 
 
 def test_the_sweep_sees_a_leak(cast: Cast, world: World) -> None:
