@@ -10,11 +10,13 @@ class MaterialsConfig(AppConfig):
 
     def ready(self) -> None:
         from materials import caps, notices, review
+        from materials.collections import housekeeping as collections
         from materials.worker import companions, housekeeping
         from teams.inbox import digests, forgetting
 
         caps.connect()
         notices.connect()
         review.connect()
+        collections.connect()
         companions.register("digests", digests.beat)
         housekeeping.register("forgotten notices", forgetting.forget)

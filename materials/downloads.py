@@ -1,7 +1,7 @@
 """Counts a download once its last byte has been handed over, so that counting neither delays nor fails it."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import cast
 
 from django.db import DatabaseError
@@ -18,9 +18,14 @@ logger = logging.getLogger(__name__)
 
 def counted(request: HttpRequest, material_id: int, response: HttpResponseBase) -> HttpResponseBase:
     """The same answer, which counts as a use of the material if it is the whole of a file and is sent to its end."""
+    return counted_for_all(request, [material_id], response)
+
+
+def counted_for_all(request: HttpRequest, ids: Sequence[int], response: HttpResponseBase) -> HttpResponseBase:
+    """The same for a file that holds several materials, each of which is used."""
     if isinstance(response, StreamingHttpResponse) and _is_download(request, response):
         parts = cast(Iterable[bytes], response.streaming_content)
-        response.streaming_content = _to_the_end(request, material_id, parts)
+        response.streaming_content = _to_the_end(request, ids, parts)
     return response
 
 
@@ -37,9 +42,10 @@ def _is_whole(content_range: str) -> bool:
     return span == f"0-{int(size) - 1}"
 
 
-def _to_the_end(request: HttpRequest, material_id: int, parts: Iterable[bytes]) -> Iterator[bytes]:
+def _to_the_end(request: HttpRequest, ids: Sequence[int], parts: Iterable[bytes]) -> Iterator[bytes]:
     yield from parts
     try:
-        count_use(material_id, by=request.user)
+        for material_id in ids:
+            count_use(material_id, by=request.user)
     except DatabaseError:
         logger.exception("A download was not counted.")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from search import views
+from search import collecting, views
 from search.saved import views as saved
 
 app_name = "search"
@@ -15,4 +15,5 @@ urlpatterns = [
     path("search/saved/<int:search_id>/rename/", saved.rename, name="rename"),
     path("search/saved/<int:search_id>/remove/", saved.remove, name="remove"),
     path("search/saved/<int:search_id>/restore/", saved.restore, name="restore"),
+    path("collections/<int:collection_id>/add/", collecting.collect, name="collect"),
 ]

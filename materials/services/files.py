@@ -105,6 +105,11 @@ def refuse_unusable(size: int) -> None:
             _("The file is %(size)s MB. The limit is %(limit)s MB.")
             % {"size": -(-size // MEBIBYTE), "limit": settings.MAX_FILE_BYTES // MEBIBYTE}
         )
+    refuse_full_disk(size)
+
+
+def refuse_full_disk(size: int) -> None:
+    """Raises ValidationError when so many bytes more would leave the disk nearly full."""
     disk = shutil.disk_usage(settings.DATA)
     if disk.free - size < max(250 * MEBIBYTE, disk.total // 20):
         raise ValidationError(no_room())

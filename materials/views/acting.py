@@ -44,7 +44,7 @@ def attempt(form: forms.Form, change: Callable[[], T]) -> T | None:
 
 
 def tell(request: HttpRequest, change: Callable[[], object], done: str) -> bool:
-    """Does it and says so, or says why not. What one may not do is not there."""
+    """Does it and says so, if there is something to say, or says why not. What one may not do is not there."""
     try:
         change()
     except PermissionDenied as error:
@@ -52,5 +52,6 @@ def tell(request: HttpRequest, change: Callable[[], object], done: str) -> bool:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return False
-    messages.success(request, done)
+    if done:
+        messages.success(request, done)
     return True

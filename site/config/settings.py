@@ -132,6 +132,7 @@ STORAGES = {
 }
 FILES = DATA / "files"
 UPLOADS = DATA / "uploads"
+PACKS = DATA / "packs"
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS = [PROJECT / "site" / "static"]

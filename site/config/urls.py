@@ -12,6 +12,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("", include("teams.urls")),
     path("", include("materials.urls")),
+    path("", include("materials.collections.urls")),
     path("", include("search.urls")),
     path("", include("pages.urls")),
 ]

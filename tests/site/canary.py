@@ -8,11 +8,14 @@ from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from materials.collections import arranging, curating, proposing, reviewing
+from materials.collections.packs import building, store
 from materials.models.attachment import Attachment, AttachmentPage, Reading
 from materials.models.material import Material
 from materials.models.upload import Upload
 from materials.services import drafts, files
-from materials.uploads import store
+from materials.uploads.store import begin
+from materials.vocabulary import Reach
 from search.criteria import ask
 from search.indexing import drain
 from search.models.alias import Alias
@@ -28,6 +31,7 @@ from tests.conftest import Cast
 
 ROLES = ("visitor", "stranger", "ex_member", "schoolmate", "teammate", "lead", "editor", "operator")
 PLACES = ("title", "summary", "body", "tag", "filename", "page", "image", "alt", "older", "upload", "trashed")
+PLACES += ("collection", "heading", "note", "unapproved", "why")
 
 
 def canary(place: str) -> str:
@@ -60,7 +64,7 @@ def build(cast: Cast, folder: Path) -> World:
     drafts.save_text(material, by=cast.lead, base=None, title=canary("title"))
     trashed = factories.material(cast.team, cast.lead, title=canary("trashed"))
     Material.objects.filter(pk=trashed.pk).update(trashed_at=trashed.created_at, trashed_by=cast.lead)
-    upload = store.begin(cast.lead, name=canary("upload"), size=3)
+    upload = begin(cast.lead, name=canary("upload"), size=3)
     values = {
         "material_id": material.pk,
         "revision_id": material.revisions.order_by("pk").first().pk,
@@ -78,16 +82,14 @@ def build(cast: Cast, folder: Path) -> World:
         "alias_id": Alias.objects.earliest("pk").pk,
         "wanted_id": Wanted.objects.create(key="0", words="dinosaurer", times=2, last_on=date(2026, 1, 1)).pk,
     }
-    tell_everybody(cast, material)
-    values["notice_id"] = cast.teammate.notices.get(kind=Kind.SENT_BACK).pk
-    values["search_id"] = cast.teammate.saved_searches.get().pk
-    values["moment"] = 1
+    values |= told(cast, material)
+    values |= gathered(cast, material)
     drain()
     return World(Material.objects.get(pk=material.pk), trashed, attachment, upload, values)
 
 
-def tell_everybody(cast: Cast, material: Material) -> None:
-    """Of the material, in every way there is, as if they had been told while they could still see it."""
+def told(cast: Cast, material: Material) -> dict[str, object]:
+    """Everybody, of the material, in every way there is, as if it had been while they could still see it."""
     people = [person for role in ROLES if isinstance(person := getattr(cast, role), User)]
     for person in people:
         choose([], rhythm=Rhythm.DAILY, by=person)
@@ -96,6 +98,30 @@ def tell_everybody(cast: Cast, material: Material) -> None:
     for kind in Kind:
         tell(kind, people, by=None, target=material)
     User.objects.filter(pk__in=[person.pk for person in people]).update(email="nobody@example.dk")
+    notice = cast.teammate.notices.get(kind=Kind.SENT_BACK)
+    return {"notice_id": notice.pk, "search_id": cast.teammate.saved_searches.get().pk, "moment": 1}
+
+
+def gathered(cast: Cast, material: Material) -> dict[str, object]:
+    """A collection that everyone sees with the private material as a part, one of the team alone, and a pack."""
+    private = curating.create_collection(team=cast.team, title=canary("collection"), by=cast.lead)
+    arranging.add_part(private, material, by=cast.lead)
+    public = curating.create_collection(team=cast.team, title="Alles samling", by=cast.lead, slug="alles-samling")
+    arranging.add_section(public, canary("heading"), by=cast.lead)
+    part = arranging.add_part(public, material, by=cast.lead, note=canary("note"))
+    reviewing.share(public, reach=Reach.PUBLIC, by=cast.lead)
+    reviewing.approve(public, by=cast.editor)
+    arranging.add_section(public, canary("unapproved"), by=cast.lead)
+    proposal = proposing.propose(private, factories.material(cast.team, cast.lead), by=cast.teammate, why=canary("why"))
+    pack = store.ask(public, by=cast.lead)
+    building.build(str(pack.pk))
+    return {
+        "collection_id": public.pk,
+        "entry_id": part.pk,
+        "proposal_id": proposal.pk,
+        "pack_id": pack.pk,
+        "fixed": public.slug,
+    }
 
 
 def read(attachment: Attachment) -> None:
@@ -121,7 +147,7 @@ def addresses(patterns: list[URLPattern | URLResolver] | None = None, prefix: st
     return found
 
 
-OURS = {"materials", "materials_desk", "teams", "teams_desk", "search", "search_desk", "pages", "demo"}
+OURS = {"materials", "materials_desk", "teams", "teams_desk", "search", "search_desk", "collections", "pages", "demo"}
 
 
 def client_of(cast: Cast, role: str) -> Client:

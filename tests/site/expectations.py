@@ -1,10 +1,38 @@
 """What each role gets by GET at each address of one team's private draft; written by hand from the product's table.
 
+The collection is one that everyone sees, and the draft is a part of it; the pack is the lead's.
+
 In this order: visitor stranger ex_member schoolmate teammate lead editor operator. 302 leads to the sign-in page (in
 the admin, away from it); 405 means that the address answers other methods alone.
 """
 
 ROWS: dict[str, str] = {
+    "collections:about": "302 404 404 404 404 200 404 404",
+    "collections:add_part": "302 405 405 405 405 405 405 405",
+    "collections:add_section": "302 405 405 405 405 405 405 405",
+    "collections:answer": "302 405 405 405 405 405 405 405",
+    "collections:arrange": "302 404 404 404 404 200 404 404",
+    "collections:collection": "200 200 200 200 200 200 200 200",
+    "collections:collections": "200 200 200 200 200 200 200 200",
+    "collections:cover": "302 405 405 405 405 405 405 405",
+    "collections:decide": "302 405 405 405 405 405 405 405",
+    "collections:download": "302 404 404 404 404 200 404 404",
+    "collections:follow": "302 405 405 405 405 405 405 405",
+    "collections:members": "302 405 405 405 405 405 405 405",
+    "collections:move": "302 405 405 405 405 405 405 405",
+    "collections:named": "302 302 302 302 302 302 302 302",
+    "collections:new": "302 200 200 200 200 200 200 200",
+    "collections:note": "302 404 404 404 404 200 404 404",
+    "collections:of_material": "302 404 404 404 200 200 404 404",
+    "collections:pack": "302 200 200 200 200 200 200 200",
+    "collections:propose": "302 405 405 405 405 405 405 405",
+    "collections:put_back": "302 405 405 405 405 405 405 405",
+    "collections:remove": "302 405 405 405 405 405 405 405",
+    "collections:restore": "302 405 405 405 405 405 405 405",
+    "collections:share": "302 404 404 404 404 200 404 404",
+    "collections:trash": "302 405 405 405 405 405 405 405",
+    "collections:waiting": "302 404 404 404 404 404 200 404",
+    "collections:withdraw": "302 405 405 405 405 405 405 405",
     "demo:sign_in": "405 405 405 405 405 405 405 405",
     "materials:add_files": "302 405 405 405 405 405 405 405",
     "materials:conflict": "302 404 404 404 302 302 404 404",
@@ -46,6 +74,7 @@ ROWS: dict[str, str] = {
     "pages:front": "200 200 200 200 200 200 200 200",
     "pages:public_materials": "200 200 200 200 200 200 200 200",
     "pages:was": "302 302 302 302 302 302 302 302",
+    "search:collect": "302 200 200 200 200 200 200 200",
     "search:offer": "200 200 200 200 200 200 200 200",
     "search:remove": "302 405 405 405 405 405 405 405",
     "search:rename": "302 405 405 405 405 405 405 405",

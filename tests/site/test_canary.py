@@ -9,10 +9,12 @@ from django.core.cache import cache
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
+from materials.models.collection import Collection
 from materials.models.material import Material
 from teams.inbox.digests import send_due
 from teams.models.user import User
 from tests.conftest import Cast
+from tests.materials.collections.packs.conftest import contents
 from tests.site import canary
 from tests.site.canary import PLACES, ROLES, World
 from tests.site.expectations import ROWS
@@ -98,6 +100,16 @@ def test_no_mail_carries_a_private_word_to_who_may_not_read_it(cast: Cast, world
         role = message.to[0].split("@")[0]
         assert told == (["title"] if role in TEAM else []), role
     assert {message.to[0].split("@")[0] for message in mail.outbox} == TEAM
+
+
+def test_nobodys_pack_holds_a_private_word(cast: Cast, world: World) -> None:
+    """Packs are unpacked first: what is compressed shows no words."""
+    collection = Collection.objects.get(pk=world.values["collection_id"])
+    for role in set(ROLES) - TEAM - {"visitor"}:
+        packed = str(contents(getattr(cast, role), collection))
+        assert [place for place in PLACES if canary.canary(place) in packed] == [], role
+    for_the_team = str(contents(cast.teammate, collection))
+    assert all(canary.canary(place) in for_the_team for place in ("title", "note", "filename", "heading"))
 
 
 def test_the_sweep_sees_a_leak(cast: Cast, world: World) -> None:

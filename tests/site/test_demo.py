@@ -9,9 +9,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
 from django.test import Client
 
-from demo import keeping, people, planting, reader
+from demo import gathering, keeping, people, planting, reader
 from demo.models import Planted
+from materials.collections.contents import contents_for
 from materials.models.attachment import Attachment
+from materials.models.collection import Collection
 from materials.models.material import Material
 from materials.services import drafts, trash
 from materials.vocabulary import Reach, State
@@ -115,6 +117,32 @@ def test_an_inbox_of_the_demo_begins_with_what_is_new(sample: list[Path]) -> Non
     assert set(told) == {"role_changed", "submitted"}
 
 
+@pytest.fixture
+def gathered() -> Collection:
+    """The collection, of those materials that it is written for."""
+    people.settle()
+    wanted = {part["material"] for text in gathering.written().values() for part in text["parts"] if "material" in part}
+    list(planting.plant_all([path for key, path in reader.paths().items() if key in wanted]))
+    assert gathering.gather() == ["broeker-5-klasse"]
+    return Collection.objects.get(slug="broeker-5-klasse")
+
+
+def test_aminas_team_has_a_collection_with_a_note_on_each_material(gathered: Collection) -> None:
+    parts = gathered.entries.exclude(material=None)
+    assert gathered.team.slug == "5-aargang" and gathered.created_by.subject == "amina"
+    assert parts.count() >= 4 and all(part.text for part in parts)
+    seen = {
+        name: len(contents_for(User.objects.get(subject=name), gathered).parts) for name in ("amina", "jonas", "olav")
+    }
+    assert seen["amina"] == seen["jonas"] == parts.count() > seen["olav"] > 0
+
+
+def test_the_collection_is_made_once(gathered: Collection) -> None:
+    gathered.delete()
+    assert gathering.gather() == []
+    assert not Collection.objects.exists()
+
+
 @pytest.mark.soak
 def test_the_whole_demo_is_made_and_made_once() -> None:
     call_command("demo", stdout=StringIO())
@@ -122,6 +150,7 @@ def test_the_whole_demo_is_made_and_made_once() -> None:
     call_command("demo", stdout=StringIO())
     assert counts() == before
     assert Planted.objects.exclude(material=None).count() == len(reader.paths())
+    assert Planted.objects.count() == len(reader.paths()) + len(gathering.written())
 
 
 def test_a_click_signs_in_one_of_the_demos_people(client: Client) -> None:

@@ -1,0 +1,1 @@
+"""Collections: curated, ordered sets of materials, and what each reader may see of one."""

@@ -1,0 +1,114 @@
+"""What one reader sees of a collection: a part that they may not see leaves no note, number, heading or date behind."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from materials import access
+from materials.collections.access import Sight, sight_of
+from materials.collections.outline import Face, Outline, face_of, outline_of
+from materials.models.attachment import Attachment
+from materials.models.collection import Collection
+from materials.models.material import Material
+from materials.texts import cards_for, texts_for
+
+
+@dataclass(frozen=True)
+class Part:
+    """A material in its place, with the note on it."""
+
+    entry: int
+    material: Material
+    note: str
+
+
+@dataclass
+class Section:
+    """A heading and the parts under it; `entry` is None for the parts that stand before the first heading."""
+
+    entry: int | None
+    title: str
+    parts: list[Part] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Contents:
+    """A collection for one reader. `sections` has only what has parts in it; `all_sections`, for curators, all."""
+
+    face: Face
+    all_sections: list[Section]
+    changed_at: datetime
+    cover: Attachment | None = None
+
+    @property
+    def sections(self) -> list[Section]:
+        return [section for section in self.all_sections if section.parts]
+
+    @property
+    def parts(self) -> list[Part]:
+        return [part for section in self.all_sections for part in section.parts]
+
+
+def visible_outline(user: access.type_of_person, collection: Collection) -> Outline:
+    """The text that this person sees, hidden parts taken out. Raises ValueError for who may not see the collection."""
+    outline = outline_of(collection, sight_of(access.keys_of(user), collection))
+    visible = Material.objects.visible_to(user).filter(pk__in=outline.materials)
+    return outline.only(set(visible.values_list("pk", flat=True)))
+
+
+def contents_for(user: access.type_of_person, collection: Collection) -> Contents:
+    """The page of the collection, in a fixed number of queries."""
+    outline = visible_outline(user, collection)
+    rows = Material.objects.visible_to(user).filter(pk__in=outline.materials).for_cards()
+    cards = {card.pk: card for card in cards_for(user, rows)}
+    sections = sections_of(outline, cards)
+    shown = {part.entry for section in sections for part in section.parts}
+    changed = [outline.face.changed_at, *(line.changed_at for line in outline.lines if line.entry in shown)]
+    covers = covers_of(user, {collection.pk: outline.face})
+    return Contents(outline.face, sections, max(changed), covers.get(collection.pk))
+
+
+def sections_of(outline: Outline, cards: dict[int, Material]) -> list[Section]:
+    """The parts under their headings; what is in the trash since the outline was read is left out as well."""
+    sections = [Section(None, "")]
+    for line in outline.lines:
+        if line.material is None:
+            sections.append(Section(line.entry, line.text))
+        elif line.material in cards:
+            sections[-1].parts.append(Part(line.entry, cards[line.material], line.text))
+    return sections
+
+
+@dataclass(frozen=True)
+class Card:
+    """A collection in a list, as this reader sees it."""
+
+    collection: Collection
+    face: Face
+    cover: Attachment | None
+
+
+def collection_cards(user: access.type_of_person, collections: Iterable[Collection]) -> list[Card]:
+    """Cards of collections that the person may see, in a fixed number of queries. Carries no number of parts."""
+    keys = access.keys_of(user)
+    sights = [(row, sight_of(keys, row)) for row in collections]
+    faces = {row.pk: (row, face_of(row, sight)) for row, sight in sights if sight != Sight.NONE}
+    covers = covers_of(user, {pk: face for pk, (_row, face) in faces.items()})
+    return [Card(row, face, covers.get(pk)) for pk, (row, face) in faces.items()]
+
+
+def covers_of(user: access.type_of_person, faces: dict[int, Face]) -> dict[int, Attachment]:
+    """The file whose thumbnail is the cover, by collection: the chosen part's first picture in this person's text."""
+    wanted = {face.cover_id for face in faces.values() if face.cover_id}
+    if not wanted:
+        return {}
+    rows = Material.objects.visible_to(user).filter(pk__in=wanted)
+    shown = {text.pk: text.shown for text in texts_for(user, rows)}
+    files = Attachment.objects.filter(has_thumbnail=True).in_bulk({pk for ids in shown.values() for pk in ids})
+    found: dict[int, Attachment] = {}
+    for pk, face in faces.items():
+        ids = shown.get(face.cover_id or 0, [])
+        cover = next((files[n] for n in ids if n in files and files[n].material_id == face.cover_id), None)
+        if cover is not None:
+            found[pk] = cover
+    return found

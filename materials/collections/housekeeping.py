@@ -1,0 +1,11 @@
+"""What is tidied of collections once an hour: old trash, lines taken out long ago, and packs."""
+
+from materials.collections.packs import store
+from materials.models.collection import Collection, Entry
+from materials.worker import housekeeping
+
+
+def connect() -> None:
+    housekeeping.register("collections", Collection.objects.purge)
+    housekeeping.register("collection_lines", Entry.purge)
+    housekeeping.register("packs", store.expire)

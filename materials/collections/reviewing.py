@@ -1,0 +1,138 @@
+"""How far a collection reaches, and the editors' answer before it reaches beyond a school.
+
+A small review of its own: Wagtail's workflow acts on revisions of a row, and a collection's text lies in many rows of
+which each reader sees others. See docs/decisions/0015.
+"""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from materials.collections.access import Sight
+from materials.collections.contents import visible_outline
+from materials.collections.outline import outline_of, to_json
+from materials.models.collection import Collection
+from materials.models.material import Material
+from materials.vocabulary import WIDEST_WITHOUT_REVIEW, Reach, Review
+from teams import audit
+from teams.models.team import Team
+from teams.models.user import User
+
+DECIDED: dict[str, object] = {
+    "review": Review.NONE,
+    "wanted_reach": None,
+    "submitted": None,
+    "submitted_by": None,
+    "submitted_at": None,
+}
+
+
+@transaction.atomic
+def share(collection: Collection, *, reach: Reach, by: User) -> Review:
+    """Sets the reach. Up to the school, and narrower than now, at once; wider waits for an editor.
+
+    Returns whether it is in review. Raises PermissionDenied for all but leads.
+    """
+    row = _led(collection, by)
+    if reach < row.reach:
+        return _narrow(row, reach, by)
+    if row.review == Review.IN_REVIEW:
+        raise ValidationError(_("An editor is looking at it. Take it back from the editors first."))
+    if reach > WIDEST_WITHOUT_REVIEW:
+        return _submit(row, reach, by)
+    Collection.objects.filter(pk=row.pk).update(reach=reach, review=Review.NONE, reason="")
+    audit.record("collection.share", by=by, target=row, reach=reach.word)
+    return Review.NONE
+
+
+def _narrow(row: Collection, reach: Reach, by: User) -> Review:
+    """At once, and a question to the editors is taken back with it."""
+    approved = row.approved if reach > WIDEST_WITHOUT_REVIEW else None
+    Collection.objects.filter(pk=row.pk).update(**{**DECIDED, "reach": reach, "approved": approved, "reason": ""})
+    audit.record("collection.narrow", by=by, target=row, reach=reach.word)
+    return Review.NONE
+
+
+def _submit(row: Collection, reach: Reach, by: User) -> Review:
+    if reach == row.reach and not has_unapproved_changes(row):
+        return Review.NONE
+    Collection.objects.filter(pk=row.pk).update(
+        review=Review.IN_REVIEW,
+        wanted_reach=reach,
+        submitted=to_json(outline_of(row, Sight.CURRENT)),
+        submitted_by=by,
+        submitted_at=timezone.now(),
+        reason="",
+    )
+    audit.record("collection.submit", by=by, target=row, reach=reach.word)
+    return Review.IN_REVIEW
+
+
+def has_unapproved_changes(collection: Collection) -> bool:
+    """Whether a collection of wide reach has something to say beyond the school that no editor has approved.
+
+    Parts that reach no further than a school wait for nothing: their readers see the collection as it stands.
+    """
+    if collection.approved is None:
+        return False
+    now, approved = outline_of(collection, Sight.CURRENT), outline_of(collection, Sight.APPROVED)
+    wide = Material.objects.published().filter(reach__gt=WIDEST_WITHOUT_REVIEW, pk__in=now.materials)
+    seen = set(wide.values_list("pk", flat=True))
+    return now.only(seen) != approved.only(seen)
+
+
+@transaction.atomic
+def withdraw(collection: Collection, *, by: User) -> None:
+    """Takes the question back; what is approved stays."""
+    row = _led(collection, by)
+    if row.review != Review.IN_REVIEW:
+        return
+    Collection.objects.filter(pk=row.pk).update(**DECIDED)
+    audit.record("collection.withdraw", by=by, target=row)
+
+
+@transaction.atomic
+def approve(collection: Collection, *, by: User) -> None:
+    """Lets exactly what this editor was shown reach as far as was asked for.
+
+    Parts that the editor may not see are not approved with it: whoever sees the collection only because it reaches
+    beyond the school never reads a note that no editor has read.
+    """
+    row = _in_review(collection, by)
+    approved = to_json(visible_outline(by, row))
+    Collection.objects.filter(pk=row.pk).update(**{**DECIDED, "reach": row.wanted_reach, "approved": approved})
+    audit.record("collection.approve", by=by, target=row, reach=Reach(row.wanted_reach or 0).word)
+
+
+@transaction.atomic
+def send_back(collection: Collection, *, reason: str, by: User) -> None:
+    """Sends the question back with a reason, which is required."""
+    row = _in_review(collection, by)
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why, so that the team knows what to change.")})
+    told = {"review": Review.SENT_BACK, "reason": reason.strip()[:2000]}
+    Collection.objects.filter(pk=row.pk).update(**{**DECIDED, **told})
+    audit.record("collection.send_back", by=by, target=row)
+
+
+def may_decide(collection: Collection, user: User) -> bool:
+    """Editors decide, but nobody about a collection of their own team or one that they made or submitted."""
+    if collection.review != Review.IN_REVIEW or not (user.is_active and user.is_editor):
+        return False
+    of_team = Team.objects.filter(pk=collection.team_id, memberships__user=user).exists()
+    return user.pk not in {collection.created_by_id, collection.submitted_by_id} and not of_team
+
+
+def _in_review(collection: Collection, by: User) -> Collection:
+    row = Collection.objects.visible_to(by).filter(pk=collection.pk).select_for_update().first()
+    if row is None or not may_decide(row, by):
+        raise PermissionDenied
+    return row
+
+
+def _led(collection: Collection, by: User) -> Collection:
+    row = Collection.objects.led_by(by).filter(pk=collection.pk).select_for_update().first()
+    if row is None:
+        raise PermissionDenied
+    return row

@@ -1,0 +1,1 @@
+"""What people see of collections, one file a screen."""

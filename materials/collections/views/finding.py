@@ -1,0 +1,38 @@
+"""The collection that a view is about, for this person: seen, arranged or led. Else it is not there."""
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from materials.models.collection import Collection, Entry
+from materials.models.material import Material
+from materials.views.acting import person
+
+
+def seen(request: HttpRequest, collection_id: int) -> Collection:
+    return get_object_or_404(Collection.objects.visible_to(request.user).for_cards(), pk=collection_id)
+
+
+def curated(request: HttpRequest, collection_id: int) -> Collection:
+    return get_object_or_404(Collection.objects.curated_by(person(request)).for_cards(), pk=collection_id)
+
+
+def led(request: HttpRequest, collection_id: int) -> Collection:
+    return get_object_or_404(Collection.objects.led_by(person(request)).for_cards(), pk=collection_id)
+
+
+def entry_of(request: HttpRequest, entry_id: int, *, standing: bool = True) -> Entry:
+    """A line of a collection that the person may arrange, if they may know of it."""
+    curated_ones = Collection.objects.curated_by(person(request)).values("pk")
+    entries = Entry.objects.standing() if standing else Entry.objects.exclude(removed_at=None)
+    found = entries.filter(collection__in=curated_ones).select_related("collection", "material")
+    entry = get_object_or_404(found, pk=entry_id)
+    if entry.material_id is not None:
+        material_of(request, entry.material_id)
+    return entry
+
+
+def material_of(request: HttpRequest, typed: int | str | None) -> Material:
+    """A material that the person sees, by its number as it was posted."""
+    text = str(typed or "")
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
+    return get_object_or_404(Material.objects.visible_to(request.user).for_cards(), pk=number)

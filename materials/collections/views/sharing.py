@@ -1,0 +1,70 @@
+"""How far a collection reaches, and the editors' answer."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from materials.collections import reviewing, words
+from materials.collections.contents import collection_cards
+from materials.collections.views.finding import led, seen
+from materials.forms import ReachForm
+from materials.models.collection import Collection
+from materials.views.acting import attempt, person, tell
+from materials.vocabulary import WIDEST_WITHOUT_REVIEW, Reach, Review
+
+PAGE_SIZE = 24
+
+
+@login_required
+def share(request: HttpRequest, collection_id: int) -> HttpResponse:
+    """`/collections/<id>/share/`: one choice, in sentences."""
+    row = led(request, collection_id)
+    form = ReachForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reach = form.cleaned_data["reach"]
+        outcome = attempt(form, lambda: reviewing.share(row, reach=reach, by=person(request)))
+        if outcome is not None:
+            waits = _("An editor looks at it now. Until then nothing changes for others.")
+            messages.success(request, waits if outcome == Review.IN_REVIEW else _("It is saved who can see it."))
+            return redirect(row)
+    options = [(reach, words.if_shared(row, reach), reach > WIDEST_WITHOUT_REVIEW) for reach in Reach]
+    return render(request, "collections/share.html", {"collection": row, "form": form, "options": options})
+
+
+@login_required
+@require_POST
+def withdraw(request: HttpRequest, collection_id: int) -> HttpResponse:
+    row = led(request, collection_id)
+    tell(request, lambda: reviewing.withdraw(row, by=person(request)), _("It is no longer with the editors."))
+    return redirect(row)
+
+
+@require_safe
+@login_required
+def waiting(request: HttpRequest) -> HttpResponse:
+    """`/collections/waiting/`: what editors are asked about, the oldest first."""
+    if not person(request).is_editor:
+        raise Http404
+    rows = Collection.objects.visible_to(request.user).filter(review=Review.IN_REVIEW)
+    page = Paginator(rows.for_cards().order_by("submitted_at", "pk"), PAGE_SIZE).get_page(request.GET.get("page"))
+    cards = collection_cards(request.user, page.object_list)
+    return render(request, "collections/waiting.html", {"page": page, "cards": cards})
+
+
+@login_required
+@require_POST
+def decide(request: HttpRequest, collection_id: int) -> HttpResponse:
+    """Approves, or sends back with a reason; afterwards an editor who does not see it as a person is led away."""
+    row, user = seen(request, collection_id), person(request)
+    reason = request.POST.get("reason", "")
+    if request.POST.get("decision") == "approve":
+        done = _("It is approved and shared as the team asked.")
+        decided = tell(request, lambda: reviewing.approve(row, by=user), done)
+    else:
+        done = _("It is sent back with your reason.")
+        decided = tell(request, lambda: reviewing.send_back(row, reason=reason, by=user), done)
+    return redirect("collections:waiting") if decided else redirect(row)

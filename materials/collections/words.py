@@ -1,0 +1,74 @@
+"""Says in plain sentences who can see a collection, and when it is planned for."""
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from materials.collections.outline import Face
+from materials.models.collection import Collection
+from materials.vocabulary import Reach, Review
+from materials.words import listed
+
+
+def weeks(face: Face) -> str:
+    """`uge 36–40`; an empty string when nobody planned it."""
+    if not face.first_week or not face.last_week:
+        return ""
+    if face.first_week == face.last_week:
+        return _("week %(week)s") % {"week": face.first_week}
+    return _("weeks %(first)s–%(last)s") % {"first": face.first_week, "last": face.last_week}
+
+
+def whose(collection: Collection) -> str:
+    """The team; for the public, a person's own team is named only when that person agreed."""
+    person = collection.team.personal_of
+    if person is not None and collection.reach == Reach.PUBLIC and not person.show_name:
+        return schools(collection)
+    return str(collection.team)
+
+
+def schools(collection: Collection) -> str:
+    return listed([school.name for school in collection.team.schools.all()]) or _("no school")
+
+
+def if_shared(collection: Collection, reach: Reach) -> str:
+    """The sentence for a reach, chosen or about to be."""
+    match reach:
+        case Reach.PUBLIC:
+            return _("Everyone can see this collection, also pupils, parents and others without signing in.")
+        case Reach.MUNICIPALITY:
+            return _("All teachers in %(municipality)s can see this collection. Pupils and parents cannot.") % {
+                "municipality": settings.MUNICIPALITY
+            }
+        case Reach.SCHOOL:
+            return _("Everyone who works at %(schools)s can see this collection.") % {"schools": schools(collection)}
+        case _:
+            if collection.team.is_personal:
+                return _("Only you can see this collection.")
+            return _("Only the team %(team)s can see this collection.") % {"team": collection.team}
+
+
+def who_can_see(collection: Collection, *, of_team: bool, unapproved: bool) -> list[str]:
+    """Who sees it now; for the team also what is about to change, and that the parts keep their own reach."""
+    sentences = [if_shared(collection, Reach(collection.reach))]
+    if not of_team:
+        return sentences
+    sentences.append(_("Each part is shown only to those who may see that material."))
+    if collection.review == Review.IN_REVIEW:
+        sentences.append(_("An editor is looking at it before it reaches further."))
+    if collection.review == Review.SENT_BACK:
+        sentences.append(_("An editor has sent it back with a reason."))
+    if unapproved and collection.review != Review.IN_REVIEW:
+        sentences.append(
+            _("Outside your schools people see what the editor approved. The rest waits until you submit it again.")
+        )
+    return sentences
+
+
+def reach_in_short(collection: Collection) -> str:
+    """One word or two, for a card."""
+    return {
+        Reach.TEAM: _("Only me") if collection.team.is_personal else _("The team"),
+        Reach.SCHOOL: _("The school"),
+        Reach.MUNICIPALITY: _("The municipality"),
+        Reach.PUBLIC: _("Everyone"),
+    }[Reach(collection.reach)]
