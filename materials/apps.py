@@ -10,6 +10,11 @@ class MaterialsConfig(AppConfig):
 
     def ready(self) -> None:
         from materials import caps, review
+        from materials.services import reviewing
+        from materials.worker import housekeeping
+        from teams import sealing
 
         caps.connect()
         review.connect()
+        housekeeping.register("sealed", sealing.seal)
+        housekeeping.register("reminded", reviewing.remind)

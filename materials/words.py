@@ -8,7 +8,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from materials.vocabulary import TRASH_DAYS, License, Reach, Rights, State
+from materials.vocabulary import TRASH_DAYS, License, Reach, Review, Rights, State
 
 if TYPE_CHECKING:
     from materials.models.attachment import Attachment
@@ -86,6 +86,8 @@ def reach_in_short(material: "Material") -> str:
         return _("In the trash")
     if not material.live:
         return _("Draft")
+    if material.hidden_at:
+        return _("Hidden")
     return {
         Reach.TEAM: _("Only me") if material.team.is_personal else _("The team"),
         Reach.SCHOOL: _("The school"),
@@ -99,11 +101,11 @@ def who_can_see(material: "Material") -> list[str]:
     if material.state == State.TRASHED:
         return [_("It is in the trash. Nobody can open it.")]
     sentences = [_now(material)]
-    if material.state == State.IN_REVIEW and material.wanted_reach:
+    if material.review == Review.IN_REVIEW and material.wanted_reach:
         sentences.append(
             _("An editor is looking at it before it reaches %(who)s.") % {"who": _group(material.wanted_reach)}
         )
-    if material.state == State.SENT_BACK:
+    if material.review == Review.SENT_BACK:
         sentences.append(_("An editor has sent it back with a reason."))
     if material.live and material.has_unpublished_changes:
         sentences.append(_("The latest changes are seen by the team alone until they are shared."))
@@ -115,6 +117,8 @@ def _now(material: "Material") -> str:
         if material.team.is_personal:
             return _("This is a draft. Only you can see it.")
         return _("This is a draft. Only the team %(team)s can see it.") % {"team": material.team}
+    if material.hidden_at:
+        return _("An editor has hidden it. Only the team and the editors can see it.")
     return if_shared(material, Reach(material.reach))
 
 

@@ -1,11 +1,14 @@
 """The tables of what teachers share, one file a noun."""
 
 from materials.models.attachment import Attachment, AttachmentPage
+from materials.models.comment import BlockComment
 from materials.models.lease import TaskLease
 from materials.models.material import Material
+from materials.models.report import Hiding, Report
 from materials.models.review import EditorApproval
 from materials.models.revision import KeptRevision
 from materials.models.subject import Subject
+from materials.models.submission import Submission, WaitingRights
 from materials.models.suggestion import Suggestion
 from materials.models.upload import Upload
 from materials.models.use import MaterialUse
@@ -13,12 +16,17 @@ from materials.models.use import MaterialUse
 __all__ = [
     "Attachment",
     "AttachmentPage",
+    "BlockComment",
     "EditorApproval",
+    "Hiding",
     "KeptRevision",
     "Material",
     "MaterialUse",
+    "Report",
     "Subject",
+    "Submission",
     "Suggestion",
     "TaskLease",
     "Upload",
+    "WaitingRights",
 ]
