@@ -7,7 +7,7 @@ if TYPE_CHECKING:
 
 
 def publish_what_was_submitted(workflow_state: "WorkflowState", user: Any = None) -> None:
-    """Publishes the submitted revision with the reach and rights asked for; Wagtail's action publishes later text too."""
+    """Publishes what was submitted, with the reach and rights asked for; Wagtail's action takes later text too."""
     from materials import waiting_rights
     from materials.models.material import Material
     from materials.vocabulary import Review

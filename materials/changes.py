@@ -89,7 +89,9 @@ def _raw(text: "Material") -> dict[str, dict[str, Any]]:
 
 
 def meaning(value: Any) -> Any:
-    """A block's value without the ids that lists give their items anew at every save."""
+    """A block's value without what lists wrap their items in: ids of their own, new at every save, or nothing."""
+    if isinstance(value, dict) and value.get("type") == "item":
+        return meaning(value["value"])
     if isinstance(value, dict):
         return {name: meaning(part) for name, part in value.items() if name != "id"}
     return [meaning(part) for part in value] if isinstance(value, list) else value
@@ -98,8 +100,9 @@ def meaning(value: Any) -> Any:
 def _moved(old: list[str], new: list[str]) -> set[str]:
     """Ids that both have, but for the longest run of them that kept its order."""
     both = [pk for pk in new if pk in set(old)]
-    matcher = difflib.SequenceMatcher(None, [pk for pk in old if pk in set(new)], both, autojunk=False)
-    kept = {pk for start, _at, size in matcher.get_matching_blocks() for pk in matcher.a[start : start + size]}
+    before = [pk for pk in old if pk in set(new)]
+    runs = difflib.SequenceMatcher(None, before, both, autojunk=False).get_matching_blocks()
+    kept = {pk for start, _at, size in runs for pk in before[start : start + size]}
     return set(both) - kept
 
 

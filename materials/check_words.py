@@ -53,18 +53,15 @@ def _place(finding: Finding, file: "Attachment | None", called: str) -> str:
 
 
 def _sentence(finding: Finding, where: str) -> str:
-    match finding["kind"]:
-        case "personal_number":
-            return _("There may be a CPR number in %(where)s.") % {"where": where}
-        case "rights":
-            return _("Its rights do not allow the reach that is asked for.")
-        case "no_license":
-            return _("No license is named: nobody else knows what they may do with it.")
-        case "no_origin":
-            return _("It is said to be openly licensed by somebody else, but not whose work it is.")
-        case "no_alt":
-            return _("%(where)s does not say what its picture shows.") % {"where": where[:1].upper() + where[1:]}
-        case "unread":
-            return _("%(where)s could not be read by the machine: look into it yourself.") % {"where": where}
-        case _:
-            return _("Empty, and worth filling: %(where)s.") % {"where": where}
+    if finding["kind"] == "no_alt":
+        where = where[:1].upper() + where[1:]
+    said = {
+        "personal_number": _("There may be a CPR number in %(where)s."),
+        "rights": _("Its rights do not allow the reach that is asked for."),
+        "no_license": _("No license is named: nobody else knows what they may do with it."),
+        "no_origin": _("It is said to be openly licensed by somebody else, but not whose work it is."),
+        "no_alt": _("%(where)s does not say what its picture shows."),
+        "unread": _("%(where)s could not be read by the machine: look into it yourself."),
+        "empty": _("Empty, and worth filling: %(where)s."),
+    }
+    return said[finding["kind"]] % {"where": where}

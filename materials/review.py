@@ -152,7 +152,7 @@ def _end(state: WorkflowState, review: Review, outcome: Outcome, user: User | No
     if not isinstance(state.content_object, Material):
         return
     task = TaskState.objects.filter(workflow_state=state).order_by("pk").last()
-    Submission.objects.open().filter(material=state.object_id).update(
+    Submission.objects.open().filter(material_id=int(state.object_id)).update(
         outcome=outcome, ended_at=timezone.now(), ended_by=user, reason=task.comment if task else ""
     )
     Material.objects.filter(pk=state.object_id).update(review=review, wanted_reach=None, submitted_revision=None)

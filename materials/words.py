@@ -43,6 +43,29 @@ BLOCKS = {
     "note": gettext_lazy("Note to the colleague"),
 }
 
+CHANGES = {
+    "changed": gettext_lazy("changed"),
+    "added": gettext_lazy("new"),
+    "removed": gettext_lazy("taken out"),
+    "moved": gettext_lazy("moved"),
+}
+
+#: Fields of a text and of its rights, as they are called where one text is laid beside another.
+FIELDS = {
+    "title": gettext_lazy("Title"),
+    "summary": gettext_lazy("Summary"),
+    "subjects": gettext_lazy("Subjects"),
+    "grades": gettext_lazy("Grades"),
+    "material_type": gettext_lazy("Material type"),
+    "language": gettext_lazy("Language"),
+    "time_required": gettext_lazy("Time required"),
+    "tags": gettext_lazy("Tags"),
+    "rights": gettext_lazy("Rights"),
+    "license": gettext_lazy("License"),
+    "work": gettext_lazy("The work it is taken from"),
+    "work_pages": gettext_lazy("Pages of the work"),
+}
+
 BLOCK_FIELDS = {
     "text": gettext_lazy("Text"),
     "slot": gettext_lazy("File"),
@@ -103,7 +126,7 @@ def who_can_see(material: "Material") -> list[str]:
     sentences = [_now(material)]
     if material.review == Review.IN_REVIEW and material.wanted_reach:
         sentences.append(
-            _("An editor is looking at it before it reaches %(who)s.") % {"who": _group(material.wanted_reach)}
+            _("An editor is looking at it before it reaches %(who)s.") % {"who": group(material.wanted_reach)}
         )
     if material.review == Review.SENT_BACK:
         sentences.append(_("An editor has sent it back with a reason."))
@@ -139,7 +162,7 @@ def if_shared(material: "Material", reach: Reach) -> str:
             return _("Only the team %(team)s can see this.") % {"team": material.team}
 
 
-def _group(reach: int) -> str:
+def group(reach: int) -> str:
     return _("everyone") if reach == Reach.PUBLIC else _("the whole municipality")
 
 
@@ -166,21 +189,25 @@ def listed(parts: list[str]) -> str:
 
 def basis(material: "Material") -> str:
     """On what ground it may be used, and what one must do for it."""
-    team = whose(material)
-    match material.rights:
-        case Rights.OWN_WORK if not material.license:
+    return basis_of(material, {name: getattr(material, name) for name in ("rights", "license", "work", "work_pages")})
+
+
+def basis_of(material: "Material", claim: dict[str, str]) -> str:
+    """The same of rights that are not the material's, or not yet."""
+    team, license_id = whose(material), claim["license"]
+    match claim["rights"]:
+        case Rights.OWN_WORK if not license_id:
             return _("Made by %(team)s. Ask before you use it outside the municipality.") % {"team": team}
-        case Rights.OWN_WORK | Rights.OPEN_LICENSE if material.license:
+        case Rights.OWN_WORK | Rights.OPEN_LICENSE if license_id:
             return (
-                _("%(license)s. Name %(team)s when you use it.")
-                % {"license": License(material.license).label, "team": team}
-                if material.license != License.CC0
+                _("%(license)s. Name %(team)s when you use it.") % {"license": License(license_id).label, "team": team}
+                if license_id != License.CC0
                 else _("CC0 1.0. Use it freely.")
             )
         case Rights.COPYDAN:
             return _("An extract under the Copydan agreement: %(work)s, %(pages)s. It stays in the school.") % {
-                "work": material.work,
-                "pages": material.work_pages,
+                "work": claim["work"],
+                "pages": claim["work_pages"],
             }
         case Rights.BOUGHT:
             return _("Bought by the school. It stays in the school.")

@@ -40,10 +40,11 @@ def last_day_over(now: datetime.datetime) -> datetime.date:
 
 
 def _next_day() -> datetime.date:
-    last = AuditSeal.objects.last()
+    last: AuditSeal | None = AuditSeal.objects.last()
     if last is not None:
         return last.day + datetime.timedelta(days=1)
-    return AuditEntry.objects.order_by("at", "pk").values_list("at", flat=True)[0].astimezone(datetime.UTC).date()
+    first: AuditEntry = AuditEntry.objects.earliest("at")
+    return first.at.astimezone(datetime.UTC).date()
 
 
 @transaction.atomic

@@ -7,6 +7,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from materials.models.material import Material
+from teams.models.user import User
+
 
 class Complaint(models.TextChoices):
     """What a report says is the matter."""
@@ -30,11 +33,15 @@ class ReportQuerySet(models.QuerySet["Report"]):
     def open(self) -> "ReportQuerySet":
         return self.filter(verdict=Verdict.OPEN)
 
+    def judgeable_by(self, user: User) -> "ReportQuerySet":
+        """Those on materials in which the editor has no part: who reported is kept from a team's own editors too."""
+        return self.filter(material__in=Material.objects.judgeable_by(user).values("pk"))
+
 
 class Report(models.Model):
     """One person's complaint about one material. Who it was is for editors without a part in it, never for the team."""
 
-    material = models.ForeignKey("materials.Material", on_delete=models.CASCADE, related_name="reports")
+    material = models.ForeignKey(Material, on_delete=models.CASCADE, related_name="reports")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reports")
     complaint = models.CharField(_("What is the matter?"), max_length=20, choices=Complaint.choices)
     words = models.TextField(max_length=2000)
@@ -62,7 +69,7 @@ class Report(models.Model):
 class Hiding(models.Model):
     """A time during which an editor keeps a material from its readers, with the reason that the team reads."""
 
-    material = models.ForeignKey("materials.Material", on_delete=models.CASCADE, related_name="hidings")
+    material = models.ForeignKey(Material, on_delete=models.CASCADE, related_name="hidings")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     reason = models.TextField(max_length=2000)
@@ -72,9 +79,7 @@ class Hiding(models.Model):
     class Meta:
         ordering: ClassVar = ["at", "pk"]
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["material"], condition=Q(lifted_at=None), name="hiding_one_at_a_time"
-            )
+            models.UniqueConstraint(fields=["material"], condition=Q(lifted_at=None), name="hiding_one_at_a_time")
         ]
 
     def __str__(self) -> str:

@@ -95,12 +95,16 @@ def decide(made: Report, *, verdict: Verdict, word_to_team: str, word_to_reporte
     row = Material.objects.select_for_update().get(pk=made.material_id)
     if not may_judge(row, by):
         raise PermissionDenied
-    decided = Report.objects.open().filter(pk=made.pk).update(
-        verdict=verdict,
-        decided_at=timezone.now(),
-        decided_by=by,
-        word_to_team=word_to_team.strip()[:MOST_LETTERS],
-        word_to_reporter=word_to_reporter.strip()[:MOST_LETTERS],
+    decided = (
+        Report.objects.open()
+        .filter(pk=made.pk)
+        .update(
+            verdict=verdict,
+            decided_at=timezone.now(),
+            decided_by=by,
+            word_to_team=word_to_team.strip()[:MOST_LETTERS],
+            word_to_reporter=word_to_reporter.strip()[:MOST_LETTERS],
+        )
     )
     if not decided or verdict == Verdict.OPEN:
         raise ValidationError(_("It is decided already."))

@@ -16,7 +16,7 @@ from materials.forms import ReachForm, RightsForm
 from materials.models.attachment import Attachment
 from materials.models.material import Material
 from materials.services import sharing
-from materials.views import guesses
+from materials.views import guesses, standing
 from materials.views.acting import attempt, editable, person, tell
 from materials.vocabulary import WIDEST_WITHOUT_REVIEW, Reach
 
@@ -66,7 +66,7 @@ def share(request: HttpRequest, material_id: int) -> HttpResponse:
         "material": material,
         "form": form,
         "options": options_for(material),
-        "waits": words.waiting_rights(material),
+        "waits": standing.waiting(material),
         **guesses.context(request, material, text, Attachment.objects.shown_by(text.shown)),
     }
     return render(request, "materials/share.html", context)
@@ -81,7 +81,9 @@ def set_rights(request: HttpRequest, material_id: int) -> HttpResponse:
         typed = form.cleaned_data
         waits = attempt(form, lambda: sharing.set_rights(material, by=person(request), **typed))
         if waits is not None:
-            messages.success(request, _("They are saved, and wait for an editor.") if waits else _("The rights are saved."))
+            messages.success(
+                request, _("They are saved, and wait for an editor.") if waits else _("The rights are saved.")
+            )
             return redirect("materials:share", material.pk)
     return render(request, "materials/rights.html", {"material": material, "form": form})
 

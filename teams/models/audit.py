@@ -57,7 +57,7 @@ class AuditEntry(WrittenOnce):
 class AuditSeal(WrittenOnce):
     """What the log held of one day, in UTC, and of all days before it.
 
-    `digest`: SHA-256, as hex, over the digest before it, the day, and every row of the day. `marks`: 16 bytes a row, its
+    `digest`: SHA-256, as hex, over the digest before it, the day, and its rows. `marks`: 16 bytes a row, its
     id and the beginning of its own digest, so that a broken day can name its first broken row.
     """
 
