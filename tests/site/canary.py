@@ -7,12 +7,17 @@ from pathlib import Path
 from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from materials.models.attachment import Attachment, AttachmentPage, Reading
+from materials.models.comment import BlockComment
 from materials.models.material import Material
+from materials.models.report import Hiding, Report
+from materials.models.submission import Outcome, Submission, WaitingRights
 from materials.models.upload import Upload
 from materials.services import drafts, files
 from materials.uploads import store
+from materials.vocabulary import Reach
 from search.indexing import drain
 from search.models.alias import Alias
 from search.models.wanted import Wanted
@@ -22,11 +27,14 @@ from tests.conftest import Cast
 
 ROLES = ("visitor", "stranger", "ex_member", "schoolmate", "teammate", "lead", "editor", "operator")
 PLACES = ("title", "summary", "body", "tag", "filename", "page", "image", "alt", "older", "upload", "trashed")
+PLACES += ("comment", "reason", "claim")
+#: Words that editors may read as well, until it is decided: of what is hidden and reported.
+JUDGED = ("hidden", "hiding", "report")
 
 
 def canary(place: str) -> str:
-    """A word that stands nowhere else."""
-    return f"kanariefugl{place}"
+    """A word that stands nowhere else, and is like none of those that other people may read."""
+    return f"pingvin{place}" if place in JUDGED else f"kanariefugl{place}"
 
 
 @dataclass(frozen=True)
@@ -52,8 +60,14 @@ def build(cast: Cast, folder: Path) -> World:
     attachment = files.add_files(material, [files.StagedFile(path, canary("filename") + ".txt")], by=cast.lead)[0]
     read(attachment)
     drafts.save_text(material, by=cast.lead, base=None, title=canary("title"))
+    BlockComment.objects.create(material=material, text=canary("comment"), by=cast.lead)
+    WaitingRights.objects.create(material=material, rights="copydan", work=canary("claim"), work_pages="1")
+    submissions = Submission(material=material, reach=Reach.PUBLIC, by=cast.lead, at=timezone.now(), rights="unsure")
+    submissions.outcome, submissions.reason = Outcome.SENT_BACK, canary("reason")
+    submissions.save()
     trashed = factories.material(cast.team, cast.lead, title=canary("trashed"))
     Material.objects.filter(pk=trashed.pk).update(trashed_at=trashed.created_at, trashed_by=cast.lead)
+    judged = judge(cast)
     upload = store.begin(cast.lead, name=canary("upload"), size=3)
     values = {
         "material_id": material.pk,
@@ -69,11 +83,21 @@ def build(cast: Cast, folder: Path) -> World:
         "employment_id": cast.teammate.employments.get().pk,
         "key": upload.pk,
         "token": "ingen",
+        "comment_id": material.comments.get().pk,
+        "report_id": judged.pk,
         "alias_id": Alias.objects.earliest("pk").pk,
         "wanted_id": Wanted.objects.create(key="0", words="dinosaurer", times=2, last_on=date(2026, 1, 1)).pk,
     }
     drain()
     return World(Material.objects.get(pk=material.pk), trashed, attachment, upload, values)
+
+
+def judge(cast: Cast) -> Report:
+    """Something of the team's that is hidden and reported: editors see it, and who reported it the team never."""
+    made = factories.material(cast.team, cast.lead, reach=Reach.TEAM, title=canary("hidden"))
+    Hiding.objects.create(material=made, by=cast.editor, reason=canary("hiding"))
+    Material.objects.filter(pk=made.pk).update(hidden_at=made.created_at, reported=True)
+    return Report.objects.create(material=made, by=cast.owner, complaint="other", words=canary("report"))
 
 
 def read(attachment: Attachment) -> None:
