@@ -15,20 +15,20 @@ if TYPE_CHECKING:
 
 
 def sentences(findings: list[Finding], text: "Material", files: list["Attachment"]) -> list[str]:
-    """One for each finding, in their order; what is meant stands in this text and these files."""
+    """One for each finding, in their order, and one for all that is empty; they are of this text and these files."""
     blocks = [block.id for block in text.body]
     kinds = {block.id: block.block_type for block in text.body}
     called = {file.pk: _called(number, file) for number, file in enumerate(files, start=1)}
     by_id = {file.pk: file for file in files}
-    said = []
-    for finding in findings:
+    said, empty = [], [_place(finding, None, "") for finding in findings if finding["kind"] == "empty"]
+    for finding in (finding for finding in findings if finding["kind"] != "empty"):
         block, file = finding.get("block"), by_id.get(finding.get("file", 0))
         where = _place(finding, file, called.get(finding.get("file", 0), ""))
         if block in kinds:
             name = words.BLOCKS.get(kinds[block], kinds[block])
             where = _("block %(number)s (%(kind)s)") % {"number": blocks.index(block) + 1, "kind": name}
         said.append(_sentence(finding, where))
-    return said
+    return [*said, _("Empty, and worth filling: %(where)s.") % {"where": words.listed(empty)}] if empty else said
 
 
 def _called(number: int, file: "Attachment") -> str:
@@ -62,6 +62,5 @@ def _sentence(finding: Finding, where: str) -> str:
         "no_origin": _("It is said to be openly licensed by somebody else, but not whose work it is."),
         "no_alt": _("%(where)s does not say what its picture shows."),
         "unread": _("%(where)s could not be read by the machine: look into it yourself."),
-        "empty": _("Empty, and worth filling: %(where)s."),
     }
     return said[finding["kind"]] % {"where": where}

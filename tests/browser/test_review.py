@@ -70,7 +70,7 @@ def mend(page: Page, site: str, material: Material) -> None:
     page.goto(f"{site}/materials/{material.pk}/")
     assert page.get_by_text("Kilden mangler.").first.is_visible()
     page.get_by_role("button", name="Klaret").press("Enter")
-    page.get_by_role("link", name="Ret", exact=True).press("Enter")
+    page.get_by_role("link", name="Rediger").press("Enter")
     page.get_by_label("Titel").first.fill("Tre meter på tallinjen")
     page.get_by_role("button", name="Gem", exact=True).last.press("Enter")
     page.wait_for_url("**/materials/*/")

@@ -60,11 +60,7 @@ def build(cast: Cast, folder: Path) -> World:
     attachment = files.add_files(material, [files.StagedFile(path, canary("filename") + ".txt")], by=cast.lead)[0]
     read(attachment)
     drafts.save_text(material, by=cast.lead, base=None, title=canary("title"))
-    BlockComment.objects.create(material=material, text=canary("comment"), by=cast.lead)
-    WaitingRights.objects.create(material=material, rights="copydan", work=canary("claim"), work_pages="1")
-    submissions = Submission(material=material, reach=Reach.PUBLIC, by=cast.lead, at=timezone.now(), rights="unsure")
-    submissions.outcome, submissions.reason = Outcome.SENT_BACK, canary("reason")
-    submissions.save()
+    discuss(material, cast)
     trashed = factories.material(cast.team, cast.lead, title=canary("trashed"))
     Material.objects.filter(pk=trashed.pk).update(trashed_at=trashed.created_at, trashed_by=cast.lead)
     judged = judge(cast)
@@ -90,6 +86,15 @@ def build(cast: Cast, folder: Path) -> World:
     }
     drain()
     return World(Material.objects.get(pk=material.pk), trashed, attachment, upload, values)
+
+
+def discuss(material: Material, cast: Cast) -> None:
+    """What was said between the team and the editors, who have nothing of it before them now."""
+    BlockComment.objects.create(material=material, text=canary("comment"), by=cast.lead)
+    WaitingRights.objects.create(material=material, rights="copydan", work=canary("claim"), work_pages="1")
+    asked = Submission(material=material, reach=Reach.PUBLIC, by=cast.lead, at=timezone.now(), rights="unsure")
+    asked.outcome, asked.reason = Outcome.SENT_BACK, canary("reason")
+    asked.save()
 
 
 def judge(cast: Cast) -> Report:

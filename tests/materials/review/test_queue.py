@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from materials import review
@@ -150,3 +151,17 @@ def test_who_is_at_it_is_reminded_else_every_editor_who_may_decide(cast: Cast) -
     assert reviewing.to_remind(asked) == [cast.editor, other]
     reviewing.take(made, by=other)
     assert reviewing.to_remind(made.submissions.get()) == [other]
+
+
+def test_the_command_lists_what_waits_and_reminds_unless_it_is_dry(
+    cast: Cast, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = submit(cast, "Brøker", "matematik", days=6)
+    for _ in range(2):
+        call_command("review_reminders", "--dry-run")
+        assert f"{made.pk}, since" in (said := capsys.readouterr().out) and cast.editor.subject in said
+        assert "Brøker" not in said
+    call_command("review_reminders")
+    assert "reminded: 1" in capsys.readouterr().out
+    call_command("review_reminders")
+    assert capsys.readouterr().out == "reminded: 0\n"
