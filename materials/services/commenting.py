@@ -5,9 +5,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from materials import access
 from materials.models.comment import BlockComment
 from materials.models.material import Material
-from materials.models.review import may_decide
+from materials.models.review import may_decide, may_judge
 from materials.permissions import may_edit
 from materials.vocabulary import Review
 from teams.models.user import User
@@ -18,8 +19,11 @@ MOST_OPEN = 100
 
 
 def may_comment(material: Material, user: User) -> bool:
-    """Editors while they may decide; the team, to answer, while it is with the editors or has come back."""
-    return may_decide(material, user) or (bool(material.review) and may_edit(user, material))
+    """Editors while they may decide about it; the team, to answer, while editors have it or a word is open."""
+    if may_decide(material, user) or (access.is_before_editors(material) and may_judge(material, user)):
+        return True
+    asked = bool(material.review) or material.hidden_at is not None or material.comments.open().exists()
+    return asked and may_edit(user, material)
 
 
 @transaction.atomic
@@ -42,8 +46,8 @@ def comment(material: Material, *, block: str, text: str, by: User) -> BlockComm
 
 
 def blocks_of(material: Material) -> set[str]:
-    """Ids of the blocks of the submitted and of the latest text."""
-    texts = [material.get_latest_revision_as_object()]
+    """Ids of the blocks of the published, the submitted and the latest text."""
+    texts = [material, material.get_latest_revision_as_object()]
     if material.review == Review.IN_REVIEW and material.submitted_revision is not None:
         texts.append(material.submitted_revision.as_object())
     return {block.id for text in texts for block in text.body}

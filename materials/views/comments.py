@@ -34,13 +34,21 @@ def by_block(material: Material, text: Material) -> Comments:
 @login_required
 @require_POST
 def comment(request: HttpRequest, material_id: int) -> HttpResponse:
-    """From the editors' page or from the material's own; both lead back to where it was written."""
+    """From the editors' page or from the material's own; both lead back there."""
     material = get_object_or_404(Material.objects.visible_to(person(request)), pk=material_id)
     block, text = request.POST.get("block", "")[:36], request.POST.get("text", "")
-    said = _("The team can read it now.") if request.POST.get("back") == "review" else _("The editors can read it now.")
+    page, pk = came_from(request, material)
+    said = _("The editors can read it now.") if page == "materials:material" else _("The team can read it now.")
     tell(request, lambda: commenting.comment(material, block=block, text=text, by=person(request)), said)
-    page = "materials:review" if request.POST.get("back") == "review" else "materials:material"
-    return redirect(page, material.pk)
+    return redirect(page, pk)
+
+
+def came_from(request: HttpRequest, material: Material) -> tuple[str, int]:
+    """The page on which it was written: that of a report, of the review, or the material's."""
+    report = request.POST.get("report", "")
+    if report.isascii() and report.isdigit() and len(report) < 18:
+        return "materials:report_page", int(report)
+    return "materials:review" if request.POST.get("back") == "review" else "materials:material", material.pk
 
 
 @login_required

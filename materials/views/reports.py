@@ -12,8 +12,9 @@ from materials.models.material import Material
 from materials.models.report import Complaint, Hiding, Report, Verdict
 from materials.models.review import may_judge
 from materials.review_forms import ReasonForm, ReportForm, VerdictForm
-from materials.services import reporting
+from materials.services import commenting, reporting
 from materials.views.acting import attempt, person, tell
+from materials.views.comments import by_block
 from materials.views.material import files_of
 from materials.views.review import editors_only
 from teams.models.user import User
@@ -85,7 +86,10 @@ def one(request: HttpRequest, report_id: int) -> HttpResponse:
             return redirect("materials:reports")
     seen = Material.objects.visible_to(user).for_cards().filter(pk=found.material_id).first()
     context = {"report": found, "material": seen, "form": form, "reason": ReasonForm(), "text": seen}
-    return render(request, "materials/reports/one.html", context | (files_of(seen) if seen else {}))
+    if seen is not None:
+        talk = {"comments": by_block(seen, seen), "commenting": commenting.may_comment(seen, user)}
+        context |= {**files_of(seen), **talk}
+    return render(request, "materials/reports/one.html", context)
 
 
 @require_POST

@@ -140,3 +140,17 @@ def test_a_visitor_reads_whom_to_write_to(cast: Cast, settings: Settings, contac
     assert Client().get(f"/materials/{private.pk}/report/").status_code == 404
     assert Client().post(f"/materials/{public.pk}/report/", {"words": "x"}).status_code == 200
     assert not Report.objects.exists()
+
+
+def test_the_editor_and_the_team_talk_before_it_is_decided(cast: Cast, shared: Material, reported: Report) -> None:
+    editor, team, address = browse(cast.editor), browse(cast.teammate), f"/materials/{shared.pk}/"
+    typed = {"block": "", "text": "Hvor er side 2 fra?", "report": reported.pk}
+    assert editor.post(f"{address}comments/", typed).url == f"/review/reports/{reported.pk}/"
+    assert "Hvor er side 2 fra?" in team.get(address).content.decode()
+    team.post(f"{address}comments/", {"block": "", "text": "Fra mig selv."})
+    assert "Fra mig selv." in editor.get(f"/review/reports/{reported.pk}/").content.decode()
+    assert "side 2 fra" not in browse(cast.schoolmate).get(address).content.decode()
+    answer = browse(cast.schoolmate).post(f"{address}comments/", {"block": "", "text": "x"})
+    assert answer.status_code == 404
+    browse(cast.editor).post(f"/review/reports/{reported.pk}/", {"verdict": "stays"})
+    assert editor.post(f"{address}comments/", typed).status_code == 404

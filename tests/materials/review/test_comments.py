@@ -76,6 +76,8 @@ def test_the_team_answers_while_it_is_with_the_editors_or_has_come_back(cast: Ca
     with pytest.raises(PermissionDenied):
         commenting.comment(submitted, block="one", text="x", by=cast.editor)
     sharing.share(again(submitted), reach=Reach.SCHOOL, by=cast.owner)
+    for said in BlockComment.objects.all():
+        commenting.resolve(said, by=cast.owner)
     with pytest.raises(PermissionDenied):
         commenting.comment(submitted, block="one", text="x", by=cast.teammate)
 
