@@ -1,5 +1,7 @@
 """Complaints: made by readers, looked at and decided by editors."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -85,7 +87,7 @@ def one(request: HttpRequest, report_id: int) -> HttpResponse:
             messages.success(request, _("It is decided. The team and the person who reported it read your words."))
             return redirect("materials:reports")
     seen = Material.objects.visible_to(user).for_cards().filter(pk=found.material_id).first()
-    context = {"report": found, "material": seen, "form": form, "reason": ReasonForm(), "text": seen}
+    context: dict[str, Any] = {"report": found, "material": seen, "form": form, "reason": ReasonForm(), "text": seen}
     if seen is not None:
         talk = {"comments": by_block(seen, seen), "commenting": commenting.may_comment(seen, user)}
         context |= {**files_of(seen), **talk}
