@@ -25,11 +25,16 @@ def readers_of(material: "Material") -> frozenset[str]:
     if material.trashed_at is not None:
         return frozenset()
     keys = {f"team:{material.team_id}"}
-    if material.review == Review.IN_REVIEW:
+    if material.review == Review.IN_REVIEW or is_before_editors(material):
         keys.add(EDITORS)
-    if material.live:
+    if material.live and material.hidden_at is None:
         keys |= reached_keys(material)
     return frozenset(keys)
+
+
+def is_before_editors(material: "Material") -> bool:
+    """Whether editors are asked about what is published: it is reported, or an editor has hidden it."""
+    return material.live and (material.reported or material.hidden_at is not None)
 
 
 def reached_keys(material: "Material") -> set[str]:
@@ -62,19 +67,29 @@ def keys_of(user: type_of_person) -> frozenset[str]:
 
 def readable_by(user: type_of_person) -> Q:
     """The same rule as a condition on materials: one's team's, what reaches one, and what one is asked about."""
-    return Q(trashed_at=None) & (owned_by(user) | reached_by(user) | reviewed_by(user))
+    return Q(trashed_at=None) & (owned_by(user) | reached_by(user) | reviewed_by(user) | reported_to(user))
 
 
 def reached_by(user: type_of_person) -> Q:
     """Materials whose published text reaches the person."""
     reached = Q(live=True, reach=Reach.PUBLIC)
-    return reached | _reached_by(user) if isinstance(user, User) and user.is_active else reached
+    if isinstance(user, User) and user.is_active:
+        reached |= _reached_by(user)
+    return reached & Q(hidden_at=None)
 
 
 def reviewed_by(user: type_of_person) -> Q:
     """Materials that were submitted to the person as an editor, until that is decided."""
-    is_asked = isinstance(user, User) and user.is_active and user.is_editor
-    return Q(review=Review.IN_REVIEW) if is_asked else Q(pk__in=[])
+    return Q(review=Review.IN_REVIEW) if _is_editor(user) else Q(pk__in=[])
+
+
+def reported_to(user: type_of_person) -> Q:
+    """Published materials that are before the person as an editor: reported and not decided yet, or hidden."""
+    return Q(live=True) & (Q(reported=True) | ~Q(hidden_at=None)) if _is_editor(user) else Q(pk__in=[])
+
+
+def _is_editor(user: type_of_person) -> bool:
+    return isinstance(user, User) and user.is_active and user.is_editor
 
 
 def owned_by(user: type_of_person) -> Q:

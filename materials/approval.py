@@ -7,7 +7,8 @@ if TYPE_CHECKING:
 
 
 def publish_what_was_submitted(workflow_state: "WorkflowState", user: Any = None) -> None:
-    """Publishes the submitted revision with the reach asked for; Wagtail's own action would publish later text too."""
+    """Publishes what was submitted, with the reach and rights asked for; Wagtail's action takes later text too."""
+    from materials import waiting_rights
     from materials.models.material import Material
     from materials.vocabulary import Review
 
@@ -16,8 +17,11 @@ def publish_what_was_submitted(workflow_state: "WorkflowState", user: Any = None
     if not isinstance(material, Material) or task_state is None:
         raise TypeError("Only materials go through this workflow.")
     revision = material.submitted_revision or task_state.revision
+    asked = material.submissions.open().last()
     if material.wanted_reach is not None:
-        Material.objects.filter(pk=material.pk).update(
-            reach=material.wanted_reach, wanted_reach=None, review=Review.NONE, submitted_revision=None
-        )
+        settled = {"wanted_reach": None, "review": Review.NONE, "submitted_revision": None}
+        claim = asked.claim if asked else {}
+        Material.objects.filter(pk=material.pk).update(reach=material.wanted_reach, **settled, **claim)
+    if asked is not None:
+        waiting_rights.approved(material, asked)
     revision.publish(user=user, skip_permission_checks=True)

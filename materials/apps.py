@@ -11,7 +11,9 @@ class MaterialsConfig(AppConfig):
     def ready(self) -> None:
         from materials import caps, notices, review
         from materials.collections import housekeeping as collections
+        from materials.services import reviewing
         from materials.worker import companions, housekeeping
+        from teams import sealing
         from teams.inbox import digests, forgetting
 
         caps.connect()
@@ -20,3 +22,5 @@ class MaterialsConfig(AppConfig):
         collections.connect()
         companions.register("digests", digests.beat)
         housekeeping.register("forgotten notices", forgetting.forget)
+        housekeeping.register("sealed", sealing.seal)
+        housekeeping.register("reminded", reviewing.remind)

@@ -81,8 +81,9 @@ def may_read_file(user: access.type_of_person, attachment: Attachment) -> bool:
         case Sight.TEAM:
             return True
         case Sight.REVIEWER:
-            reached = Material.objects.filter(access.reached_by(user), pk=material.pk).exists()
-            return attachment.pk in {*submitted_text(material).shown, *(material.shown if reached else [])}
+            published = access.reached_by(user) | access.reported_to(user)
+            reads_it = Material.objects.filter(published, pk=material.pk).exists()
+            return attachment.pk in {*submitted_text(material).shown, *(material.shown if reads_it else [])}
         case Sight.READER:
             return attachment.pk in material.shown
         case _:

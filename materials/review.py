@@ -3,16 +3,18 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import TaskState, Workflow, WorkflowState
 from wagtail.signals import workflow_approved, workflow_cancelled, workflow_rejected
 
+from materials import checks, waiting_rights
 from materials.models.material import Material
 from materials.models.review import may_decide
+from materials.models.submission import Outcome, Submission
 from materials.vocabulary import Reach, Review
 from teams import audit
 from teams.inbox import Kind, tell
@@ -31,6 +33,15 @@ def submit(material: Material, *, reach: Reach, by: User) -> WorkflowState:
         withdraw(material, by=by)
         material.refresh_from_db()
     state: WorkflowState = workflow().start(material, by)
+    Submission.objects.create(
+        material=material,
+        revision=revision,
+        reach=reach,
+        by=by,
+        at=timezone.now(),
+        checks=checks.found_in(revision.as_object(), reach=reach, claim=waiting_rights.claim_of(material)),
+        **waiting_rights.claim_of(material),
+    )
     Material.objects.filter(pk=material.pk).update(
         review=Review.IN_REVIEW, wanted_reach=reach, submitted_revision=revision
     )
@@ -53,27 +64,35 @@ def withdraw(material: Material, *, by: User | None) -> None:
     if state is not None:
         state.cancel(user=by)
     Material.objects.filter(pk=material.pk).update(review=Review.NONE, wanted_reach=None, submitted_revision=None)
+    waiting_rights.settle(material)
     audit.record("material.withdraw", by=by, target=material)
     material.refresh_from_db()
 
 
 @transaction.atomic
-def approve(material: Material, *, by: User, comment: str = "") -> None:
-    """Publishes exactly what was submitted, with the reach that was asked for."""
+def approve(material: Material, *, by: User, comment: str = "", submission: int | None = None) -> None:
+    """Publishes exactly what was submitted, with the rights it was submitted with and the reach that was asked for.
+
+    `submission` is what the editor has read. Raises ValidationError when the team has asked anew since, or when
+    another editor is at it.
+    """
+    state, asked = _to_decide(material, by, submission)
     askers = who_asked(material)
-    _task_state(material, by).approve(user=by, comment=comment)
-    audit.record("material.approve", by=by, target=material)
+    state.approve(user=by, comment=comment)
+    audit.record("material.approve", by=by, target=material, reach=Reach(asked.reach).word if asked else "")
     tell(Kind.APPROVED, askers, by=by, target=material)
     material.refresh_from_db()
 
 
 @transaction.atomic
-def send_back(material: Material, *, by: User, reason: str) -> None:
-    """Sends the question back with a reason, which is required. Raises ValidationError without one."""
+def send_back(material: Material, *, by: User, reason: str, submission: int | None = None) -> None:
+    """Sends the question back with a reason, which is required. Raises ValidationError as `approve` does."""
     if not reason.strip():
         raise ValidationError({"reason": _("Say why, so that the team knows what to change.")})
+    state, _asked = _to_decide(material, by, submission)
     askers = who_asked(material)
-    _task_state(material, by).reject(user=by, comment=reason)
+    state.reject(user=by, comment=reason)
+    waiting_rights.settle(material)
     audit.record("material.send_back", by=by, target=material)
     tell(Kind.SENT_BACK, askers, by=by, target=material)
     material.refresh_from_db()
@@ -95,11 +114,31 @@ def who_asked(material: Material) -> list[User]:
     return makers or list(leads)
 
 
-def _task_state(material: Material, by: User) -> TaskState:
-    state: TaskState | None = material.current_workflow_task_state
-    if state is None or not may_decide(material, by):
+def _to_decide(material: Material, by: User, submission: int | None) -> tuple[TaskState, Submission | None]:
+    row = Material.objects.select_for_update().get(pk=material.pk)
+    state: TaskState | None = row.current_workflow_task_state
+    if state is None or not may_decide(row, by):
         raise PermissionDenied
-    return state
+    asked = open_submission(row)
+    if submission is not None and (asked is None or asked.pk != submission):
+        raise ValidationError(_("The team has asked anew since you opened this. Read it once more."))
+    if asked is not None and (reason := why_not_yet(asked, by)):
+        raise ValidationError(reason)
+    return state, asked
+
+
+def why_not_yet(asked: Submission, by: User) -> str:
+    """Why an editor who might decide should not do so now, or an empty string."""
+    if asked.taken_by is not None and asked.taken_by != by:
+        return _("%(name)s is at it. Take it over first.") % {"name": asked.taken_by}
+    if asked.opinion_asked_by == by:
+        return _("You have asked for a second opinion: another editor decides, or you take the question back.")
+    return ""
+
+
+def open_submission(material: Material) -> Submission | None:
+    """What is with the editors now."""
+    return material.submissions.open().select_related("by", "taken_by", "opinion_asked_by", "revision").last()
 
 
 def last_reason(material: Material) -> str:
@@ -109,30 +148,36 @@ def last_reason(material: Material) -> str:
 
 def reasons(materials: Iterable[Material]) -> dict[int, str]:
     """What editors wrote last about each of the materials that were sent back, by its id. One query."""
-    sent_back = [str(material.pk) for material in materials if material.review == Review.SENT_BACK]
-    rejected = TaskState.objects.filter(
-        workflow_state__object_id__in=sent_back,
-        workflow_state__base_content_type=ContentType.objects.get_for_model(Material),
-        status=TaskState.STATUS_REJECTED,
-    ).order_by("finished_at")
-    return {int(pk): comment for pk, comment in rejected.values_list("workflow_state__object_id", "comment")}
+    sent_back = [material.pk for material in materials if material.review == Review.SENT_BACK]
+    rejected = Submission.objects.filter(material__in=sent_back, outcome=Outcome.SENT_BACK).order_by("ended_at")
+    return dict(rejected.values_list("material", "reason"))
 
 
 def connect() -> None:
-    """Keeps the material's own review column true to Wagtail's workflow, whoever moves it."""
+    """Keeps the material's own review column and its submissions true to Wagtail's workflow, whoever moves it."""
     workflow_rejected.connect(_on_rejected, dispatch_uid="materials.review.rejected")
-    workflow_cancelled.connect(_on_ended, dispatch_uid="materials.review.cancelled")
-    workflow_approved.connect(_on_ended, dispatch_uid="materials.review.approved")
+    workflow_cancelled.connect(_on_cancelled, dispatch_uid="materials.review.cancelled")
+    workflow_approved.connect(_on_approved, dispatch_uid="materials.review.approved")
 
 
-def _on_rejected(sender: object, instance: WorkflowState, **kwargs: Any) -> None:
-    _set_review(instance, Review.SENT_BACK)
+def _on_rejected(sender: object, instance: WorkflowState, user: Any = None, **kwargs: Any) -> None:
+    _end(instance, Review.SENT_BACK, Outcome.SENT_BACK, user)
 
 
-def _on_ended(sender: object, instance: WorkflowState, **kwargs: Any) -> None:
-    _set_review(instance, Review.NONE)
+def _on_cancelled(sender: object, instance: WorkflowState, user: Any = None, **kwargs: Any) -> None:
+    _end(instance, Review.NONE, Outcome.WITHDRAWN, user)
 
 
-def _set_review(state: WorkflowState, review: Review) -> None:
-    if isinstance(state.content_object, Material):
-        Material.objects.filter(pk=state.object_id).update(review=review, wanted_reach=None, submitted_revision=None)
+def _on_approved(sender: object, instance: WorkflowState, user: Any = None, **kwargs: Any) -> None:
+    _end(instance, Review.NONE, Outcome.APPROVED, user)
+
+
+def _end(state: WorkflowState, review: Review, outcome: Outcome, user: User | None) -> None:
+    """A question that was sent back before is cancelled when the team asks anew: it stays sent back."""
+    if not isinstance(state.content_object, Material):
+        return
+    task = TaskState.objects.filter(workflow_state=state).order_by("pk").last()
+    Submission.objects.open().filter(material_id=int(state.object_id)).update(
+        outcome=outcome, ended_at=timezone.now(), ended_by=user, reason=task.comment if task else ""
+    )
+    Material.objects.filter(pk=state.object_id).update(review=review, wanted_reach=None, submitted_revision=None)

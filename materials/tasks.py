@@ -11,7 +11,7 @@ from materials.extraction.child import read_file
 from materials.extraction.libreoffice import find_libreoffice
 from materials.extraction.reading import Reading as FileReading
 from materials.models.attachment import Attachment, AttachmentPage, Reading
-from materials.services import suggesting
+from materials.services import reviewing, suggesting
 
 
 @task()
@@ -42,3 +42,4 @@ def keep(attachment: Attachment, reading: FileReading) -> None:
         has_thumbnail=reading.thumbnail is not None,
     )
     signals.send_changed([attachment.material_id])
+    reviewing.check_again(attachment.material_id)

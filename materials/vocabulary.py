@@ -89,6 +89,7 @@ class State(models.TextChoices):
     IN_REVIEW = "in_review", _("in review")
     SENT_BACK = "sent_back", _("sent back")
     PUBLISHED = "published", _("shared")
+    HIDDEN = "hidden", _("hidden by an editor")
     TRASHED = "trashed", _("in the trash")
 
 

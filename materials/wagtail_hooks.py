@@ -8,8 +8,17 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from teams.models.user import User
+
 #: Wagtail's menu entries that stay.
 KEPT = {"explorer", "materials", "review", "people", "teams", "schools", "audit", "aliases", "wanted", "index"}
+
+
+class EditorsItem(MenuItem):
+    """An entry that editors alone see."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return isinstance(request.user, User) and request.user.is_editor
 
 
 @hooks.register("register_admin_urls")
@@ -26,8 +35,9 @@ def materials_item() -> MenuItem:
 
 @hooks.register("register_admin_menu_item")
 def review_item() -> MenuItem:
-    address = f"{reverse('materials_desk:materials')}?review=1"
-    return MenuItem(_("Waiting for review"), address, name="review", icon_name="clipboard-list", order=20)
+    return EditorsItem(
+        _("Waiting for review"), reverse("materials:queue"), name="review", icon_name="clipboard-list", order=20
+    )
 
 
 @hooks.register("construct_main_menu")

@@ -8,7 +8,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from materials.vocabulary import TRASH_DAYS, License, Reach, Rights, State
+from materials.vocabulary import TRASH_DAYS, License, Reach, Review, Rights, State
 
 if TYPE_CHECKING:
     from materials.models.attachment import Attachment
@@ -41,6 +41,29 @@ BLOCKS = {
     "link": gettext_lazy("Link"),
     "activity": gettext_lazy("Activity"),
     "note": gettext_lazy("Note to the colleague"),
+}
+
+CHANGES = {
+    "changed": gettext_lazy("changed"),
+    "added": gettext_lazy("new"),
+    "removed": gettext_lazy("taken out"),
+    "moved": gettext_lazy("moved"),
+}
+
+#: Fields of a text and of its rights, as they are called where one text is laid beside another.
+FIELDS = {
+    "title": gettext_lazy("Title"),
+    "summary": gettext_lazy("Summary"),
+    "subjects": gettext_lazy("Subjects"),
+    "grades": gettext_lazy("Grades"),
+    "material_type": gettext_lazy("Material type"),
+    "language": gettext_lazy("Language"),
+    "time_required": gettext_lazy("Time required"),
+    "tags": gettext_lazy("Tags"),
+    "rights": gettext_lazy("Rights"),
+    "license": gettext_lazy("License"),
+    "work": gettext_lazy("The work it is taken from"),
+    "work_pages": gettext_lazy("Pages of the work"),
 }
 
 BLOCK_FIELDS = {
@@ -86,6 +109,8 @@ def reach_in_short(material: "Material") -> str:
         return _("In the trash")
     if not material.live:
         return _("Draft")
+    if material.hidden_at:
+        return _("Hidden")
     return {
         Reach.TEAM: _("Only me") if material.team.is_personal else _("The team"),
         Reach.SCHOOL: _("The school"),
@@ -99,11 +124,11 @@ def who_can_see(material: "Material") -> list[str]:
     if material.state == State.TRASHED:
         return [_("It is in the trash. Nobody can open it.")]
     sentences = [_now(material)]
-    if material.state == State.IN_REVIEW and material.wanted_reach:
+    if material.review == Review.IN_REVIEW and material.wanted_reach:
         sentences.append(
-            _("An editor is looking at it before it reaches %(who)s.") % {"who": _group(material.wanted_reach)}
+            _("An editor is looking at it before it reaches %(who)s.") % {"who": group(material.wanted_reach)}
         )
-    if material.state == State.SENT_BACK:
+    if material.review == Review.SENT_BACK:
         sentences.append(_("An editor has sent it back with a reason."))
     if material.live and material.has_unpublished_changes:
         sentences.append(_("The latest changes are seen by the team alone until they are shared."))
@@ -115,6 +140,8 @@ def _now(material: "Material") -> str:
         if material.team.is_personal:
             return _("This is a draft. Only you can see it.")
         return _("This is a draft. Only the team %(team)s can see it.") % {"team": material.team}
+    if material.hidden_at:
+        return _("An editor has hidden it. Only the team and the editors can see it.")
     return if_shared(material, Reach(material.reach))
 
 
@@ -135,7 +162,7 @@ def if_shared(material: "Material", reach: Reach) -> str:
             return _("Only the team %(team)s can see this.") % {"team": material.team}
 
 
-def _group(reach: int) -> str:
+def group(reach: int) -> str:
     return _("everyone") if reach == Reach.PUBLIC else _("the whole municipality")
 
 
@@ -162,21 +189,25 @@ def listed(parts: list[str]) -> str:
 
 def basis(material: "Material") -> str:
     """On what ground it may be used, and what one must do for it."""
-    team = whose(material)
-    match material.rights:
-        case Rights.OWN_WORK if not material.license:
+    return basis_of(material, {name: getattr(material, name) for name in ("rights", "license", "work", "work_pages")})
+
+
+def basis_of(material: "Material", claim: dict[str, str]) -> str:
+    """The same of rights that are not the material's, or not yet."""
+    team, license_id = whose(material), claim["license"]
+    match claim["rights"]:
+        case Rights.OWN_WORK if not license_id:
             return _("Made by %(team)s. Ask before you use it outside the municipality.") % {"team": team}
-        case Rights.OWN_WORK | Rights.OPEN_LICENSE if material.license:
+        case Rights.OWN_WORK | Rights.OPEN_LICENSE if license_id:
             return (
-                _("%(license)s. Name %(team)s when you use it.")
-                % {"license": License(material.license).label, "team": team}
-                if material.license != License.CC0
+                _("%(license)s. Name %(team)s when you use it.") % {"license": License(license_id).label, "team": team}
+                if license_id != License.CC0
                 else _("CC0 1.0. Use it freely.")
             )
         case Rights.COPYDAN:
             return _("An extract under the Copydan agreement: %(work)s, %(pages)s. It stays in the school.") % {
-                "work": material.work,
-                "pages": material.work_pages,
+                "work": claim["work"],
+                "pages": claim["work_pages"],
             }
         case Rights.BOUGHT:
             return _("Bought by the school. It stays in the school.")

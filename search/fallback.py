@@ -28,11 +28,16 @@ def search(criteria: Criteria, *, user: access.type_of_person, start: int, size:
     """
     visible = filtered(Material.objects.visible_to(user), criteria)
     if criteria.question:
-        read_as_rows = access.owned_by(user) | access.reached_by(user)
+        read_as_rows = access.owned_by(user) | access.reached_by(user) | _judged(user)
         visible = visible.filter(read_as_rows, pk__in=_titled(criteria).values("material"))
     total = visible.count()
     ids = list(visible.order_by(*ORDERS[criteria.sort]).values_list("pk", flat=True)[start : start + size])
     return Answer(total, ids)
+
+
+def _judged(user: access.type_of_person) -> Q:
+    """What is before the person as an editor, but for what was submitted, which has a text of its own."""
+    return access.reported_to(user) & ~access.reviewed_by(user)
 
 
 def _titled(criteria: Criteria) -> QuerySet[Standing]:

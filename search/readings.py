@@ -21,6 +21,8 @@ class Reading:
 def readings_of(material: Material) -> list[Reading]:
     """The team reads its latest text, else editors what was submitted to them, else readers what is published.
 
+    Editors read what is published, too, once it is reported or hidden; of what is hidden there are no other readers.
+
     The twin of `materials.permissions.text_for`; a test compares them. A person who holds keys to several readings
     reads the first.
     """
@@ -29,7 +31,9 @@ def readings_of(material: Material) -> list[Reading]:
     by_rank: list[tuple[int | None, set[str]]] = [(material.latest_revision_id, {f"team:{material.team_id}"})]
     if material.review == Review.IN_REVIEW:
         by_rank.append((material.submitted_revision_id, {access.EDITORS}))
-    if material.live:
+    elif access.is_before_editors(material):
+        by_rank.append((material.live_revision_id, {access.EDITORS}))
+    if material.live and material.hidden_at is None:
         by_rank.append((material.live_revision_id, access.reached_keys(material)))
     readings: list[Reading] = []
     before: frozenset[str] = frozenset()

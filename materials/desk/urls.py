@@ -8,7 +8,6 @@ app_name = "materials_desk"
 urlpatterns = [
     path("", views.materials, name="materials"),
     path("<int:material_id>/", views.open_material, name="material"),
-    path("<int:material_id>/decide/", views.decide, name="decide"),
     path("left-by/<int:user_id>/", handing_over.left, name="hand_over"),
     path("files/<int:attachment_id>/", views.file, name="file"),
 ]

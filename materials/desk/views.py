@@ -1,19 +1,15 @@
 """The desk's pages about materials."""
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
-from materials import review, words
+from materials import words
 from materials.models.attachment import Attachment
 from materials.models.material import Material
-from materials.models.review import may_decide
 from materials.permissions import submitted_text
 from materials.views.acting import person
 from materials.views.files import serve_original
@@ -28,13 +24,11 @@ PAGE_SIZE = 40
 @require_safe
 @office_required()
 def materials(request: HttpRequest) -> HttpResponse:
-    """All materials, trash and drafts included; `?q=` looks in titles and team names, `?review=1` lists what waits."""
+    """All materials, trash and drafts included; `?q=` looks in titles and team names."""
     found = Material.objects.for_cards().order_by("-pk")
     query = request.GET.get("q", "")[:200].replace("\x00", "")
     if query:
         found = found.filter(Q(title__icontains=query) | Q(team__name__icontains=query))
-    if request.GET.get("review"):
-        found = found.filter(review=Review.IN_REVIEW)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "materials/desk/list.html", {"page": page, "query": query})
 
@@ -50,7 +44,6 @@ def open_material(request: HttpRequest, material_id: int) -> HttpResponse:
         "text": text,
         "sentences": words.who_can_see(material),
         "basis": words.basis(material),
-        "decides": may_decide(material, person(request)),
         **files_of(text),
     }
     return render(request, "materials/desk/material.html", context)
@@ -62,25 +55,6 @@ def file(request: HttpRequest, attachment_id: int) -> HttpResponseBase:
     attachment = get_object_or_404(Attachment.objects.select_related("material"), pk=attachment_id)
     opened(request, attachment.material_id)
     return serve_original(request, attachment)
-
-
-@require_POST
-@office_required()
-def decide(request: HttpRequest, material_id: int) -> HttpResponse:
-    """Approves, or sends back with a reason."""
-    material = opened(request, material_id)
-    try:
-        if request.POST.get("decision") == "approve":
-            review.approve(material, by=person(request))
-            messages.success(request, _("It is approved and shared as the team asked."))
-        else:
-            review.send_back(material, by=person(request), reason=request.POST.get("reason", ""))
-            messages.success(request, _("It is sent back with your reason."))
-    except PermissionDenied as error:
-        raise Http404 from error
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    return redirect("materials_desk:material", material.pk)
 
 
 def opened(request: HttpRequest, material_id: int) -> Material:

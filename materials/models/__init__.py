@@ -2,13 +2,16 @@
 
 from materials.models.attachment import Attachment, AttachmentPage
 from materials.models.collection import Collection, Entry
+from materials.models.comment import BlockComment
 from materials.models.lease import TaskLease
 from materials.models.material import Material
 from materials.models.pack import Pack
 from materials.models.proposal import Follow, Proposal
+from materials.models.report import Hiding, Report
 from materials.models.review import EditorApproval
 from materials.models.revision import KeptRevision
 from materials.models.subject import Subject
+from materials.models.submission import Submission, WaitingRights
 from materials.models.suggestion import Suggestion
 from materials.models.upload import Upload
 from materials.models.use import MaterialUse
@@ -16,17 +19,22 @@ from materials.models.use import MaterialUse
 __all__ = [
     "Attachment",
     "AttachmentPage",
+    "BlockComment",
     "Collection",
     "EditorApproval",
     "Entry",
     "Follow",
+    "Hiding",
     "KeptRevision",
     "Material",
     "MaterialUse",
     "Pack",
     "Proposal",
+    "Report",
     "Subject",
+    "Submission",
     "Suggestion",
     "TaskLease",
     "Upload",
+    "WaitingRights",
 ]

@@ -31,6 +31,7 @@ from materials.vocabulary import GRADES, Language, License, MaterialType, Reach,
 OF_THE_ROW = (
     "team_id", "created_by_id", "created_at", "reach", "reach_cap", "rights", "license", "work", "work_pages",
     "review", "wanted_reach", "submitted_revision_id", "trashed_at", "trashed_by_id",
+    "reported", "hidden_at",
     "locked", "locked_at", "locked_by_id", "live_revision_id", "last_published_at",
 )  # fmt: skip
 
@@ -72,6 +73,9 @@ class Material(WorkflowMixin, DraftStateMixin, LockableMixin, PreviewableMixin, 
         Revision, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
     )
 
+    reported = models.BooleanField(default=False, editable=False)
+    hidden_at = models.DateTimeField(null=True, editable=False)
+
     trashed_at = models.DateTimeField(null=True, editable=False, db_index=True)
     trashed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
@@ -111,6 +115,8 @@ class Material(WorkflowMixin, DraftStateMixin, LockableMixin, PreviewableMixin, 
     def state(self) -> State:
         if self.trashed_at:
             return State.TRASHED
+        if self.live and self.hidden_at:
+            return State.HIDDEN
         if self.review:
             return State(self.review)
         return State.PUBLISHED if self.live else State.DRAFT

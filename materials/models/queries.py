@@ -4,16 +4,20 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
-from django.db.models.functions import Least
+from django.db.models.functions import Cast, Least
 from django.db.models.lookups import Exact, In
 from django.utils import timezone
+from wagtail.models import Revision
 
 from materials import access, signals
+from materials.models.submission import Submission
 from materials.rights import SCHOOL_BOUND
 from materials.vocabulary import TRASH_DAYS, Reach, Rights
 from teams.models.team import Team
+from teams.models.user import User
 
 if TYPE_CHECKING:
     from materials.models.material import Material
@@ -37,7 +41,22 @@ class MaterialQuerySet(models.QuerySet["Material"]):
         return self.filter(access.owned_by(user), trashed_at__gt=oldest)
 
     def published(self) -> "MaterialQuerySet":
-        return self.filter(live=True, trashed_at=None)
+        """What is shared with somebody now; not what an editor has hidden."""
+        return self.filter(live=True, trashed_at=None, hidden_at=None)
+
+    def judgeable_by(self, user: "User") -> "MaterialQuerySet":
+        """Materials that the person, as an editor, may decide about: nobody judges what is their own.
+
+        One's own is what one made, wrote any saved text of, submitted, or what is of a team that one is in.
+        """
+        if not user.is_active or not user.is_editor:
+            return self.none()
+        of_this = Cast(OuterRef("pk"), models.CharField())
+        kind = ContentType.objects.get_for_model(self.model)
+        wrote = Revision.objects.filter(base_content_type=kind, object_id=of_this, user=user)
+        asked = Submission.objects.filter(material=OuterRef("pk"), by=user)
+        mine = Team.objects.filter(memberships__user=user)
+        return self.exclude(created_by=user).exclude(team__in=mine.values("pk")).exclude(Exists(wrote) | Exists(asked))
 
     def newest_first(self) -> "MaterialQuerySet":
         """By when they were shared last; drafts after them, on every database."""

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask
 
 from materials.vocabulary import Review
-from teams.models.team import Team
 from teams.models.user import User
 
 if TYPE_CHECKING:
@@ -25,9 +24,10 @@ class EditorApproval(AbstractGroupApprovalTask):
 
 
 def may_decide(material: "Material", user: User) -> bool:
-    """Editors decide, but nobody about a material of their own team or one that they submitted or made."""
-    if not user.is_active or not user.is_editor or material.review != Review.IN_REVIEW:
-        return False
-    submitted = material.submitted_revision
-    makers = {material.created_by_id, submitted.user_id if submitted else None}
-    return user.pk not in makers and not Team.objects.filter(pk=material.team_id, memberships__user=user).exists()
+    """Editors decide what was submitted, but nobody about what is their own."""
+    return material.review == Review.IN_REVIEW and may_judge(material, user)
+
+
+def may_judge(material: "Material", user: User) -> bool:
+    """Whether the person is an editor who has no part in the material. One query; the rule is `judgeable_by`."""
+    return type(material).objects.judgeable_by(user).filter(pk=material.pk).exists()

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from materials import review, rights
+from materials import review, rights, waiting_rights
 from materials.models.material import Material
 from materials.permissions import require_edit
 from materials.services import drafts
@@ -36,23 +36,29 @@ def share(material: Material, *, reach: Reach, by: User) -> Outcome:
         raise ValidationError({"reach": str(reason)})
     if row.live and reach < row.reach:
         narrow(row, reach=reach, by=by)
-        if not row.has_unpublished_changes:
+        if not _has_news(row):
             return Outcome.NARROWED
     if reach > WIDEST_WITHOUT_REVIEW:
         return _submit(row, reach, by)
     if row.review == Review.IN_REVIEW:
         raise ValidationError({"reach": _("An editor is looking at it. Take it back from the editors first.")})
     Material.objects.filter(pk=row.pk).update(reach=reach, review=Review.NONE)
+    waiting_rights.settle(row)
     publish(row, by=by)
     audit.record("material.share", by=by, target=row, reach=reach.word)
     return Outcome.SHARED
 
 
 def _submit(row: Material, reach: Reach, by: User) -> Outcome:
-    if row.live and reach == row.reach and not row.has_unpublished_changes:
+    if row.live and reach == row.reach and not _has_news(row):
         return Outcome.SHARED
     review.submit(row, reach=reach, by=by)
     return Outcome.SUBMITTED
+
+
+def _has_news(row: Material) -> bool:
+    """Whether text or rights differ from what is published."""
+    return row.has_unpublished_changes or waiting_rights.claim_of(row) != waiting_rights.row_claim(row)
 
 
 def publish(material: Material, *, by: User) -> None:
@@ -82,6 +88,7 @@ def narrow(material: Material, *, reach: Reach, by: User) -> None:
     if material.review == Review.IN_REVIEW:
         review.withdraw(material, by=by)
     Material.objects.filter(pk=material.pk).update(reach=reach)
+    waiting_rights.settle(material)
     audit.record("material.narrow", by=by, target=material, reach=reach.word)
     material.refresh_from_db()
 
@@ -89,17 +96,33 @@ def narrow(material: Material, *, reach: Reach, by: User) -> None:
 @transaction.atomic
 def set_rights(
     material: Material, *, by: User, rights: str, license: str = "", work: str = "", work_pages: str = ""
-) -> None:
-    """Says on what ground it may be used. Rights that get worse narrow the reach at once.
+) -> bool:
+    """Says on what ground it may be used. Rights that get worse narrow the reach at once; True when others wait.
 
+    What is approved, or being read by the editors, keeps its rights: other ones go live through review alone.
     Raises ValidationError when the team may not hold such material, or a named field is missing.
     """
     require_edit(by, material)
     row = Material.objects.select_for_update().get(pk=material.pk)
-    row.rights, row.license, row.work, row.work_pages = rights, license, work, work_pages
-    row.full_clean(exclude=["body"])
-    if row.review == Review.IN_REVIEW and row.wanted_reach and row.wanted_reach > row.widest_reach():
+    claim = {"rights": rights, "license": license, "work": work, "work_pages": work_pages}
+    widest = _checked(row.pk, claim).widest_reach()
+    if row.review == Review.IN_REVIEW and row.wanted_reach and row.wanted_reach > widest:
         review.withdraw(row, by=by)
-    row.save(update_fields=["rights", "license", "work", "work_pages"])
-    audit.record("material.set_rights", by=by, target=row, rights=rights, license=license)
+    waits = waiting_rights.must_wait(row) and row.reach <= widest
+    if waits:
+        waiting_rights.keep(row, claim)
+    else:
+        waiting_rights.forget(row)
+        Material.objects.filter(pk=row.pk).update(**claim)
+    audit.record("material.set_rights", by=by, target=row, rights=rights, license=license, waits=waits)
     material.refresh_from_db()
+    return waits
+
+
+def _checked(material_id: int, claim: dict[str, str]) -> Material:
+    """The material with other rights, not saved. Raises ValidationError for what may not be stored."""
+    asked = Material.objects.get(pk=material_id)
+    for name, value in claim.items():
+        setattr(asked, name, value)
+    asked.full_clean(exclude=["body"])
+    return asked

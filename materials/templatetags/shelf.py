@@ -7,10 +7,13 @@ from wagtail.rich_text import RichText, expand_db_html
 
 from materials import words
 from materials.body_form import FIELDS, SAFE_URLS, BlockDraft
+from materials.changes import Change
 from materials.markup import clean
 from materials.models.attachment import Attachment
+from materials.models.comment import BlockComment
 from materials.models.material import Material
 from materials.paging import first_of_stretch
+from materials.views.comments import Comments
 
 #: Page images in the strip under a file; the rest are a link away.
 STRIP = 12
@@ -60,6 +63,12 @@ def schools_line(material: Material) -> str:
 def at(by_slot: dict[str, Attachment] | None, slot: str) -> Attachment | None:
     """The file of a slot, among those that this text shows."""
     return (by_slot or {}).get(str(slot))
+
+
+@register.filter
+def of_block(comments: Comments | None, block_id: str) -> list[BlockComment]:
+    """What is said beside a block, on pages where anything is."""
+    return comments.beside.get(block_id, []) if isinstance(comments, Comments) else []
 
 
 @register.filter
@@ -136,6 +145,18 @@ def asked(block: BlockDraft) -> list[tuple[str, str]]:
 @register.filter
 def block_name(kind: str) -> str:
     return str(words.BLOCKS.get(kind, kind))
+
+
+@register.filter
+def changed_name(change: Change) -> str:
+    """What a difference is in: a field, a kind of block, or a file's name."""
+    names = {"field": words.FIELDS, "block": words.BLOCKS}.get(change.kind, {})
+    return str(names.get(change.name, change.name))
+
+
+@register.filter
+def how_changed(change: Change) -> str:
+    return str(words.CHANGES[change.how])
 
 
 @register.filter

@@ -16,6 +16,7 @@ from materials.markup import to_html
 from materials.models.material import Material
 from materials.services import drafts as writing
 from materials.views.acting import attempt, editable, person
+from materials.views.comments import by_block
 from materials.views.material import files_of
 from teams.models.team import Team
 
@@ -85,6 +86,7 @@ def form_page(
     request: HttpRequest, material: Material, text: Material, form: TextForm, blocks: list[BlockDraft], **more: Any
 ) -> HttpResponse:
     context = {"material": material, "text": text, "form": form, "blocks": blocks, **files_of(text), **more}
+    context["comments"] = by_block(material, text)
     return render(request, "materials/edit.html", context)
 
 

@@ -5,6 +5,8 @@ from django.shortcuts import render
 
 from materials import review
 from materials.models.material import Material
+from materials.models.report import Report
+from materials.queue import undecided_by
 from materials.vocabulary import Review
 from teams.models.team import Team
 from teams.models.user import User
@@ -26,12 +28,19 @@ def home(request: HttpRequest) -> HttpResponse:
         "materials/home.html",
         {
             "waiting": [(material, reasons.get(material.pk, "")) for material in sent_back],
+            "hidden": mine.filter(live=True).exclude(hidden_at=None).for_cards()[:SHOWN],
+            **(before_editors(user) if user.is_editor else {}),
             "in_review": mine.filter(review=Review.IN_REVIEW).count(),
             "unfinished": unfinished(user),
             "newest": newest[:SHOWN],
             "teams": Team.objects.of(user).shared().prefetch_related("schools"),
         },
     )
+
+
+def before_editors(user: User) -> dict[str, int]:
+    """How much waits for this person as an editor: what was submitted, and what was reported."""
+    return {"to_review": undecided_by(user).count(), "to_judge": Report.objects.open().judgeable_by(user).count()}
 
 
 def unfinished(user: User) -> list[Material]:

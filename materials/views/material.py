@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from materials import review, words
+from materials import words
 from materials.extraction.libreoffice import find_libreoffice
 from materials.models.attachment import Attachment
 from materials.models.material import Material
@@ -14,7 +14,7 @@ from materials.paging import Stretch
 from materials.permissions import Sight, sight_of, text_for
 from materials.pictures import size_of
 from materials.services.moving import may_move
-from materials.views import guesses
+from materials.views import guesses, standing
 from teams.models.user import User
 
 
@@ -35,11 +35,11 @@ def material(request: HttpRequest, material_id: int) -> HttpResponse:
             "of_team": team,
             "movable": team and isinstance(request.user, User) and may_move(row, by=request.user),
             "sentences": words.who_can_see(row) if team else words.who_can_see(row)[:1],
-            "reason": review.last_reason(row) if team else "",
             "basis": words.basis(row),
             "author": row.created_by if named(row) or request.user.is_authenticated else None,
             "no_libreoffice": find_libreoffice() is None,
             **files,
+            **standing.context(request, row, text, sight),
             **(guesses.context(request, row, text, files["all_files"]) if team else {}),
         },
     )

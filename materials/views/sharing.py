@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from materials import review, rights, words
+from materials import review, rights, waiting_rights, words
 from materials.forms import ReachForm, RightsForm
 from materials.models.attachment import Attachment
 from materials.models.material import Material
 from materials.services import sharing
-from materials.views import guesses
+from materials.views import guesses, standing
 from materials.views.acting import attempt, editable, person, tell
 from materials.vocabulary import WIDEST_WITHOUT_REVIEW, Reach
 
@@ -61,13 +61,12 @@ def share(request: HttpRequest, material_id: int) -> HttpResponse:
         if outcome is not None:
             messages.success(request, str(OUTCOMES[outcome]))
             return redirect("materials:material", material.pk)
-    claim = {name: getattr(material, name) for name in ("rights", "license", "work", "work_pages")}
     text = material.get_latest_revision_as_object()
     context = {
         "material": material,
         "form": form,
         "options": options_for(material),
-        "rights": RightsForm(initial=claim),
+        "waits": standing.waiting(material),
         **guesses.context(request, material, text, Attachment.objects.shown_by(text.shown)),
     }
     return render(request, "materials/share.html", context)
@@ -77,12 +76,14 @@ def share(request: HttpRequest, material_id: int) -> HttpResponse:
 def set_rights(request: HttpRequest, material_id: int) -> HttpResponse:
     """`/materials/<id>/rights/`: on what ground it may be used; worse rights narrow the reach at once."""
     material = editable(request, material_id)
-    claim = {name: getattr(material, name) for name in ("rights", "license", "work", "work_pages")}
-    form = RightsForm(request.POST or None, initial=claim)
+    form = RightsForm(request.POST or None, initial=waiting_rights.claim_of(material))
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
-        if attempt(form, lambda: sharing.set_rights(material, by=person(request), **typed) or True):
-            messages.success(request, _("The rights are saved."))
+        waits = attempt(form, lambda: sharing.set_rights(material, by=person(request), **typed))
+        if waits is not None:
+            messages.success(
+                request, _("They are saved, and wait for an editor.") if waits else _("The rights are saved.")
+            )
             return redirect("materials:share", material.pk)
     return render(request, "materials/rights.html", {"material": material, "form": form})
 

@@ -18,6 +18,7 @@ KNOWN: dict[str, tuple[type, object]] = {
     "STAFFROOM_DEMO": (bool, False),
     "STAFFROOM_HTTPS": (bool, True),
     "STAFFROOM_MUNICIPALITY": (str, "Kommunen"),
+    "STAFFROOM_CONTACT": (str, ""),
     "STAFFROOM_TRUSTED_PROXIES": (int, 0),
     "STAFFROOM_WAS_STATEMENT_URL": (str, ""),
     "STAFFROOM_LOG_LEVEL": (str, "INFO"),

@@ -16,6 +16,7 @@ env = read_environment()
 DATA = data_folder()
 DEMO: bool = env("STAFFROOM_DEMO")
 MUNICIPALITY: str = env("STAFFROOM_MUNICIPALITY")
+CONTACT: str = env("STAFFROOM_CONTACT")
 WAS_STATEMENT_URL: str = env("STAFFROOM_WAS_STATEMENT_URL")
 DEBUG = False
 SECRET_KEY: str = env("STAFFROOM_SECRET_KEY")

@@ -1,6 +1,6 @@
 """The people's tables, one file a noun."""
 
-from teams.models.audit import AuditEntry
+from teams.models.audit import AuditEntry, AuditSeal
 from teams.models.inbox import Digest, DigestChoice, Notice, NoticeChoice
 from teams.models.school import Employment, School
 from teams.models.team import Membership, Team
@@ -8,6 +8,7 @@ from teams.models.user import PasswordLink, User
 
 __all__ = [
     "AuditEntry",
+    "AuditSeal",
     "Digest",
     "DigestChoice",
     "Employment",

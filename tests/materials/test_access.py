@@ -16,6 +16,10 @@ from tests import factories
 
 ENDED = "2020-01-01"
 STATES = ["draft", "published", "in_review", "in_review_live", "sent_back", "trashed"]
+STATES += ["reported", "hidden", "hidden_in_review_live", "reported_draft", "hidden_trashed"]
+#: States in which something is published.
+LIVE = {"published", "in_review_live", "sent_back", "trashed", "reported", "hidden", "hidden_in_review_live"}
+LIVE |= {"hidden_trashed"}
 
 
 @dataclass
@@ -59,14 +63,17 @@ def relations(parent: School, site: School, elsewhere: School) -> dict[str, User
 
 
 def in_state(team: Team, by: User, state: str, reach: Reach) -> Material:
-    live = state in {"published", "in_review_live", "sent_back", "trashed"}
-    material = factories.material(team, by, reach=reach if live else None)
+    material = factories.material(team, by, reach=reach if state in LIVE else None)
     fields: dict[str, object] = {"reach": reach}
-    if state.startswith("in_review"):
+    if "in_review" in state:
         fields |= {"review": Review.IN_REVIEW, "wanted_reach": Reach.PUBLIC}
     if state == "sent_back":
         fields |= {"review": Review.SENT_BACK}
-    if state == "trashed":
+    if "hidden" in state:
+        fields |= {"hidden_at": material.created_at}
+    if "reported" in state:
+        fields |= {"reported": True}
+    if "trashed" in state:
         fields |= {"trashed_at": material.created_at, "trashed_by": by}
     Material.objects.filter(pk=material.pk).update(**fields)
     return Material.objects.get(pk=material.pk)
@@ -105,6 +112,13 @@ EVERYONE = MUNICIPALITY | {"left", "unemployed", "closed", "visitor"}
         ("published", Reach.MUNICIPALITY, MUNICIPALITY),
         ("published", Reach.PUBLIC, EVERYONE),
         ("trashed", Reach.PUBLIC, set()),
+        ("reported", Reach.TEAM, TEAM | {"editor"}),
+        ("reported", Reach.SCHOOL, SCHOOL | {"editor"}),
+        ("reported_draft", Reach.SCHOOL, TEAM),
+        ("hidden", Reach.SCHOOL, TEAM | {"editor"}),
+        ("hidden", Reach.PUBLIC, TEAM | {"editor"}),
+        ("hidden_in_review_live", Reach.PUBLIC, TEAM | {"editor"}),
+        ("hidden_trashed", Reach.PUBLIC, set()),
     ],
 )
 def test_the_rule_says_what_the_table_says(world: World, state: str, reach: Reach, seen_by: set[str]) -> None:

@@ -7,11 +7,15 @@ from pathlib import Path
 from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from materials.collections import arranging, curating, proposing, reviewing
 from materials.collections.packs import building, store
 from materials.models.attachment import Attachment, AttachmentPage, Reading
+from materials.models.comment import BlockComment
 from materials.models.material import Material
+from materials.models.report import Hiding, Report
+from materials.models.submission import Outcome, Submission, WaitingRights
 from materials.models.upload import Upload
 from materials.services import drafts, files
 from materials.uploads.store import begin
@@ -32,11 +36,14 @@ from tests.conftest import Cast
 ROLES = ("visitor", "stranger", "ex_member", "schoolmate", "teammate", "lead", "editor", "operator")
 PLACES = ("title", "summary", "body", "tag", "filename", "page", "image", "alt", "older", "upload", "trashed")
 PLACES += ("collection", "heading", "note", "unapproved", "why")
+PLACES += ("comment", "reason", "claim")
+#: Words that editors may read as well, until it is decided: of what is hidden and reported.
+JUDGED = ("hidden", "hiding", "report")
 
 
 def canary(place: str) -> str:
-    """A word that stands nowhere else."""
-    return f"kanariefugl{place}"
+    """A word that stands nowhere else, and is like none of those that other people may read."""
+    return f"pingvin{place}" if place in JUDGED else f"kanariefugl{place}"
 
 
 @dataclass(frozen=True)
@@ -62,6 +69,7 @@ def build(cast: Cast, folder: Path) -> World:
     attachment = files.add_files(material, [files.StagedFile(path, canary("filename") + ".txt")], by=cast.lead)[0]
     read(attachment)
     drafts.save_text(material, by=cast.lead, base=None, title=canary("title"))
+    discuss(material, cast)
     trashed = factories.material(cast.team, cast.lead, title=canary("trashed"))
     Material.objects.filter(pk=trashed.pk).update(trashed_at=trashed.created_at, trashed_by=cast.lead)
     upload = begin(cast.lead, name=canary("upload"), size=3)
@@ -79,11 +87,12 @@ def build(cast: Cast, folder: Path) -> World:
         "employment_id": cast.teammate.employments.get().pk,
         "key": upload.pk,
         "token": "ingen",
+        "comment_id": material.comments.get().pk,
+        "report_id": judge(cast).pk,
         "alias_id": Alias.objects.earliest("pk").pk,
         "wanted_id": Wanted.objects.create(key="0", words="dinosaurer", times=2, last_on=date(2026, 1, 1)).pk,
     }
-    values |= told(cast, material)
-    values |= gathered(cast, material)
+    values |= told(cast, material) | gathered(cast, material)
     drain()
     return World(Material.objects.get(pk=material.pk), trashed, attachment, upload, values)
 
@@ -122,6 +131,23 @@ def gathered(cast: Cast, material: Material) -> dict[str, object]:
         "pack_id": pack.pk,
         "fixed": public.slug,
     }
+
+
+def discuss(material: Material, cast: Cast) -> None:
+    """What was said between the team and the editors, who have nothing of it before them now."""
+    BlockComment.objects.create(material=material, text=canary("comment"), by=cast.lead)
+    WaitingRights.objects.create(material=material, rights="copydan", work=canary("claim"), work_pages="1")
+    asked = Submission(material=material, reach=Reach.PUBLIC, by=cast.lead, at=timezone.now(), rights="unsure")
+    asked.outcome, asked.reason = Outcome.SENT_BACK, canary("reason")
+    asked.save()
+
+
+def judge(cast: Cast) -> Report:
+    """Something of the team's that is hidden and reported: editors see it, and who reported it the team never."""
+    made = factories.material(cast.team, cast.lead, reach=Reach.TEAM, title=canary("hidden"))
+    Hiding.objects.create(material=made, by=cast.editor, reason=canary("hiding"))
+    Material.objects.filter(pk=made.pk).update(hidden_at=made.created_at, reported=True)
+    return Report.objects.create(material=made, by=cast.owner, complaint="other", words=canary("report"))
 
 
 def read(attachment: Attachment) -> None:

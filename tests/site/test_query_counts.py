@@ -10,9 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from materials.extraction.kinds import recognize
 from materials.extraction.reading import Page, Reading
 from materials.models.attachment import AttachmentPage
+from materials.models.comment import BlockComment
 from materials.models.material import Material
+from materials.models.report import Complaint
 from materials.models.subject import Subject
-from materials.services import drafts, files
+from materials.services import drafts, files, reporting, sharing
 from materials.tasks import keep
 from materials.vocabulary import Reach
 from search.criteria import ask
@@ -36,6 +38,7 @@ def grow(cast: Cast, folder: Path, number: int) -> Material:
             drafts.save_text(made, by=cast.owner, base=None, subjects=list(Subject.objects.all()[:3]))
             Material.objects.filter(pk=made.pk).update(reach=reach or Reach.TEAM)
         shelve(cast, made, folder / f"{Material.objects.count()}-{count}")
+        ask_and_report(cast, made)
     return made
 
 
@@ -51,6 +54,15 @@ def tell(cast: Cast, material: Material, number: int) -> None:
             )
         for kind, target in ((Kind.SENT_BACK, about), (Kind.SUBMITTED, material), (Kind.INVITED, cast.team)):
             inbox.tell(kind, people, by=None, target=target, number=count)
+
+
+def ask_and_report(cast: Cast, material: Material) -> None:
+    """What editors have to do: a question with a comment, a report on something else, which is hidden."""
+    sharing.share(Material.objects.get(pk=material.pk), reach=Reach.PUBLIC, by=cast.owner)
+    BlockComment.objects.create(material=material, text="Hvorfor?", by=cast.owner)
+    hidden = factories.material(cast.team, cast.owner, reach=Reach.SCHOOL)
+    reporting.report(hidden, complaint=Complaint.OTHER, words="Se her", by=cast.schoolmate)
+    reporting.hide(hidden, reason="Set", by=cast.editor)
 
 
 def shelve(cast: Cast, material: Material, path: Path) -> None:
@@ -79,6 +91,10 @@ def counted(cast: Cast, material: Material) -> dict[tuple[str, str], int]:
         addresses += ["/search/?q=findesikke", "/search/offer/?q=br"]
         if who != "visitor":
             addresses += ["/inbox/", "/inbox/settings/", "/search/saved/"]
+        if who == "editor":
+            addresses += ["/review/", f"/review/{material.pk}/", "/review/reports/"]
+        if who == "schoolmate":
+            addresses.append("/reports/")
         if who in {"owner", "schoolmate"}:
             addresses.append(f"/search/similar/{material.pk}/")
             addresses += [f"/teams/{cast.team.slug}/", f"/schools/{cast.school.number}/"]

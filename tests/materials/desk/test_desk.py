@@ -50,15 +50,14 @@ def test_an_editor_finds_materials_and_people(cast: Cast, private: Material) -> 
     assert cast.owner.name in client.get(f"/admin/people/?q={cast.owner.name}").content.decode()
 
 
-def test_an_editor_approves_at_the_desk(cast: Cast) -> None:
+def test_the_desk_leads_an_editor_to_the_page_of_the_review(cast: Cast) -> None:
     material = factories.material(cast.team, cast.owner, reach=Reach.SCHOOL)
     sharing.share(material, reach=Reach.PUBLIC, by=cast.owner)
-    client = signed_in(cast.editor)
-    assert client.get("/admin/").status_code == 200
-    client.post(f"/admin/materials/{material.pk}/decide/", {"decision": "send_back", "reason": ""})
-    assert Material.objects.get(pk=material.pk).review == "in_review"
-    client.post(f"/admin/materials/{material.pk}/decide/", {"decision": "approve"})
-    assert Material.objects.get(pk=material.pk).reach == Reach.PUBLIC
+    for address in ("/admin/", f"/admin/materials/{material.pk}/"):
+        page = signed_in(cast.editor).get(address)
+        assert page.status_code == 200
+        assert 'href="/review/' in page.content.decode()
+    assert 'href="/review/"' not in signed_in(cast.operator).get("/admin/").content.decode()
 
 
 @pytest.mark.parametrize("part", CLOSED)

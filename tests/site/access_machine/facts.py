@@ -34,6 +34,9 @@ class Thing:
     trashed: bool = False
     bound: bool = False  # by its rights, to the school
     every_file: set[int] = field(default_factory=set)
+    askers: frozenset[str] = frozenset()
+    reporters: set[str] = field(default_factory=set)  # of reports that nobody has decided
+    hidden: bool = False
 
 
 @dataclass
@@ -79,7 +82,7 @@ class Facts:
 
     def is_reader(self, person: str, thing: Thing) -> bool:
         """Whether the reach of what is published includes the person."""
-        if thing.trashed or thing.published is None:
+        if thing.trashed or thing.published is None or thing.hidden:
             return False
         if thing.reach == PUBLIC:
             return True
@@ -97,16 +100,30 @@ class Facts:
             and person not in self.closed
         )
 
-    def may_decide(self, person: str, thing: Thing) -> bool:
-        """Nobody reviews their own material: not who made it or wrote the submitted text, nor anyone of the team."""
-        own = {thing.maker, thing.submitted.by if thing.submitted else ""}
+    def is_judge(self, person: str, thing: Thing) -> bool:
+        """Nobody judges their own: not who made it, wrote any text of it or submitted it, nor anyone of the team."""
+        own = {thing.maker, *thing.askers, *(text.by for text in thing.texts)}
         of_team = person in self.members.get(thing.team, {}) or self.own_team.get(person) == thing.team
-        return self.reviews(person, thing) and person not in own and not of_team
+        is_editor = self.offices.get(person) == "editor" and person not in self.closed
+        return is_editor and person not in own and not of_team
+
+    def may_decide(self, person: str, thing: Thing) -> bool:
+        return self.reviews(person, thing) and self.is_judge(person, thing)
+
+    def is_called(self, person: str, thing: Thing) -> bool:
+        """Editors see what is published once it is reported, until that is decided, and while it is hidden."""
+        judged = thing.published is not None and not thing.trashed and (thing.hidden or bool(thing.reporters))
+        return judged and self.offices.get(person) == "editor" and person not in self.closed
+
+    def may_report(self, person: str, thing: Thing) -> bool:
+        shared = thing.published is not None and not thing.hidden
+        return shared and self.may_see(person, thing) and person not in thing.reporters
 
     def may_see(self, person: str, thing: Thing) -> bool:
         if thing.trashed:
             return False
-        return self.in_team(person, thing.team) or self.is_reader(person, thing) or self.reviews(person, thing)
+        outside = self.is_reader(person, thing) or self.reviews(person, thing) or self.is_called(person, thing)
+        return outside or self.in_team(person, thing.team)
 
     def reads(self, person: str, thing: Thing) -> Text:
         """The text that the person gets, who may see the material."""
@@ -134,7 +151,7 @@ class Facts:
         if self.in_team(person, thing.team):
             return file in thing.every_file
         readable: set[int] = set()
-        if self.is_reader(person, thing) and thing.published:
+        if (self.is_reader(person, thing) or self.is_called(person, thing)) and thing.published:
             readable |= set(thing.published.files)
         if self.reviews(person, thing) and thing.submitted:
             readable |= set(thing.submitted.files)

@@ -34,8 +34,6 @@ which = st.integers(0, 3)
 whos = st.integers(0, 99)
 reaches = st.sampled_from(list(Reach))
 TODAY = datetime.date.today()
-
-
 #: The indexer stands still for so many steps, and nothing may leak meanwhile.
 INDEXED_EVERY = 4
 
@@ -174,10 +172,10 @@ class AccessMachine(RuleBasedStateMachine):
         self.act(
             self.may_write(person, thing) and reach <= self.facts.cap(thing) and not waits,
             lambda: sharing.share(material, reach=reach, by=self.real(person)),
-            lambda: self.shared(thing, int(reach)),
+            lambda: self.shared(thing, int(reach), person),
         )
 
-    def shared(self, thing: Thing, reach: int) -> None:
+    def shared(self, thing: Thing, reach: int, by: str) -> None:
         """Narrower at once; up to the school at once; wider is a question to the editors."""
         if thing.published is not None and reach < thing.reach:
             self.withdrawn(thing)
@@ -188,6 +186,7 @@ class AccessMachine(RuleBasedStateMachine):
             thing.published, thing.reach, thing.review = thing.latest, reach, ""
         elif not (thing.published is thing.latest and thing.reach == reach):
             thing.review, thing.wanted, thing.submitted = "in_review", reach, thing.latest
+            thing.askers |= {by}
 
     def withdrawn(self, thing: Thing) -> None:
         if thing.review == "in_review":

@@ -1,0 +1,133 @@
+"""Complaints: made by readers, looked at and decided by editors."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from materials.models.material import Material
+from materials.models.report import Complaint, Hiding, Report, Verdict
+from materials.models.review import may_judge
+from materials.review_forms import ReasonForm, ReportForm, VerdictForm
+from materials.services import commenting, reporting
+from materials.views.acting import attempt, person, tell
+from materials.views.comments import by_block
+from materials.views.material import files_of
+from materials.views.review import editors_only
+from teams.models.user import User
+
+#: Of what is decided, so much is looked back on.
+SHOWN = 50
+
+
+def report(request: HttpRequest, material_id: int) -> HttpResponse:
+    """`/materials/<id>/report/`: a few words to the editors; visitors read whom to write to."""
+    material = get_object_or_404(Material.objects.visible_to(request.user), pk=material_id, live=True, hidden_at=None)
+    if not isinstance(request.user, User):
+        return render(request, "materials/reports/visitor.html", {"material": material, "contact": settings.CONTACT})
+    user = request.user
+    form = ReportForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        typed = {"complaint": Complaint(form.cleaned_data["complaint"]), "words": form.cleaned_data["words"]}
+        if attempt(form, lambda: reporting.report(material, by=user, **typed)) is not None:
+            messages.success(request, _("Thank you. An editor looks at it and answers you."))
+            return redirect("materials:my_reports")
+    return render(request, "materials/reports/new.html", {"material": material, "form": form})
+
+
+@login_required
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    """`/reports/`: what one has reported, and what became of it. A title stands there while one may see it."""
+    user = person(request)
+    reports = list(user.reports.order_by("-at")[:SHOWN])
+    context = {"reports": _with_titles(reports, user)}
+    return render(request, "materials/reports/mine.html", context)
+
+
+def _with_titles(reports: list[Report], user: User) -> list[tuple[Report, str]]:
+    """Each with the title that its material is published under, if the person may see it now. One query."""
+    visible = Material.objects.visible_to(user).filter(pk__in={report.material_id for report in reports})
+    titles = dict(visible.values_list("pk", "title"))
+    return [(report, titles.get(report.material_id, "")) for report in reports]
+
+
+@require_safe
+@editors_only
+def reports(request: HttpRequest) -> HttpResponse:
+    """`/review/reports/`: what is not decided yet, oldest first; what is hidden; what was decided last."""
+    user = person(request)
+    theirs = Report.objects.judgeable_by(user).select_related("material__team", "by")
+    hidden = Hiding.objects.filter(lifted_at=None, material__in=Material.objects.judgeable_by(user).values("pk"))
+    seen = Material.objects.visible_to(user).values("pk")
+    context = {
+        "open": _with_titles(list(theirs.open()), user),
+        "hidden": hidden.filter(material__in=seen).select_related("material__team", "by").order_by("-at")[:SHOWN],
+        "decided": _with_titles(list(theirs.exclude(verdict=Verdict.OPEN).order_by("-decided_at")[:SHOWN]), user),
+    }
+    return render(request, "materials/reports/list.html", context)
+
+
+@editors_only
+def one(request: HttpRequest, report_id: int) -> HttpResponse:
+    """`/review/reports/<id>/`: who says what, the published text, and the decision."""
+    user = person(request)
+    found = get_object_or_404(
+        Report.objects.judgeable_by(user).select_related("material__team", "by", "decided_by"), pk=report_id
+    )
+    form = VerdictForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        typed = {**form.cleaned_data, "verdict": Verdict(form.cleaned_data["verdict"])}
+        if attempt(form, lambda: reporting.decide(found, by=user, **typed) or True):
+            messages.success(request, _("It is decided. The team and the person who reported it read your words."))
+            return redirect("materials:reports")
+    seen = Material.objects.visible_to(user).for_cards().filter(pk=found.material_id).first()
+    context: dict[str, Any] = {"report": found, "material": seen, "form": form, "reason": ReasonForm(), "text": seen}
+    if seen is not None:
+        talk = {"comments": by_block(seen, seen), "commenting": commenting.may_comment(seen, user)}
+        context |= {**files_of(seen), **talk}
+    return render(request, "materials/reports/one.html", context)
+
+
+@require_POST
+@editors_only
+def hide(request: HttpRequest, material_id: int) -> HttpResponse:
+    """At once; the way back is on the same page."""
+    material = judgeable(request, material_id)
+    reason = request.POST.get("reason", "")
+    tell(
+        request,
+        lambda: reporting.hide(material, reason=reason, by=person(request)),
+        _("Nobody but the team and the editors sees it now."),
+    )
+    return back(request, material)
+
+
+@require_POST
+@editors_only
+def lift(request: HttpRequest, material_id: int) -> HttpResponse:
+    material = judgeable(request, material_id)
+    tell(request, lambda: reporting.lift(material, by=person(request)), _("Its readers can see it again."))
+    return back(request, material)
+
+
+def judgeable(request: HttpRequest, material_id: int) -> Material:
+    user = person(request)
+    material = get_object_or_404(Material.objects.visible_to(user), pk=material_id)
+    if not may_judge(material, user):
+        raise Http404
+    return material
+
+
+def back(request: HttpRequest, material: Material) -> HttpResponse:
+    """To the report one came from, or to the material while one sees it."""
+    user, came_from = person(request), request.POST.get("report", "")
+    if came_from.isascii() and came_from.isdigit() and len(came_from) < 18:
+        return redirect("materials:report_page", int(came_from))
+    seen = Material.objects.visible_to(user).filter(pk=material.pk).exists()
+    return redirect("materials:material", material.pk) if seen else redirect("materials:reports")

@@ -1,0 +1,153 @@
+"""The editors' pages: what waits for review, one question with all that is known of it, and the decision."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from materials import access, check_words, queue, review, words
+from materials.changes import Change, Version, between
+from materials.models.attachment import Attachment
+from materials.models.material import Material
+from materials.models.review import may_decide
+from materials.models.submission import Outcome, Submission
+from materials.permissions import submitted_text
+from materials.services import reviewing
+from materials.views.acting import person, tell
+from materials.views.comments import by_block
+from materials.views.material import files_of
+from materials.vocabulary import WIDEST_WITHOUT_REVIEW, Reach
+from materials.waiting_rights import row_claim
+
+P = ParamSpec("P")
+
+
+def editors_only(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """For everyone else who is signed in, the page is not there."""
+
+    @login_required
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not person(request).is_editor:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded  # type: ignore[return-value]  # `wraps` hides that the signature is the same
+
+
+@require_safe
+@editors_only
+def waiting(request: HttpRequest) -> HttpResponse:
+    """`/review/?subject=<slug>`: what waits, oldest first."""
+    lines = queue.lines(person(request))
+    chosen = request.GET.get("subject", "")
+    shown = [line for line in lines if not chosen or chosen in {subject.slug for subject in line.subjects}]
+    context = {"lines": shown, "all": len(lines), "subjects": queue.counted(lines), "chosen": chosen}
+    return render(request, "materials/review/queue.html", context)
+
+
+@require_safe
+@editors_only
+def one(request: HttpRequest, material_id: int) -> HttpResponse:
+    """`/review/<id>/`: the submitted text, what was found in it, what is new in it, and what has been said."""
+    material, asked = submitted(request, material_id)
+    text = submitted_text(material)
+    files = files_of(text)
+    user = person(request)
+    context = {
+        "material": material,
+        "text": text,
+        "asked": asked,
+        "wanted": words.if_shared(material, Reach(asked.reach)),
+        "basis": words.basis_of(material, asked.claim),
+        "findings": check_words.sentences(asked.checks, text, files["all_files"]),
+        **since_last_time(material, asked, Version(text, asked.claim, files["all_files"])),
+        "decides": may_decide(material, user),
+        "not_yet": review.why_not_yet(asked, user),
+        "comments": by_block(material, text),
+        "commenting": may_decide(material, user),
+        "earlier": material.submissions.filter(outcome=Outcome.SENT_BACK).order_by("-ended_at")[:5],
+        **files,
+    }
+    return render(request, "materials/review/one.html", context)
+
+
+def submitted(request: HttpRequest, material_id: int) -> tuple[Material, Submission]:
+    """What this person is asked about as an editor; else it is not there."""
+    asked = access.reviewed_by(person(request))
+    material = get_object_or_404(Material.objects.filter(asked, trashed_at=None).for_cards(), pk=material_id)
+    submission = review.open_submission(material)
+    if submission is None:
+        raise Http404
+    return material, submission
+
+
+def since_last_time(material: Material, asked: Submission, now: Version) -> dict[str, Any]:
+    """`changes` since what editors decided last, and `compared_with`, that decision; None the first time."""
+    last = material.submissions.decided().select_related("revision").last()
+    if last is not None and last.revision is not None:
+        before, claim = last.revision.as_object(), last.claim
+    elif material.live and material.reach > WIDEST_WITHOUT_REVIEW:
+        before, claim = material, row_claim(material)
+    else:
+        return {"changes": None, "compared_with": None}
+    files = [file for file in Attachment.objects.shown_by(before.shown) if file.material_id == material.pk]
+    changes: list[Change] = between(Version(before, claim, files), now)
+    return {"changes": changes, "compared_with": last}
+
+
+@require_POST
+@editors_only
+def decide(request: HttpRequest, material_id: int) -> HttpResponse:
+    """Approves what was read, or sends it back with a reason."""
+    material, _asked = submitted(request, material_id)
+    user, read = person(request), number(request.POST.get("submission", ""))
+    if request.POST.get("decision") == "approve":
+        done = tell(
+            request,
+            lambda: review.approve(material, by=user, submission=read),
+            _("It is approved and shared as the team asked."),
+        )
+    else:
+        reason = request.POST.get("reason", "")[:2000]
+        done = tell(
+            request,
+            lambda: review.send_back(material, by=user, reason=reason, submission=read),
+            _("It is sent back with your reason."),
+        )
+    return redirect("materials:queue") if done else redirect("materials:review", material.pk)
+
+
+def number(typed: str) -> int:
+    """What was posted as an id; 0, which is nobody's, for anything else."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 18 else 0
+
+
+@require_POST
+@editors_only
+def take(request: HttpRequest, material_id: int) -> HttpResponse:
+    """`do=take`, `over` or `let_go`."""
+    material, _asked = submitted(request, material_id)
+    wish, user = request.POST.get("do", "take"), person(request)
+    if wish == "let_go":
+        tell(request, lambda: reviewing.let_go(material, by=user), _("It is open to all editors again."))
+    else:
+        tell(request, lambda: reviewing.take(material, by=user, over=wish == "over"), _("You are at it now."))
+    return redirect("materials:review", material.pk)
+
+
+@require_POST
+@editors_only
+def second_opinion(request: HttpRequest, material_id: int) -> HttpResponse:
+    material, _asked = submitted(request, material_id)
+    note = request.POST.get("note", "")
+    done = _("Another editor decides now.")
+    tell(request, lambda: reviewing.ask_second_opinion(material, by=person(request), note=note), done)
+    return redirect("materials:review", material.pk)

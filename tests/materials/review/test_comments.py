@@ -1,0 +1,105 @@
+"""Comments beside blocks: editors write them, the team reads and settles them, readers never see them."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from materials import review
+from materials.models.comment import BlockComment
+from materials.models.material import Material
+from materials.services import commenting, drafts, sharing
+from materials.vocabulary import Reach
+from tests.conftest import Cast
+from tests.materials.review.conftest import BODY, Browse, again
+
+SAID = "Skriv hvor langt"
+
+
+@pytest.fixture
+def commented(cast: Cast, submitted: Material) -> BlockComment:
+    return commenting.comment(submitted, block="one", text=SAID, by=cast.editor)
+
+
+def test_an_editor_comments_from_the_page_and_the_team_reads_it_beside_the_block(
+    cast: Cast, submitted: Material, browse: Browse
+) -> None:
+    typed = {"block": "two", "text": SAID, "back": "review"}
+    browse(cast.editor).post(f"/materials/{submitted.pk}/comments/", typed)
+    for address in ("", "edit/"):
+        page = browse(cast.teammate).get(f"/materials/{submitted.pk}/{address}").content.decode()
+        assert page.index("Et langt hop") < page.index("Tegn") < page.index("Husk kridt")
+        assert page.index("Et langt hop") < page.index(SAID) < page.index("Husk kridt")
+
+
+@pytest.mark.parametrize("who", ["schoolmate", "stranger", "operator"])
+def test_readers_see_no_comment_and_write_none(
+    cast: Cast, submitted: Material, commented: BlockComment, browse: Browse, who: str
+) -> None:
+    client = browse(getattr(cast, who))
+    assert SAID not in client.get(f"/materials/{submitted.pk}/").content.decode()
+    assert client.post(f"/materials/{submitted.pk}/comments/", {"block": "one", "text": "x"}).status_code == 404
+    assert client.post(f"/comments/{commented.pk}/", {"do": "resolve"}).status_code == 404
+    assert BlockComment.objects.open().count() == 1
+
+
+def test_comments_outlive_the_decision_for_the_team_alone(
+    cast: Cast, submitted: Material, commented: BlockComment, browse: Browse
+) -> None:
+    review.approve(submitted, by=cast.editor)
+    address = f"/materials/{submitted.pk}/"
+    assert SAID in browse(cast.teammate).get(address).content.decode()
+    for user in (cast.schoolmate, cast.stranger, cast.editor):
+        page = browse(user).get(address)
+        assert page.status_code == 200 and SAID not in page.content.decode()
+
+
+def test_the_team_settles_a_comment_and_can_undo_it(
+    cast: Cast, submitted: Material, commented: BlockComment, browse: Browse
+) -> None:
+    client = browse(cast.teammate)
+    page = client.post(f"/comments/{commented.pk}/", {"do": "resolve"}, follow=True).content.decode()
+    assert "Undo" in page and 'class="comment"' not in page
+    assert SAID not in browse(cast.editor).get(f"/review/{submitted.pk}/").content.decode()
+    page = client.post(f"/comments/{commented.pk}/", {"do": "reopen"}, follow=True).content.decode()
+    assert 'class="comment"' in page
+
+
+def test_an_editor_does_not_settle(cast: Cast, commented: BlockComment) -> None:
+    for user in (cast.editor, cast.schoolmate):
+        with pytest.raises(PermissionDenied):
+            commenting.resolve(commented, by=user)
+
+
+def test_the_team_answers_while_it_is_with_the_editors_or_has_come_back(cast: Cast, submitted: Material) -> None:
+    commenting.comment(submitted, block="one", text="Tre meter", by=cast.teammate)
+    review.send_back(submitted, by=cast.editor, reason="x")
+    commenting.comment(submitted, block="", text="Nu er det der", by=cast.teammate)
+    with pytest.raises(PermissionDenied):
+        commenting.comment(submitted, block="one", text="x", by=cast.editor)
+    sharing.share(again(submitted), reach=Reach.SCHOOL, by=cast.owner)
+    for said in BlockComment.objects.all():
+        commenting.resolve(said, by=cast.owner)
+    with pytest.raises(PermissionDenied):
+        commenting.comment(submitted, block="one", text="x", by=cast.teammate)
+
+
+@pytest.mark.parametrize(("block", "text"), [("one", "  "), ("nobody", "x"), ("one", "x" * 2001)])
+def test_a_comment_says_something_about_something(cast: Cast, submitted: Material, block: str, text: str) -> None:
+    with pytest.raises(ValidationError):
+        commenting.comment(submitted, block=block, text=text, by=cast.editor)
+
+
+def test_a_comment_on_a_block_that_is_gone_is_shown_at_the_top(
+    cast: Cast, submitted: Material, commented: BlockComment, browse: Browse
+) -> None:
+    drafts.save_text(submitted, by=cast.owner, base=None, body=BODY[1:])
+    page = browse(cast.teammate).get(f"/materials/{submitted.pk}/").content.decode()
+    assert page.index("Comments on the whole") < page.index(SAID) < page.index("Tegn")
+
+
+def test_the_teachers_page_says_where_it_stands_and_why(cast: Cast, submitted: Material, browse: Browse) -> None:
+    address = f"/materials/{submitted.pk}/"
+    assert "It waits for an editor to begin." in browse(cast.teammate).get(address).content.decode()
+    review.send_back(submitted, by=cast.editor, reason="Kilden mangler.")
+    page = browse(cast.teammate).get(address).content.decode()
+    assert "An editor sent it back." in page and "Kilden mangler." in page
+    assert "Kilden mangler." not in browse(cast.schoolmate).get(address).content.decode()

@@ -1,0 +1,167 @@
+"""The editors' queue, what changed since last time, and what was found before anybody looked."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from materials import review
+from materials.extraction.kinds import recognize
+from materials.extraction.reading import Page, Reading
+from materials.models.material import Material
+from materials.models.subject import Subject
+from materials.models.submission import Submission
+from materials.services import drafts, files, reviewing, sharing
+from materials.tasks import keep
+from materials.vocabulary import Reach
+from tests import factories
+from tests.conftest import Cast
+from tests.materials.review.conftest import BODY, Browse, again
+
+NUMBER = "010190-1234"
+
+
+def submit(cast: Cast, title: str, subject: str, *, days: int = 0) -> Material:
+    made = factories.material(cast.team, cast.owner, title=title, subjects=[Subject.objects.get(slug=subject)])
+    sharing.share(made, reach=Reach.PUBLIC, by=cast.owner)
+    Submission.objects.filter(material=made).update(at=timezone.now() - timedelta(days=days))
+    return again(made)
+
+
+def test_the_queue_is_by_age_and_by_subject(cast: Cast, browse: Browse) -> None:
+    submit(cast, "Brøker", "matematik", days=1)
+    submit(cast, "Noveller", "dansk", days=3)
+    client = browse(cast.editor)
+    titles = [line.title for line in client.get("/review/").context["lines"]]
+    assert titles == ["Noveller", "Brøker"]
+    page = client.get("/review/?subject=matematik")
+    assert [line.title for line in page.context["lines"]] == ["Brøker"]
+    assert [(subject.slug, number) for subject, number in page.context["subjects"]] == [("dansk", 1), ("matematik", 1)]
+
+
+def test_the_queue_names_the_submitted_text_and_who_is_at_it(cast: Cast, submitted: Material, browse: Browse) -> None:
+    drafts.save_text(submitted, by=cast.owner, base=None, title="Senere")
+    reviewing.take(submitted, by=cast.editor)
+    page = browse(cast.editor).get("/review/").content.decode()
+    assert "Hop på linjen" in page and "Senere" not in page
+    assert "You are at it." in page
+
+
+def test_an_empty_queue_says_what_comes_here(cast: Cast, browse: Browse) -> None:
+    assert "Nothing waits for review" in browse(cast.editor).get("/review/").content.decode()
+
+
+def test_what_is_decided_withdrawn_or_trashed_leaves_the_queue(cast: Cast, submitted: Material, browse: Browse) -> None:
+    review.withdraw(submitted, by=cast.owner)
+    assert browse(cast.editor).get("/review/").context["lines"] == []
+    assert browse(cast.editor).get(f"/review/{submitted.pk}/").status_code == 404
+
+
+def test_the_first_time_nothing_is_compared(cast: Cast, submitted: Material, browse: Browse) -> None:
+    assert browse(cast.editor).get(f"/review/{submitted.pk}/").context["changes"] is None
+
+
+def test_what_changed_since_it_was_sent_back_is_said_field_by_field_and_block_by_block(
+    cast: Cast, submitted: Material, browse: Browse, tmp_path: Path
+) -> None:
+    review.send_back(submitted, by=cast.editor, reason="Skriv kilden på.")
+    added = {"type": "note", "value": "Nyt til sidst.", "id": "four"}
+    body = [BODY[2], {**BODY[0], "value": "<p>Et kort hop.</p>"}, added]
+    drafts.save_text(submitted, by=cast.owner, base=None, title="Hop på tallinjen", grades=[4], body=body)
+    attach(submitted, cast, tmp_path, "ark.txt")
+    sharing.set_rights(again(submitted), by=cast.owner, rights="own_work", license="CC0-1.0")
+    sharing.share(again(submitted), reach=Reach.MUNICIPALITY, by=cast.owner)
+    page = browse(cast.editor).get(f"/review/{submitted.pk}/")
+    said = {(change.kind, change.name, change.how): change.parts for change in page.context["changes"]}
+    assert said[("field", "title", "changed")] == [("same", "Hop på "), ("gone", "linjen"), ("new", "tallinjen")]
+    assert said[("field", "license", "changed")] == [("gone", "CC-BY-4.0"), ("new", "CC0-1.0")]
+    assert ("new", "kort") in said[("block", "rich_text", "changed")]
+    assert said[("block", "activity", "removed")] == [("gone", "Hop\n20\nTegn\nHop")]
+    assert said.keys() >= {("block", "note", "added"), ("file", "ark.txt", "added"), ("field", "grades", "changed")}
+    assert "Skriv kilden på." in page.content.decode()
+
+
+def attach(material: Material, cast: Cast, folder: Path, name: str, text: str = "Hej") -> None:
+    path = folder / name
+    path.write_text(text)
+    (attachment,) = files.add_files(again(material), [files.StagedFile(path, name)], by=cast.owner)
+    keep(attachment, Reading("read", recognize(path, name), pages=(Page(1, "først"), Page(2, text))))
+
+
+def test_what_changed_since_it_was_approved_is_said_by_what_is_published(
+    cast: Cast, public: Material, browse: Browse
+) -> None:
+    drafts.save_text(public, by=cast.owner, base=None, tags=["hop"])
+    sharing.share(again(public), reach=Reach.PUBLIC, by=cast.owner)
+    changes = browse(cast.editor).get(f"/review/{public.pk}/").context["changes"]
+    assert [(change.kind, change.name) for change in changes] == [("field", "tags")]
+
+
+def test_a_cpr_number_is_found_wherever_it_stands_and_never_said(cast: Cast, browse: Browse, tmp_path: Path) -> None:
+    body = [{"type": "rich_text", "value": "<p>010190-<b>1234</b></p>", "id": "one"}]
+    made = factories.material(cast.team, cast.owner, title="Liste", summary=NUMBER, tags=[NUMBER], body=body)
+    attach(made, cast, tmp_path, f"anna {NUMBER}.txt", f"Anna;{NUMBER}")
+    sharing.share(again(made), reach=Reach.PUBLIC, by=cast.owner)
+    findings = again(made).submissions.get().checks
+    places = [finding["place"] for finding in findings if finding["kind"] == "personal_number"]
+    assert places == ["summary", "tags", "block", "file_name", "page"]
+    sentences = browse(cast.editor).get(f"/review/{made.pk}/").context["findings"]
+    assert not [sentence for sentence in [*sentences, str(findings)] if "1234" in sentence]
+    assert "There may be a CPR number in page\u00a02 of file number 1." in sentences
+
+
+def test_a_file_that_is_read_after_it_was_submitted_is_looked_at_then(cast: Cast, tmp_path: Path) -> None:
+    made = factories.material(cast.team, cast.owner)
+    path = tmp_path / "liste.txt"
+    path.write_text(NUMBER)
+    (attachment,) = files.add_files(made, [files.StagedFile(path, "liste.txt")], by=cast.owner)
+    sharing.share(again(made), reach=Reach.PUBLIC, by=cast.owner)
+    kinds = {finding["kind"] for finding in again(made).submissions.get().checks}
+    assert "unread" in kinds and "personal_number" not in kinds
+    keep(attachment, Reading("read", recognize(path, "liste.txt"), pages=(Page(1, NUMBER),)))
+    kinds = {finding["kind"] for finding in again(made).submissions.get().checks}
+    assert "personal_number" in kinds and "unread" not in kinds
+
+
+def test_what_lacks_words_a_license_or_an_origin_is_found(cast: Cast) -> None:
+    body = [
+        {"type": "image", "value": {"slot": "x", "alt": " ", "caption": ""}, "id": "one"},
+        {"type": "image", "value": {"slot": "y", "alt": "Et får", "caption": ""}, "id": "two"},
+    ]
+    made = factories.material(cast.team, cast.owner, body=body, license="", grades=[4], summary="Hop")
+    sharing.share(made, reach=Reach.PUBLIC, by=cast.owner)
+    found = [(finding["kind"], finding.get("block", finding["place"])) for finding in made.submissions.get().checks]
+    assert found == [("no_license", "rights"), ("no_alt", "one"), ("empty", "subjects"), ("empty", "material_type")]
+
+
+@pytest.mark.parametrize(("days", "reminds"), [(4, 0), (5, 1), (30, 1)])
+def test_editors_are_reminded_of_what_waits_long_and_not_every_hour(cast: Cast, days: int, reminds: int) -> None:
+    made = submit(cast, "Brøker", "matematik", days=days)
+    assert [asked.material for asked in reviewing.overdue(timezone.now())] == [made][:reminds]
+    assert (reviewing.remind(), reviewing.remind()) == (reminds, 0)
+
+
+def test_who_is_at_it_is_reminded_else_every_editor_who_may_decide(cast: Cast) -> None:
+    made = submit(cast, "Brøker", "matematik")
+    asked = made.submissions.get()
+    other = factories.person(offices=frozenset({"Editors"}))
+    cast.team.memberships.create(user=factories.person(offices=frozenset({"Editors"})))
+    assert reviewing.to_remind(asked) == [cast.editor, other]
+    reviewing.take(made, by=other)
+    assert reviewing.to_remind(made.submissions.get()) == [other]
+
+
+def test_the_command_lists_what_waits_and_reminds_unless_it_is_dry(
+    cast: Cast, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = submit(cast, "Brøker", "matematik", days=6)
+    for _ in range(2):
+        call_command("review_reminders", "--dry-run")
+        assert f"{made.pk}, since" in (said := capsys.readouterr().out) and cast.editor.subject in said
+        assert "Brøker" not in said
+    call_command("review_reminders")
+    assert "reminded: 1" in capsys.readouterr().out
+    call_command("review_reminders")
+    assert capsys.readouterr().out == "reminded: 0\n"
