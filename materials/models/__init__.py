@@ -1,6 +1,7 @@
 """The tables of what teachers share, one file a noun."""
 
 from materials.models.attachment import Attachment, AttachmentPage
+from materials.models.closing import HandedOn
 from materials.models.lease import TaskLease
 from materials.models.material import Material
 from materials.models.review import EditorApproval
@@ -14,6 +15,7 @@ __all__ = [
     "Attachment",
     "AttachmentPage",
     "EditorApproval",
+    "HandedOn",
     "KeptRevision",
     "Material",
     "MaterialUse",

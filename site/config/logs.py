@@ -8,7 +8,7 @@ import structlog
 from django.http import HttpRequest
 from django_structlog.middlewares import RequestMiddleware
 
-SECRET = re.compile(r"(/password/link/)[^/]+")
+SECRET = re.compile(r"(/(?:password/link|invitations)/)[^/]+")
 SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
