@@ -10,7 +10,7 @@ from teams.roles import Role
 
 
 def teams_known_to(user: User | AnonymousUser) -> TeamQuerySet:
-    """The teams whose page a person may open: one's own, and the shared teams of the schools one works at, while open."""
+    """The teams whose page a person may open: one's own, and the open ones of the schools one works at."""
     if not isinstance(user, User) or not user.is_active:
         return Team.objects.none()
     return Team.objects.open().filter(Q(personal_of=user) | _of_their_schools(user))

@@ -29,27 +29,29 @@ REOPEN_DAYS = 30
 
 @dataclass(frozen=True)
 class Plan:
-    """What closing would do: how many materials go, which become narrower, and which the other team may not hold."""
+    """What closing would do: which become narrower, and which the other team may not hold, each with the reason."""
 
-    going: int
     narrowed: tuple[Material, ...]
     refused: tuple[tuple[Material, str], ...]
 
 
 def plan(team: Team, to: Team) -> Plan:
-    """Everything the team has, drafts and trash included, beside what the other team's schools allow."""
-    materials = list(of_team(team))
+    """What the team has, beside what the other team's schools allow.
+
+    Only what is in the trash may stay behind: it is gone in thirty days, and is no reason to refuse.
+    """
+    materials = [material for material in of_team(team) if material.trashed_at is None]
     several = len(to.schools.all()) > 1
     reasons = [(material, refusal(material, to)) for material in materials]
     caps = [(m, widest_reach(m.rights, m.license, several_schools=several)) for m in materials]
     return Plan(
-        going=len(materials),
         narrowed=tuple(material for material, cap in caps if material.live and cap < material.reach),
         refused=tuple((material, reason) for material, reason in reasons if reason),
     )
 
 
 def of_team(team: Team) -> MaterialQuerySet:
+    """Everything the team has, drafts and trash included."""
     return Material.objects.filter(team=team).prefetch_related("team__schools").order_by("pk")
 
 
@@ -70,12 +72,11 @@ def close_team(team: Team, *, to: Team | None, by: User) -> int:
     if not may_close(by, held):
         raise PermissionDenied
     materials = list(of_team(held).select_for_update(of=("self",)))
-    if materials:
-        _give(materials, _receiver(to, by), by=by)
-    Team.objects.filter(pk=held.pk).update(closed_at=timezone.now(), closed_by=by, went_to=to if materials else None)
+    given = _give(materials, _receiver(to, by), by=by) if materials else 0
+    Team.objects.filter(pk=held.pk).update(closed_at=timezone.now(), closed_by=by, went_to=to if given else None)
     JoinRequest.objects.filter(team=held).delete()
-    audit.record("team.close", by=by, target=held, to=to.pk if to else None, materials=len(materials))
-    return len(materials)
+    audit.record("team.close", by=by, target=held, to=to.pk if to else None, materials=given)
+    return given
 
 
 def _hold(team: Team, to: Team | None) -> Team:
@@ -97,22 +98,26 @@ def _receiver(to: Team | None, by: User) -> Team:
     return to
 
 
-def _give(materials: list[Material], to: Team, *, by: User) -> None:
-    refused = [(material, reason) for material in materials if (reason := refusal(material, to))]
+def _give(every: list[Material], to: Team, *, by: User) -> int:
+    reasons = {material.pk: refusal(material, to) for material in every}
+    refused = [f"{m.title}: {reasons[m.pk]}" for m in every if reasons[m.pk] and m.trashed_at is None]
     if refused:
-        raise ValidationError([f"{material.title}: {reason}" for material, reason in refused])
+        raise ValidationError(refused)
+    materials = [material for material in every if not reasons[material.pk]]
     for material in materials:
         if material.review == Review.IN_REVIEW:
             review.withdraw(material, by=by)
     ids = [material.pk for material in materials]
     Material.objects.filter(pk__in=ids).update(team=to)
     left = dict(Material.objects.filter(pk__in=ids).values_list("pk", "reach"))
-    HandedOn.objects.filter(source=materials[0].team_id).delete()
+    HandedOn.objects.filter(source=every[0].team_id).delete()
     HandedOn.objects.bulk_create(
         HandedOn(material=m, source_id=m.team_id, reach_before=m.reach, reach_after=left[m.pk]) for m in materials
     )
     for material in materials:
         audit.record("material.move", by=by, target=material, source=material.team_id, to=to.pk)
+    audit.record("team.receive", by=by, target=to, source=every[0].team_id, materials=len(materials))
+    return len(materials)
 
 
 def may_reopen(user: User, team: Team) -> bool:
@@ -154,9 +159,10 @@ def _returning(team: Team) -> list[Material]:
 
 
 def _widen_again(team: Team, returned: list[Material]) -> None:
-    closed = {m.pk for m in returned if m.last_published_at is None or m.last_published_at <= team.closed_at}
-    for handed in HandedOn.objects.filter(source=team, material__in=closed).select_related("material"):
+    for handed in HandedOn.objects.filter(source=team, material__in=returned).select_related("material"):
         now = handed.material
+        if now.last_published_at and team.closed_at and now.last_published_at > team.closed_at:
+            continue
         if now.reach == handed.reach_after and handed.reach_after < handed.reach_before <= now.reach_cap:
             Material.objects.filter(pk=now.pk).update(reach=Reach(handed.reach_before))
 

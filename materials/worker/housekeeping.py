@@ -1,4 +1,4 @@
-"""What is tidied once an hour: old trash, files that nobody names or has read, memberships that ended, and other rooms'."""
+"""What is tidied once an hour: old trash, files that nobody names or has read, ended memberships, other rooms'."""
 
 import logging
 import time

@@ -23,9 +23,7 @@ REMEMBERED_DAYS = 30
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def usable(self) -> "InvitationQuerySet":
         """Neither taken back, nor too old, nor used up. Whether its maker still leads the team is asked beside it."""
-        return self.filter(
-            revoked_at=None, expires_at__gt=timezone.now(), used__lt=F("uses"), team__closed_at=None
-        )
+        return self.filter(revoked_at=None, expires_at__gt=timezone.now(), used__lt=F("uses"), team__closed_at=None)
 
 
 class Invitation(models.Model):
@@ -38,7 +36,7 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField()
     uses = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(MOST_USES)])
     used = models.PositiveSmallIntegerField(default=0)
-    revoked_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
 
     objects = InvitationQuerySet.as_manager()
 
@@ -66,23 +64,23 @@ class JoinRequestQuerySet(models.QuerySet["JoinRequest"]):
 
 
 class JoinRequest(models.Model):
-    """A colleague asks to be let in. Accepting makes a membership of it; a refusal is kept, so that nobody asks daily."""
+    """A colleague asks to be let in. Accepting makes a membership of it; a refusal stands for a while."""
 
     team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="join_requests")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="join_requests")
     note = models.CharField(_("A word to the leads"), max_length=300, blank=True)
     asked_at = models.DateTimeField(auto_now_add=True)
-    declined_at = models.DateTimeField(null=True)
-    declined_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    declined_at = models.DateTimeField(null=True, blank=True)
+    declined_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     answer = models.CharField(_("A word to the one who asked"), max_length=300, blank=True)
 
     objects = JoinRequestQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["pk"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["team", "user"], name="join_request_once_per_team")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["team", "user"], name="join_request_once_per_team")]
 
     def __str__(self) -> str:
         return f"{self.user} asks to join {self.team}"
@@ -119,9 +117,7 @@ class Departure(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-pk"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["team", "user"], name="departure_last_one_per_team")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["team", "user"], name="departure_last_one_per_team")]
 
     def __str__(self) -> str:
         return f"{self.user} was in {self.team}"

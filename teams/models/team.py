@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 class TeamQuerySet(models.QuerySet["Team"]):
     def of(self, user: "User | AnonymousUser") -> "TeamQuerySet":
-        """The teams a person is in today: one's own, and those of which one works at a school. A closed one is nobody's.
+        """The teams a person is in today: one's own, and the open ones of which one works at a school.
 
         Whoever has left the school has left its teams, on the very next request and before anybody tidies up.
         """
@@ -73,7 +73,9 @@ class Team(models.Model):
         verbose_name = _("team")
         verbose_name_plural = _("teams")
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(closed_at=None) | Q(personal_of=None), name="team_personal_never_closed"),
+            models.CheckConstraint(
+                condition=Q(closed_at=None) | Q(personal_of=None), name="team_personal_never_closed"
+            ),
             models.CheckConstraint(condition=Q(went_to=None) | ~Q(went_to=F("id")), name="team_not_handed_to_itself"),
         ]
 
@@ -108,7 +110,7 @@ def works_at_its_schools(employments: models.QuerySet[Employment]) -> Exists:
     root = Coalesce("school__parent_id", "school_id")
     of_team = Team.schools.through.objects.filter(team=OuterRef(OuterRef("team"))).annotate(root=root)
     mine = employments.filter(user=OuterRef("user")).annotate(root=root)
-    return Exists(mine.filter(root__in=of_team.values("root")))
+    return Exists(mine.filter(root__in=of_team.values("root")))  # type: ignore[misc]
 
 
 class Membership(models.Model):

@@ -19,21 +19,19 @@ from teams.services.memberships import enter
 
 
 @transaction.atomic
-def invite(team: Team, *, days: int, uses: int, by: User) -> str:
-    """A secret for a link that lets in so many colleagues of the team's schools, for so many days.
+def invite(team: Team, *, days: int, uses: int, by: User) -> tuple[Invitation, str]:
+    """A link and its secret: it lets in so many colleagues of the team's schools, for so many days.
 
     Only its hash is kept, so it can be shown this once. Raises ValidationError for more than the model allows.
     """
     held = hold_led(team, by)
     token = secrets.token_urlsafe(32)
     expires_at = timezone.now() + timedelta(days=days)
-    invitation = Invitation(
-        team=held, token_sha256=_hash(token), created_by=by, uses=uses, expires_at=expires_at
-    )
+    invitation = Invitation(team=held, token_sha256=_hash(token), created_by=by, uses=uses, expires_at=expires_at)
     invitation.full_clean()
     invitation.save()
     audit.record("team.invite", by=by, target=held, invitation=invitation.pk, days=days, uses=uses)
-    return token
+    return invitation, token
 
 
 def invitations_of(team: Team) -> InvitationQuerySet:
@@ -69,9 +67,10 @@ def works_for(invitation: Invitation, user: User) -> bool:
 
 @transaction.atomic
 def accept(invitation: Invitation, *, by: User) -> Membership:
-    """Joins by a link, as a member. Who is in the team already costs it no use. Raises PermissionDenied for a dead link.
+    """Joins by a link, as a member. Who is in it already costs the link no use.
 
-    The last use is taken by one: the team is held, and the database refuses a use too many.
+    Raises PermissionDenied for a dead link. The team is held, so that one person takes the last
+    use, and the database refuses a use too many.
     """
     team = hold(invitation.team)
     mine = Membership.objects.filter(team=team, user=by).first()

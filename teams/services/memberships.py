@@ -73,7 +73,9 @@ def change_role(team: Team, user: User, *, role: Role, by: User) -> None:
     membership = _of(hold_led(team, by), user)
     if role < Role.LEAD:
         refuse_without_lead(membership)
-    _set_role(membership, role, by=by)
+    if membership.role != role:
+        Membership.objects.filter(pk=membership.pk).update(role=role)
+        audit.record("team.change_role", by=by, target=membership.team, user=user.pk, role=int(role))
 
 
 @transaction.atomic
@@ -88,16 +90,9 @@ def hand_over(team: Team, user: User, *, by: User) -> None:
     successor = _of(held, user)
     if not held.memberships.held().filter(pk=successor.pk).exists():
         raise ValidationError(_("%(name)s no longer works at the team's schools.") % {"name": user})
-    _set_role(successor, Role.LEAD, by=by)
-    _set_role(_of(held, by), Role.MEMBER, by=by)
+    Membership.objects.filter(pk=successor.pk).update(role=Role.LEAD)
+    Membership.objects.filter(team=held, user=by).update(role=Role.MEMBER)
     audit.record("team.hand_over", by=by, target=held, user=user.pk)
-
-
-def _set_role(membership: Membership, role: Role, *, by: User) -> None:
-    if membership.role == role:
-        return
-    Membership.objects.filter(pk=membership.pk).update(role=role)
-    audit.record("team.change_role", by=by, target=membership.team, user=membership.user_id, role=int(role))
 
 
 def _of(team: Team, user: User) -> Membership:
