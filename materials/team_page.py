@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from materials import access, words
@@ -101,7 +102,7 @@ def shelves_of(shared: MaterialQuerySet) -> Shelves:
     shelves = Shelves(grades=grades)
     rows = list(pairs.values_list("material_id", "subject_id"))
     subjects = {subject.pk: subject for subject in Subject.objects.filter(pk__in={pk for _, pk in rows})}
-    shelves.names = {subject.slug: str(subject) for subject in subjects.values()}
+    shelves.names = {subject.slug: capfirst(subject.name) for subject in subjects.values()}
     for pk, subject in rows:
         shelves.subjects.setdefault(pk, set()).add(subjects[subject].slug)
     return shelves

@@ -17,11 +17,12 @@ from search.indexing import drain
 from search.models.alias import Alias
 from search.models.wanted import Wanted
 from teams.models.user import User
+from teams.services import invitations, joining, memberships
 from tests import factories
 from tests.conftest import Cast
 
 ROLES = ("visitor", "stranger", "ex_member", "schoolmate", "teammate", "lead", "editor", "operator")
-PLACES = ("title", "summary", "body", "tag", "filename", "page", "image", "alt", "older", "upload", "trashed")
+PLACES = ("title", "summary", "body", "tag", "filename", "page", "image", "alt", "older", "upload", "trashed", "note")
 
 
 def canary(place: str) -> str:
@@ -54,8 +55,11 @@ def build(cast: Cast, folder: Path) -> World:
     drafts.save_text(material, by=cast.lead, base=None, title=canary("title"))
     trashed = factories.material(cast.team, cast.lead, title=canary("trashed"))
     Material.objects.filter(pk=trashed.pk).update(trashed_at=trashed.created_at, trashed_by=cast.lead)
+    _invitation, token = invitations.invite(cast.team, days=7, uses=50, by=cast.lead)
+    values = ways_in(cast)
     upload = store.begin(cast.lead, name=canary("upload"), size=3)
-    values = {
+    values |= {
+        "token": token,
         "material_id": material.pk,
         "revision_id": material.revisions.order_by("pk").first().pk,
         "attachment_id": attachment.pk,
@@ -68,12 +72,24 @@ def build(cast: Cast, folder: Path) -> World:
         "user_id": cast.teammate.pk,
         "employment_id": cast.teammate.employments.get().pk,
         "key": upload.pk,
-        "token": "ingen",
         "alias_id": Alias.objects.earliest("pk").pk,
         "wanted_id": Wanted.objects.create(key="0", words="dinosaurer", times=2, last_on=date(2026, 1, 1)).pk,
     }
     drain()
     return World(Material.objects.get(pk=material.pk), trashed, attachment, upload, values)
+
+
+def ways_in(cast: Cast) -> dict[str, object]:
+    """A link, somebody who asks in words of their own, and somebody whom the lead has removed."""
+    asking, gone = (factories.person(cast.school, name=canary(name)) for name in ("asking", "gone"))
+    cast.team.memberships.create(user=gone)
+    asked = joining.ask_to_join(cast.team, note=canary("note"), by=asking)
+    departure = memberships.remove_member(cast.team, gone, by=cast.lead)
+    return {
+        "request_id": asked.pk,
+        "departure_id": departure.pk,
+        "invitation_id": cast.team.invitations.get().pk,
+    }
 
 
 def read(attachment: Attachment) -> None:

@@ -49,9 +49,7 @@ def test_a_refusal_comes_with_a_word_and_lasts_thirty_days(cast: Cast, enter: En
 
 
 @pytest.mark.parametrize("who", ["owner", "teammate", "editor", "stranger"])
-def test_nobody_but_leads_reads_or_answers_a_request(
-    cast: Cast, enter: Enter, asked: JoinRequest, who: str
-) -> None:
+def test_nobody_but_leads_reads_or_answers_a_request(cast: Cast, enter: Enter, asked: JoinRequest, who: str) -> None:
     client = enter(getattr(cast, who))
     assert NOTE not in client.get(address(cast, "members/")).content.decode()
     for do in ("accept", "decline"):
