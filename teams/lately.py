@@ -66,8 +66,10 @@ def _sentence(entry: AuditEntry, whom: User | None) -> str:
             said = _("%(who)s made %(whom)s a member.")
         case "team.receive":
             number = entry.detail["materials"]
-            one, many = "Another team handed %(number)s material on.", "Another team handed %(number)s materials on."
-            return ngettext(one, many, number) % {"number": number}
+            said = ngettext(
+                "Another team handed %(number)s material on.", "Another team handed %(number)s materials on.", number
+            )
+            return said % {"number": number}
         case _:
             said = str(SENTENCES[entry.action])
     return said % names
