@@ -52,6 +52,4 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         attempt(request, lambda: invitations.accept(found, by=person), done)
     if in_team or request.method == "POST":
         return redirect("materials:team", slug=found.team.slug)
-    response = render(request, "teams/invitation.html", {"team": found.team, "invitation": found, "works": works})
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, "teams/invitation.html", {"team": found.team, "invitation": found, "works": works})
