@@ -60,7 +60,7 @@ def settings(level: str) -> dict[str, Any]:
 
 
 def _render(logger: logging.Logger, method: str, event: dict[str, Any]) -> str:
-    """`time level logger event key=value …`, and the traceback below. No control character starts a second line, no secret stays."""
+    """`time level logger event key=value …`, and the traceback below. One event is one line, and no secret stays."""
     traceback = event.pop("exception", "")
     first = " ".join(str(event.pop(name, "")) for name in ("timestamp", "level", "logger", "event"))
     line = " ".join([first, *(f"{name}={value}" for name, value in sorted(event.items()))])
