@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -67,7 +68,8 @@ def for_leads(request: HttpRequest, team: Team) -> dict[str, Any]:
 def add(request: HttpRequest, team: Team) -> HttpResponse:
     form, person = AddMemberForm(request.POST, team=team), signed_in(request)
     if not form.is_valid():
-        return act(request, team, lambda: None, "")
+        messages.error(request, _("Choose somebody who works at one of the team's schools."))
+        return back(request, team)
     user = form.cleaned_data["user"]
     done = _("%(name)s is in the team now.") % {"name": user}
     return act(request, team, lambda: memberships.add_member(team, user, by=person), done)
