@@ -4,6 +4,7 @@ from django.urls import path
 
 from materials.views import (
     attachments,
+    closing,
     comments,
     drop,
     edit,
@@ -25,6 +26,8 @@ urlpatterns = [
     path("teams/", teams.my_teams, name="teams"),
     path("teams/<slug:slug>/", teams.team, name="team"),
     path("teams/<slug:slug>/guesses/", guesses.of_team, name="team_guesses"),
+    path("teams/<slug:slug>/close/", closing.close, name="close_team"),
+    path("teams/<slug:slug>/reopen/", closing.reopen, name="reopen_team"),
     path("schools/<str:number>/", teams.school, name="school"),
     path("trash/", trash.trash_list, name="trash_list"),
     path("materials/new/", edit.new, name="new"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from teams.inbox.choosing import Choice, choices_of, rhythm_of
 from teams.inbox.kinds import Kind
 from teams.models.inbox import Rhythm
+from teams.models.joining import JoinRequest
 from teams.models.team import Team
 from teams.models.user import User
 from teams.permissions import candidates_for
@@ -42,9 +43,9 @@ class NewPasswordForm(SetPasswordForm):  # type: ignore[type-arg]
 
 
 class AddMemberForm(forms.Form):
-    """One colleague, chosen among those who work at the team's schools and are not in it."""
+    """One colleague among those who work at the team's schools and are not in it; found by name, never listed."""
 
-    user = forms.ModelChoiceField(queryset=User.objects.none(), label=_("Colleague"), empty_label=_("Choose …"))
+    user = forms.ModelChoiceField(queryset=User.objects.none(), widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, team: Team, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -71,3 +72,41 @@ class InboxSettingsForm(forms.Form):
             Choice(choice.kind, choice.kind in ticked["inbox"], choice.kind in ticked["digest"])
             for choice in self.choices
         ]
+
+
+class InvitationForm(forms.Form):
+    """How long a link is good, and for how many."""
+
+    days = forms.TypedChoiceField(
+        label=_("It works for"), choices=[(1, _("a day")), (7, _("a week")), (30, _("a month"))], coerce=int, initial=7
+    )
+    uses = forms.TypedChoiceField(
+        label=_("How many can use it"),
+        choices=[(1, _("one colleague")), (5, _("5 colleagues")), (10, _("10 colleagues")), (50, _("50 colleagues"))],
+        coerce=int,
+        initial=5,
+    )
+
+
+class AskForm(forms.ModelForm[JoinRequest]):
+    """A word to the leads, which may be left out."""
+
+    class Meta:
+        model = JoinRequest
+        fields = ["note"]
+
+
+class AnswerForm(forms.ModelForm[JoinRequest]):
+    """A word to the one who asked, which may be left out."""
+
+    class Meta:
+        model = JoinRequest
+        fields = ["answer"]
+
+
+class TeamNameForm(forms.ModelForm[Team]):
+    """What a team is called."""
+
+    class Meta:
+        model = Team
+        fields = ["name"]

@@ -10,13 +10,21 @@ from teams.roles import Role
 
 
 def teams_known_to(user: User | AnonymousUser) -> TeamQuerySet:
-    """The teams whose page a person may open: one's own, and the shared teams of the schools one works at."""
+    """The teams whose page a person may open: one's own, and the open ones of the schools one works at."""
     if not isinstance(user, User) or not user.is_active:
         return Team.objects.none()
+    return Team.objects.open().filter(Q(personal_of=user) | _of_their_schools(user))
+
+
+def closed_teams_known_to(user: User) -> TeamQuerySet:
+    """The closed teams whose address still says, to those who could know the team, where its materials went."""
+    return Team.objects.shared().exclude(closed_at=None).filter(_of_their_schools(user))
+
+
+def _of_their_schools(user: User) -> Q:
     roots = School.objects.roots_of(user)
-    of_school = Q(schools__in=roots) | Q(schools__parent__in=roots)
-    mine = Team.objects.of(user).values("pk")
-    return Team.objects.filter(Q(pk__in=mine) | (Q(personal_of=None) & of_school)).distinct()
+    of_school = Team.objects.shared().filter(Q(schools__in=roots) | Q(schools__parent__in=roots))
+    return Q(pk__in=of_school.values("pk"))
 
 
 def may_lead(user: User, team: Team) -> bool:

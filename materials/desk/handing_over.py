@@ -18,7 +18,7 @@ from teams.models.user import User
 class HandOverForm(forms.Form):
     """The team that takes over, and whether drafts go with the rest."""
 
-    team = forms.ModelChoiceField(label=_("Team"), queryset=Team.objects.shared(), empty_label=_("Choose …"))
+    team = forms.ModelChoiceField(label=_("Team"), queryset=Team.objects.open().shared(), empty_label=_("Choose …"))
     private = forms.BooleanField(
         label=_("Also what nobody but its person could see, drafts and trash included"), required=False
     )

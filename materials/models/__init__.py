@@ -1,6 +1,7 @@
 """The tables of what teachers share, one file a noun."""
 
 from materials.models.attachment import Attachment, AttachmentPage
+from materials.models.closing import HandedOn
 from materials.models.collection import Collection, Entry
 from materials.models.comment import BlockComment
 from materials.models.lease import TaskLease
@@ -24,6 +25,7 @@ __all__ = [
     "EditorApproval",
     "Entry",
     "Follow",
+    "HandedOn",
     "Hiding",
     "KeptRevision",
     "Material",

@@ -15,6 +15,7 @@ from materials.vocabulary import Reach
 from teams import audit
 from teams.models.team import Team
 from teams.models.user import User
+from teams.services.leads import hold
 
 #: What a text consists of; everything else is of the row.
 TEXT = frozenset(
@@ -36,6 +37,7 @@ def create_material(*, team: Team, by: User, **fields: Any) -> Material:
 
     Raises ValidationError for what cannot be stored, PermissionDenied for a team that is not theirs.
     """
+    hold(team)
     if not Team.objects.of(by).filter(pk=team.pk).exists():
         raise PermissionDenied
     subjects = fields.pop("subjects", [])

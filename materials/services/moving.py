@@ -12,6 +12,7 @@ from teams import audit
 from teams.models.team import Team
 from teams.models.user import User
 from teams.roles import Role
+from teams.services.leads import hold
 
 
 @transaction.atomic
@@ -44,7 +45,8 @@ def roots(team: Team) -> set[int]:
 
 
 def give(material: Material, team: Team, *, by: User | None) -> None:
-    """The move itself, for those who have asked whether it may be."""
+    """The move itself, for those who have asked whether it may be. Raises PermissionDenied for a closed team."""
+    hold(team)
     if material.review == Review.IN_REVIEW:
         review.withdraw(material, by=by)
     source = material.team_id

@@ -9,11 +9,14 @@ from django.shortcuts import get_object_or_404, render
 from materials.models.material import Material
 from materials.models.queries import MaterialQuerySet
 from materials.services import suggesting
+from materials.team_page import DRAFTS, Asked, drafts_of, lately, listed, shared_of, shelves_of
 from materials.texts import cards_for
+from materials.views.closing import closed
 from teams.models.school import School
 from teams.models.team import Team
 from teams.models.user import User
-from teams.permissions import teams_known_to
+from teams.permissions import closed_teams_known_to, teams_known_to
+from teams.services.joining import requests_to
 from teams.views.members import people_of
 
 PAGE_SIZE = 24
@@ -29,14 +32,40 @@ def my_teams(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def team(request: HttpRequest, slug: str) -> HttpResponse:
-    """`/teams/<slug>/`: what this person may see of it. Who may not know of the team gets 404."""
+    """`/teams/<slug>/`: what this person may see of it. Who may not know of the team gets 404.
+
+    The address of a closed team says where its materials are, to who could know the team.
+    """
     assert isinstance(request.user, User)  # noqa: S101
-    found = get_object_or_404(teams_known_to(request.user).prefetch_related("schools"), slug=slug)
-    materials = Material.objects.visible_to(request.user).filter(team=found)
-    people = people_of(found, request.user)
-    asks = Team.objects.of(request.user).filter(pk=found.pk).exists() and suggesting.asks(found)
-    context = {"team": found, "page": paged(request, materials), "asks": asks, **people}
+    found = teams_known_to(request.user).prefetch_related("schools").filter(slug=slug).first()
+    if found is None:
+        return closed(request, get_object_or_404(closed_teams_known_to(request.user), slug=slug))
+    asked, people = Asked.of(request.GET.dict()), people_of(found, request.user)
+    in_team = people["is_member"] or found.is_personal
+    shelves = shelves_of(shared_of(found, request.user))
+    context = {
+        "team": found,
+        "asked": asked,
+        "query": asked.query(),
+        "by_subject": shelves.by_subject(asked),
+        "by_grade": shelves.by_grade(asked),
+        "page": paged(request, listed(found, request.user, asked, shelves)),
+        "in_team": in_team,
+        "asks": in_team and suggesting.asks(found),
+        "waiting": requests_to(found).count() if people["leads"] else 0,
+        "lately": lately(found, request.user, in_team=in_team),
+        **_drafts(found, request.user, asked),
+        **people,
+    }
     return render(request, "materials/team.html", context)
+
+
+def _drafts(found: Team, user: User, asked: Asked) -> dict[str, object]:
+    """The newest drafts, beside everything; a shelf shows none, and the page of drafts shows them all."""
+    if asked != Asked():
+        return {"drafts": [], "more_drafts": False}
+    newest = list(drafts_of(found, user).for_cards()[: DRAFTS + 1])
+    return {"drafts": newest[:DRAFTS], "more_drafts": len(newest) > DRAFTS}
 
 
 @login_required
@@ -54,7 +83,8 @@ def school(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def paged(request: HttpRequest, materials: MaterialQuerySet) -> object:
-    ordered = materials.for_cards().newest_first()
+    """A page of cards, the newest first, unless they have an order of their own."""
+    ordered = materials.for_cards() if materials.query.order_by else materials.for_cards().newest_first()
     page = Paginator(ordered, PAGE_SIZE).get_page(request.GET.get("page"))
     page.object_list = cards_for(request.user, page.object_list)
     return page

@@ -1,4 +1,4 @@
-"""What is tidied once an hour: old trash, files that nobody names, files that nobody has read, and other rooms'."""
+"""What is tidied once an hour: old trash, files that nobody names or has read, ended memberships, other rooms'."""
 
 import logging
 import time
@@ -13,7 +13,9 @@ from django_tasks_db.models import DBTaskResult
 from materials import tasks
 from materials.models.attachment import Attachment
 from materials.models.material import Material
+from materials.services.closing import forget_closings
 from materials.uploads.store import expire
+from teams.services import leaving
 
 HOUSEKEEP_SECONDS = 3600
 #: Finished tasks are kept so long, for an operator who asks what happened.
@@ -42,6 +44,8 @@ def housekeep() -> dict[str, int]:
         "enqueued": enqueue_forgotten(),
         "pruned": prune_tasks(),
         "expired": expire(),
+        "lapsed": leaving.tidy(),
+        "forgotten": forget_closings(),
         **{name: tidy() for name, tidy in _others.items()},
     }
     logger.info("Housekeeping: %s", done)

@@ -16,7 +16,7 @@ from search.wanted_words import telling
 from teams import audit
 from teams.desk.listing import asked, page_of
 from teams.desk.offices import office_required
-from teams.views.members import signed_in
+from teams.views.acting import signed_in
 
 
 class AliasForm(forms.ModelForm[Alias]):

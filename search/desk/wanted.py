@@ -13,7 +13,7 @@ from search.wanted import REMEMBERED
 from teams import audit
 from teams.desk.listing import page_of
 from teams.desk.offices import office_required
-from teams.views.members import signed_in
+from teams.views.acting import signed_in
 
 
 @require_safe

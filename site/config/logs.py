@@ -8,7 +8,7 @@ import structlog
 from django.http import HttpRequest
 from django_structlog.middlewares import RequestMiddleware
 
-SECRET = re.compile(r"(/password/link/|/inbox/stop/)[^/]+")
+SECRET = re.compile(r"(/(?:password/link|inbox/stop|invitations)/)[^/\s]+")
 SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
@@ -60,9 +60,9 @@ def settings(level: str) -> dict[str, Any]:
 
 
 def _render(logger: logging.Logger, method: str, event: dict[str, Any]) -> str:
-    """`time level logger event key=value …`, and the traceback below. No control character starts a second line."""
+    """`time level logger event key=value …`, and the traceback below. One event is one line, and no secret stays."""
     traceback = event.pop("exception", "")
     first = " ".join(str(event.pop(name, "")) for name in ("timestamp", "level", "logger", "event"))
     line = " ".join([first, *(f"{name}={value}" for name, value in sorted(event.items()))])
-    line = "".join(sign if sign.isprintable() else " " for sign in line)
+    line = SECRET.sub(r"\1…", "".join(sign if sign.isprintable() else " " for sign in line))
     return f"{line}\n{traceback}" if traceback else line

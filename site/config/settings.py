@@ -196,6 +196,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = _HTTPS
 SECURE_HSTS_PRELOAD = _HTTPS
 TRUSTED_PROXIES: int = env("STAFFROOM_TRUSTED_PROXIES")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
+# Never `no-referrer`, not even on pages whose address is a secret: browsers then send forms with `Origin: null`, and
+# those are refused. To other sites this one tells nothing either.
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = [ADDRESS] if ADDRESS else []

@@ -17,7 +17,7 @@ from teams.desk.offices import office_required
 from teams.models.school import Employment
 from teams.models.user import User
 from teams.services import accounts, employments
-from teams.views.members import signed_in
+from teams.views.acting import signed_in
 
 
 @require_safe

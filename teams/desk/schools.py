@@ -12,7 +12,7 @@ from teams.desk.listing import asked, page_of
 from teams.desk.offices import office_required
 from teams.models.school import School
 from teams.services.schools import save_school
-from teams.views.members import signed_in
+from teams.views.acting import signed_in
 
 
 @require_safe

@@ -15,7 +15,7 @@ from teams.models.team import Team
 from teams.roles import Role
 from teams.services import memberships
 from teams.services.teams import create_team, edit_team
-from teams.views.members import signed_in
+from teams.views.acting import signed_in
 
 
 @require_safe
@@ -43,7 +43,7 @@ def new_team(request: HttpRequest) -> HttpResponse:
 @office_required(operator=True)
 def team(request: HttpRequest, team_id: int) -> HttpResponse:
     """One team: its name and schools, who is in it, and appointing a lead."""
-    found = get_object_or_404(Team.objects.shared(), pk=team_id)
+    found = get_object_or_404(Team.objects.open().shared(), pk=team_id)
     form = TeamForm(request.POST or None, team=found)
     if request.method == "POST" and form.is_valid():
         edit_team(found, **form.cleaned_data, by=signed_in(request))
@@ -61,7 +61,7 @@ def team(request: HttpRequest, team_id: int) -> HttpResponse:
 @require_POST
 @office_required(operator=True)
 def appoint(request: HttpRequest, team_id: int) -> HttpResponse:
-    found = get_object_or_404(Team.objects.shared(), pk=team_id)
+    found = get_object_or_404(Team.objects.open().shared(), pk=team_id)
     form = AppointForm(request.POST, team=found)
     if form.is_valid():
         try:

@@ -74,7 +74,7 @@ def employ(row: Row, user: User, school: School, done: Counter[str]) -> None:
 
 def join(row: Row, user: User, school: School, done: Counter[str]) -> None:
     """Teams are known by name among those of the school's own file; a team met at a second school becomes both's."""
-    team = Team.objects.shared().filter(name=row.team).first()
+    team = Team.objects.open().shared().filter(name=row.team).first()
     if team is None:
         team = create_team(name=row.team, schools=[school], lead=None, by=None)
         done["teams made"] += 1

@@ -49,6 +49,7 @@ class AuditEntry(WrittenOnce):
 
     class Meta:
         ordering: ClassVar = ["-pk"]
+        indexes: ClassVar = [models.Index(fields=["target_type", "target_id"], name="audit_of_target")]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.action} {self.target_type} {self.target_id}"

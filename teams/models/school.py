@@ -68,11 +68,14 @@ class EmploymentQuerySet(models.QuerySet["Employment"]):
     def current(self) -> "EmploymentQuerySet":
         """Employments that hold today, for accounts that are open."""
         today = timezone.localdate()
-        return self.filter(
-            Q(ended_on=None) | Q(ended_on__gt=today),
-            Q(started_on=None) | Q(started_on__lte=today),
-            user__is_active=True,
-        )
+        return self.current_or_coming().filter(Q(started_on=None) | Q(started_on__lte=today), user__is_active=True)
+
+    def current_or_coming(self) -> "EmploymentQuerySet":
+        """Employments that hold today or will begin, whatever became of the account."""
+        return self.filter(Q(ended_on=None) | Q(ended_on__gt=timezone.localdate()))
+
+    def ended(self) -> "EmploymentQuerySet":
+        return self.filter(ended_on__lte=timezone.localdate())
 
 
 class Employment(models.Model):

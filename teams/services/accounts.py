@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from teams import audit
 from teams.models.user import LOCAL, PasswordLink, User
 from teams.roles import EDITORS, OPERATORS
+from teams.services.leaving import end_lapsed
 from teams.services.teams import keep_personal_team
 from teams.sign_in_limits import forgive
 
@@ -50,10 +51,15 @@ def set_offices(user: User, offices: frozenset[str], *, by: User | None) -> None
 
 @transaction.atomic
 def close_account(user: User, *, by: User | None) -> None:
-    """Nobody signs in any more and every session ends; what the person made stays where it is."""
+    """Nobody signs in any more and every session ends; what the person made stays where it is.
+
+    Their teams go on without them, under another lead where they were the last one. Opening the account again does not
+    put them back: a lead does.
+    """
     refuse_last_operator(user)
     if User.objects.filter(pk=user.pk, is_active=True).update(is_active=False):
         end_sessions(user)
+        end_lapsed(user)
         audit.record("account.close", by=by, target=user)
 
 

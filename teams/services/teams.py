@@ -10,6 +10,7 @@ from teams.models.school import School
 from teams.models.team import Membership, Team
 from teams.models.user import User
 from teams.roles import Role
+from teams.services.leads import hold_led, keep_leads
 
 _DANISH = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "ae", "Ø": "oe", "Å": "aa"})
 
@@ -27,8 +28,9 @@ def create_team(*, name: str, schools: Iterable[School], lead: User | None, by: 
 
 @transaction.atomic
 def set_schools(team: Team, schools: Iterable[School], *, by: User | None) -> None:
-    """What the team is of; what its materials may reach follows at once."""
+    """What the team is of; what its materials may reach follows at once, and who leads it where nobody else does."""
     team.schools.set(schools)
+    keep_leads([team])
     audit.record("team.set_schools", by=by, target=team, schools=[school.pk for school in team.schools.all()])
 
 
@@ -41,6 +43,12 @@ def edit_team(team: Team, *, name: str, schools: Iterable[School], by: User) -> 
     wanted = {school.pk: school for school in schools}
     if set(wanted) != set(team.schools.values_list("pk", flat=True)):
         set_schools(team, wanted.values(), by=by)
+
+
+@transaction.atomic
+def rename(team: Team, *, name: str, by: User) -> None:
+    """A lead's part of it: the name. Which schools a team is of is an operator's matter."""
+    edit_team(hold_led(team, by), name=name, schools=team.schools.all(), by=by)
 
 
 @transaction.atomic

@@ -93,9 +93,7 @@ def password_link(request: HttpRequest, token: str) -> HttpResponse:
             raise Http404 from error
         messages.success(request, _("Your password is set. Sign in with it now."))
         return redirect("teams:sign_in")
-    response = render(request, "teams/password_link.html", {"form": form, "person": link.user})
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, "teams/password_link.html", {"form": form, "person": link.user})
 
 
 @require_POST

@@ -21,7 +21,7 @@ from teams.inbox.choosing import choose, set_rhythm
 from teams.inbox.reading import Line, inbox_of, lines_of, mark_read, mark_unread, seen
 from teams.inbox.unsubscribing import person_of
 from teams.models.inbox import Notice, Rhythm
-from teams.views.members import signed_in
+from teams.views.acting import signed_in
 
 PAGE_SIZE = 30
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -1,102 +1,147 @@
 """A team's people: the page on which a lead adds, removes and promotes colleagues, and anyone leaves."""
 
-from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from teams.forms import AddMemberForm
-from teams.models.team import Team
+from teams.colleagues import find_colleagues
+from teams.forms import AddMemberForm, AskForm, InvitationForm
+from teams.models.joining import Departure, JoinRequest, Why
+from teams.models.team import Membership, Team
 from teams.models.user import User
-from teams.permissions import may_lead, teams_known_to
+from teams.permissions import candidates_for
 from teams.roles import Role
-from teams.services import memberships
+from teams.services import leaving, memberships
+from teams.services.invitations import invitations_of
+from teams.services.joining import requests_to
+from teams.views.acting import act, attempt, back, known_team, led_team, signed_in
 
 
 @login_required
 def members(request: HttpRequest, slug: str) -> HttpResponse:
     """`/teams/<slug>/members/`: everyone who may know the team sees its people; leads may change them."""
-    team = known_team(request, slug)
-    person = signed_in(request)
-    leads = may_lead(person, team) and not team.is_personal
-    form = AddMemberForm(request.POST or None, team=team) if leads else None
     if request.method == "POST":
-        if form is None:
-            raise Http404
-        if form.is_valid():
-            user = form.cleaned_data["user"]
-            return act(
-                request, team, lambda: memberships.add_member(team, user, by=person), _("%s is in the team now.") % user
-            )
-    return render(request, "teams/members.html", {"team": team, "form": form, **people_of(team, person)})
+        return add(request, led_team(request, slug))
+    team, person = known_team(request, slug), signed_in(request)
+    people = people_of(team, person)
+    departure = _undone(request, team, leads=bool(people["leads"]))
+    context = {"team": team, "undone": departure, "undo": _undo(departure), **people}
+    if people["leads"]:
+        context |= for_leads(request, team)
+    elif not people["is_member"] and not team.is_personal:
+        context |= {"ask": AskForm(), "asked": JoinRequest.objects.filter(team=team, user=person).first()}
+    return render(request, "teams/members.html", context)
 
 
-def people_of(team: Team, person: User) -> dict[str, object]:
-    """What `teams/_members.html` shows: the memberships, whether this person leads, and whether they may leave."""
-    rows = list(team.memberships.select_related("user"))
+def people_of(team: Team, person: User) -> dict[str, Any]:
+    """What `teams/_members.html` shows: who is in it today, whether this person leads, and whether they may leave."""
+    rows = list(team.memberships.held().select_related("user"))
+    mine = next((row for row in rows if row.user_id == person.pk and not team.is_personal), None)
     return {
         "memberships": rows,
-        "leads": may_lead(person, team) and not team.is_personal,
-        "is_member": any(row.user_id == person.pk for row in rows) and not team.is_personal,
+        "leads": mine is not None and mine.role >= Role.LEAD,
+        "is_member": mine is not None,
+        "person": person,
     }
+
+
+def for_leads(request: HttpRequest, team: Team) -> dict[str, Any]:
+    """What a lead has to decide, who could come in, and who went out lately."""
+    typed = request.GET.get("q", "")[:100].replace("\x00", "")
+    left = team.departures.recent().filter(user__in=candidates_for(team)).exclude(user__memberships__team=team)
+    return {
+        "requests": requests_to(team),
+        "typed": typed,
+        "found": find_colleagues(team, typed),
+        "invitation_form": InvitationForm(),
+        "invitations": invitations_of(team).select_related("created_by"),
+        "departures": left.exclude(why=Why.LEFT).select_related("user"),
+    }
+
+
+def add(request: HttpRequest, team: Team) -> HttpResponse:
+    form, person = AddMemberForm(request.POST, team=team), signed_in(request)
+    if not form.is_valid():
+        messages.error(request, _("Choose somebody who works at one of the team's schools."))
+        return back(request, team)
+    user = form.cleaned_data["user"]
+    done = _("%(name)s is in the team now.") % {"name": user}
+    return act(request, team, lambda: memberships.add_member(team, user, by=person), done)
 
 
 @login_required
 @require_POST
 def remove(request: HttpRequest, slug: str, user_id: int) -> HttpResponse:
+    team, user = known_team(request, slug), signed_in(request)
+    return _out(request, team, _member(team, user_id), by=user)
+
+
+@login_required
+@require_POST
+def leave(request: HttpRequest, slug: str) -> HttpResponse:
+    team, user = known_team(request, slug), signed_in(request)
+    return _out(request, team, user, by=user)
+
+
+def _out(request: HttpRequest, team: Team, user: User, *, by: User) -> HttpResponse:
+    """Out of the team, and back to a page that offers the undo."""
+    gone: list[Departure] = []
+    if attempt(request, lambda: gone.append(memberships.remove_member(team, user, by=by)), ""):
+        return redirect(f"{reverse('teams:members', args=[team.slug])}?undo={gone[0].pk}")
+    return back(request, team)
+
+
+@login_required
+@require_POST
+def take_back(request: HttpRequest, slug: str, departure_id: int) -> HttpResponse:
+    """`…/members/back/<id>/`: undoes it, for the lead, or for who left a moment ago."""
     team, person = known_team(request, slug), signed_in(request)
-    user = get_object_or_404(User, pk=user_id, memberships__team=team)
-    return act(
-        request,
-        team,
-        lambda: memberships.remove_member(team, user, by=person),
-        _("%s is no longer in the team.") % user,
-    )
+    departure = get_object_or_404(Departure.objects.select_related("user"), pk=departure_id, team=team)
+    done = _("%(name)s is in the team again.") % {"name": departure.user}
+    return act(request, team, lambda: leaving.take_back(departure, by=person), done)
 
 
 @login_required
 @require_POST
 def role(request: HttpRequest, slug: str, user_id: int) -> HttpResponse:
     team, person = known_team(request, slug), signed_in(request)
-    user = get_object_or_404(User, pk=user_id, memberships__team=team)
+    user = _member(team, user_id)
     wanted = Role.LEAD if request.POST.get("role") == "lead" else Role.MEMBER
-    done = _("%s leads the team now.") if wanted == Role.LEAD else _("%s is a member now.")
-    return act(request, team, lambda: memberships.change_role(team, user, role=wanted, by=person), done % user)
+    done = _("%(name)s leads the team now.") if wanted == Role.LEAD else _("%(name)s is a member now.")
+    change = lambda: memberships.change_role(team, user, role=wanted, by=person)  # noqa: E731
+    return act(request, team, change, done % {"name": user})
 
 
 @login_required
 @require_POST
-def leave(request: HttpRequest, slug: str) -> HttpResponse:
+def hand_over(request: HttpRequest, slug: str, user_id: int) -> HttpResponse:
+    """`…/members/<id>/lead/`: the lead in one's own place."""
     team, person = known_team(request, slug), signed_in(request)
-    return act(request, team, lambda: memberships.remove_member(team, person, by=person), _("You have left the team."))
+    user = _member(team, user_id)
+    done = _("%(name)s leads the team now, and you are a member.") % {"name": user}
+    return act(request, team, lambda: memberships.hand_over(team, user, by=person), done)
 
 
-def act(request: HttpRequest, team: Team, change: Callable[[], object], done: str) -> HttpResponse:
-    """Does it and says so, or says why not; what one may not is as if it were not there."""
-    try:
-        change()
-    except PermissionDenied as error:
-        raise Http404 from error
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, done)
-    if teams_known_to(request.user).filter(pk=team.pk).exists():
-        return redirect("teams:members", slug=team.slug)
-    return redirect("/")
+def _member(team: Team, user_id: int) -> User:
+    return get_object_or_404(Membership.objects.select_related("user"), team=team, user=user_id).user
 
 
-def known_team(request: HttpRequest, slug: str) -> Team:
-    return get_object_or_404(teams_known_to(signed_in(request)), slug=slug)
+def _undone(request: HttpRequest, team: Team, *, leads: bool) -> Departure | None:
+    """What was just done, when it is this person's to undo."""
+    asked = request.GET.get("undo", "")
+    if not (asked.isascii() and asked.isdigit() and len(asked) < 18):
+        return None
+    row = team.departures.recent().select_related("user").filter(pk=int(asked)).first()
+    if row is None or (row.user_id == request.user.pk and leaving.may_regret(row)):
+        return row
+    return row if leads and row.user_id != request.user.pk else None
 
 
-def signed_in(request: HttpRequest) -> User:
-    """The acting person. Raises Http404 for a visitor; views also ask for sign-in before."""
-    if not isinstance(request.user, User):
-        raise Http404
-    return request.user
+def _undo(departure: Departure | None) -> str:
+    return reverse("teams:take_back", args=[departure.team.slug, departure.pk]) if departure else ""

@@ -30,13 +30,14 @@ from teams.inbox import Kind, tell
 from teams.inbox.choosing import choose
 from teams.models.inbox import Rhythm
 from teams.models.user import User
+from teams.services import invitations, joining, memberships
 from tests import factories
 from tests.conftest import Cast
 
 ROLES = ("visitor", "stranger", "ex_member", "schoolmate", "teammate", "lead", "editor", "operator")
 PLACES = ("title", "summary", "body", "tag", "filename", "page", "image", "alt", "older", "upload", "trashed")
 PLACES += ("collection", "heading", "note", "unapproved", "why")
-PLACES += ("comment", "reason", "claim")
+PLACES += ("comment", "reason", "claim", "request")
 #: Words that editors may read as well, until it is decided: of what is hidden and reported.
 JUDGED = ("hidden", "hiding", "report")
 
@@ -86,13 +87,12 @@ def build(cast: Cast, folder: Path) -> World:
         "user_id": cast.teammate.pk,
         "employment_id": cast.teammate.employments.get().pk,
         "key": upload.pk,
-        "token": "ingen",
         "comment_id": material.comments.get().pk,
         "report_id": judge(cast).pk,
         "alias_id": Alias.objects.earliest("pk").pk,
         "wanted_id": Wanted.objects.create(key="0", words="dinosaurer", times=2, last_on=date(2026, 1, 1)).pk,
     }
-    values |= told(cast, material) | gathered(cast, material)
+    values |= ways_in(cast) | told(cast, material) | gathered(cast, material)
     drain()
     return World(Material.objects.get(pk=material.pk), trashed, attachment, upload, values)
 
@@ -148,6 +148,21 @@ def judge(cast: Cast) -> Report:
     Hiding.objects.create(material=made, by=cast.editor, reason=canary("hiding"))
     Material.objects.filter(pk=made.pk).update(hidden_at=made.created_at, reported=True)
     return Report.objects.create(material=made, by=cast.owner, complaint="other", words=canary("report"))
+
+
+def ways_in(cast: Cast) -> dict[str, object]:
+    """A link, somebody who asks in words of their own, and somebody whom the lead has removed."""
+    _invitation, token = invitations.invite(cast.team, days=7, uses=50, by=cast.lead)
+    asking, gone = (factories.person(cast.school, name=canary(name)) for name in ("asking", "gone"))
+    cast.team.memberships.create(user=gone)
+    asked = joining.ask_to_join(cast.team, note=canary("request"), by=asking)
+    departure = memberships.remove_member(cast.team, gone, by=cast.lead)
+    return {
+        "token": token,
+        "request_id": asked.pk,
+        "departure_id": departure.pk,
+        "invitation_id": cast.team.invitations.get().pk,
+    }
 
 
 def read(attachment: Attachment) -> None:

@@ -20,8 +20,10 @@ def test_a_request_is_logged_without_what_was_searched_for() -> None:
 
 
 def test_a_request_is_logged_without_the_secret_of_a_link() -> None:
-    assert RequestLog.format_request(RequestFactory().get("/password/link/abc123/")) == "GET /password/link/…/"
-    assert RequestLog.format_request(RequestFactory().get("/inbox/stop/abc123/")) == "GET /inbox/stop/…/"
+    for link in ("/password/link/", "/invitations/", "/inbox/stop/"):
+        assert RequestLog.format_request(RequestFactory().get(f"{link}abc123/")) == f"GET {link}…/"
+        refused = logging.LogRecord("x", logging.WARNING, "", 0, "Forbidden (%s): %s", ("why", f"{link}abc123/"), None)
+        assert "abc123" not in written(refused) and f"{link}…/" in written(refused)
 
 
 def test_nobody_can_write_a_second_line_or_a_color_into_the_log() -> None:

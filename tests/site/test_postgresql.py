@@ -18,8 +18,11 @@ WHERE_DATABASES_DIFFER = [
     "tests/materials/pages/test_lists.py",
     "tests/materials/uploads/test_dropping.py",
     "tests/materials/worker/test_leases.py",
+    "tests/materials/test_closing.py",
     "tests/search",
     "tests/teams/inbox",
+    "tests/teams/test_at_once.py",
+    "tests/teams/test_leaving.py",
     *(f"--deselect=tests/search/faults/test_{name}.py" for name in ALIKE),
 ]
 

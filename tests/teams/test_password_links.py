@@ -63,5 +63,5 @@ def test_a_link_is_kept_nowhere_and_told_to_no_other_site(cast: Cast) -> None:
     token = link.split("/")[3]
     assert token not in str([*PasswordLink.objects.values(), *AuditEntry.objects.values()])
     response = Client().get(link)
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "same-origin"
     assert "no-store" in response["Cache-Control"]

@@ -26,7 +26,7 @@ class Command(BaseCommand):
         user = User.objects.filter(issuer=LOCAL, subject=options["username"]).first()
         if user is None:
             raise CommandError(f"There is no account with the user name {options['username']!r}.")
-        team = Team.objects.filter(slug=options["team"]).first()
+        team = Team.objects.open().filter(slug=options["team"]).first()
         if team is None:
             raise CommandError(f"There is no team at /teams/{options['team']}/.")
         try:

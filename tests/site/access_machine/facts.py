@@ -37,6 +37,17 @@ class Thing:
     askers: frozenset[str] = frozenset()
     reporters: set[str] = field(default_factory=set)  # of reports that nobody has decided
     hidden: bool = False
+    publications: int = 0
+
+
+@dataclass(eq=False)
+class Departure:
+    """A membership that ended: `why` is left, removed or lapsed, `at` and `since` are moments."""
+
+    why: str
+    role: str
+    since: int
+    at: int
 
 
 @dataclass
@@ -51,6 +62,13 @@ class Facts:
     own_team: dict[str, str]
     things: list[Thing] = field(default_factory=list)
     closed: set[str] = field(default_factory=set)
+    closed_teams: set[str] = field(default_factory=set)
+    #: Schools where somebody's work has ended; since when who is in a team, who is out of it, who asks to be let in.
+    ended: dict[str, set[str]] = field(default_factory=dict)
+    since: dict[tuple[str, str], int] = field(default_factory=dict)
+    departed: dict[tuple[str, str], Departure] = field(default_factory=dict)
+    asked: dict[tuple[str, str], str] = field(default_factory=dict)
+    moment: int = 0
 
     def people(self) -> list[str]:
         return [VISITOR, *self.works]
@@ -64,7 +82,7 @@ class Facts:
         return bool(mine & {self.whole(school) for school in self.team_schools[team]})
 
     def in_team(self, person: str, team: str) -> bool:
-        if person == VISITOR or person in self.closed:
+        if person == VISITOR or person in self.closed or team in self.closed_teams:
             return False
         if self.own_team.get(person) == team:
             return True
@@ -74,6 +92,42 @@ class Facts:
         return self.in_team(person, team) and (
             self.own_team.get(person) == team or self.members[team].get(person) == "lead"
         )
+
+    def could_join(self, person: str, team: str) -> bool:
+        """Whether the person works at the team's schools, and the team is there to be joined."""
+        return team not in self.closed_teams and person not in self.closed and self.at_school_of(person, team)
+
+    def now(self) -> int:
+        self.moment += 1
+        return self.moment
+
+    def enter(self, person: str, team: str, role: str = "member", since: int | None = None) -> None:
+        """Whoever is in it already stays as they are; a request and an earlier departure are over."""
+        if person not in self.members[team]:
+            self.members[team][person] = role
+            self.since[team, person] = self.now() if since is None else since
+        self.departed.pop((team, person), None)
+        self.asked.pop((team, person), None)
+
+    def depart(self, person: str, team: str, why: str) -> None:
+        role, since = self.members[team].pop(person), self.since.pop((team, person))
+        self.departed[team, person] = Departure(why, role, since, self.now())
+
+    def settle(self, person: str) -> None:
+        """What the end of somebody's work ends: their memberships there, and whose last lead they were has another."""
+        for team, members in self.members.items():
+            over = {self.whole(school) for school in self.ended.get(person, ())}
+            here = {self.whole(school) for school in self.team_schools[team]}
+            lapsed = person in self.closed or (over & here and not self.at_school_of(person, team))
+            if person in members and lapsed:
+                self.depart(person, team, "lapsed")
+                self.keep_lead(team)
+
+    def keep_lead(self, team: str) -> None:
+        """A team with people and no lead is led by who has been in it longest."""
+        here = [person for person in self.members[team] if self.in_team(person, team)]
+        if here and not any(self.leads(person, team) for person in here):
+            self.members[team][min(here, key=lambda person: self.since[team, person])] = "lead"
 
     def cap(self, thing: Thing) -> int:
         if not thing.bound:

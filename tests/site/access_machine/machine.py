@@ -1,44 +1,32 @@
 """Random acts of random people, each done for real and in the facts, with everything compared after each."""
 
-import datetime
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import initialize, invariant, precondition, rule
 
 from materials import review
 from materials.models.attachment import Attachment
 from materials.models.material import Material
 from materials.services import drafts, files, moving, sharing, trash
 from materials.vocabulary import Reach
-from teams.models.school import Employment, School
 from teams.models.team import Team
-from teams.models.user import User
-from teams.roles import Role
-from teams.services import accounts, employments, memberships, teams
 from tests.site.access_machine import comparing
+from tests.site.access_machine.acting import which, whos
 from tests.site.access_machine.facts import MUNICIPALITY, SCHOOL, TEAM, Facts, Text, Thing
-from tests.site.access_machine.world import SCHOOLS, TEAM_SCHOOLS, WORKS, World, build
+from tests.site.access_machine.team_moves import TeamMoves
+from tests.site.access_machine.world import TEAM_SCHOOLS, WORKS, World, build
 
-people = st.sampled_from(sorted(WORKS))
-teachers = st.sampled_from(sorted(name for name, at in WORKS.items() if at))
-shared_teams = st.sampled_from(sorted(TEAM_SCHOOLS))
 every_team = st.sampled_from([*sorted(TEAM_SCHOOLS), *sorted(f"own-{name}" for name, at in WORKS.items() if at)])
-schools = st.sampled_from(SCHOOLS)
-which = st.integers(0, 3)
-#: Whoever acts on a material is mostly of its team: see `somebody`.
-whos = st.integers(0, 99)
 reaches = st.sampled_from(list(Reach))
-TODAY = datetime.date.today()
 #: The indexer stands still for so many steps, and nothing may leak meanwhile.
 INDEXED_EVERY = 4
 
 
-class AccessMachine(RuleBasedStateMachine):
+class AccessMachine(TeamMoves):
     """`facts` and `world` start alike; an act that one of them refuses, the other must refuse too."""
 
     @initialize()
@@ -81,32 +69,13 @@ class AccessMachine(RuleBasedStateMachine):
     def every_word(self) -> list[str]:
         return sorted({text.word for thing in self.facts.things for text in thing.texts})
 
-    def act(self, may: bool, really: Callable[[], object], then: Callable[[], object]) -> None:
-        try:
-            with transaction.atomic():
-                really()
-        except (PermissionDenied, ValidationError):
-            assert not may, "refused what the table allows"
-        else:
-            assert may, "did what the table refuses"
-            then()
-
     def pick(self, number: int) -> tuple[Thing, Material]:
         index = number % len(self.facts.things)
         return self.facts.things[index], self.world.material(index)
 
-    def somebody(self, who: int, team: str) -> str:
-        """Four times in five one of the team's, when it has anybody; else anyone."""
-        everyone = sorted(WORKS)
-        inside = [person for person in everyone if self.facts.in_team(person, team)]
-        return inside[who % len(inside)] if inside and who % 5 else everyone[who % len(everyone)]
-
     def word(self) -> str:
         self.words += 1
         return f"kanarie{self.words:04d}"
-
-    def real(self, name: str) -> User:
-        return User.objects.get(pk=self.world.users[name].pk)
 
     @rule(who=whos, team=every_team)
     def create(self, who: int, team: str) -> None:
@@ -184,13 +153,10 @@ class AccessMachine(RuleBasedStateMachine):
                 return
         if reach <= SCHOOL:
             thing.published, thing.reach, thing.review = thing.latest, reach, ""
+            thing.publications += 1
         elif not (thing.published is thing.latest and thing.reach == reach):
             thing.review, thing.wanted, thing.submitted = "in_review", reach, thing.latest
             thing.askers |= {by}
-
-    def withdrawn(self, thing: Thing) -> None:
-        if thing.review == "in_review":
-            thing.review, thing.wanted, thing.submitted = "", None, None
 
     @precondition(lambda self: any(thing.review == "in_review" for thing in self.facts.things))
     @rule(person=st.sampled_from(["editor", "editor", "operator", "ada"]), number=which, approves=st.booleans())
@@ -206,6 +172,7 @@ class AccessMachine(RuleBasedStateMachine):
     def decided(self, thing: Thing, approves: bool) -> None:
         if approves:
             thing.published, thing.reach = thing.submitted, thing.wanted or thing.reach
+            thing.publications += 1
         thing.review, thing.wanted, thing.submitted = "" if approves else "sent_back", None, None
 
     @precondition(lambda self: any(thing.review == "in_review" for thing in self.facts.things))
@@ -228,16 +195,6 @@ class AccessMachine(RuleBasedStateMachine):
             lambda: moving.move(material, team=Team.objects.get(pk=self.world.teams[team].pk), by=self.real(person)),
             lambda: self.moved(thing, team),
         )
-
-    def moved(self, thing: Thing, team: str) -> None:
-        self.withdrawn(thing)
-        thing.team = team
-        self.capped(thing)
-
-    def capped(self, thing: Thing) -> None:
-        thing.reach = min(thing.reach, self.facts.cap(thing))
-        if thing.wanted is not None:
-            thing.wanted = min(thing.wanted, self.facts.cap(thing))
 
     @precondition(lambda self: self.facts.things)
     @rule(who=whos, number=which)
@@ -312,88 +269,7 @@ class AccessMachine(RuleBasedStateMachine):
         thing.every_file |= set(shown)
         if settled:
             thing.published = thing.latest
-
-    @rule(who=whos, person=teachers, team=shared_teams)
-    def join(self, who: int, person: str, team: str) -> None:
-        by = self.somebody(who, team)
-        real = self.world.teams[team]
-        self.act(
-            self.facts.leads(by, team) and self.facts.at_school_of(person, team) and person not in self.facts.closed,
-            lambda: memberships.add_member(real, self.real(person), by=self.real(by)),
-            lambda: self.facts.members[team].setdefault(person, "member"),
-        )
-
-    @rule(who=whos, person=teachers, team=shared_teams)
-    def leave(self, who: int, person: str, team: str) -> None:
-        by = self.somebody(who, team)
-        members = self.facts.members[team]
-        others = [name for name, role in members.items() if role == "lead" and name != person]
-        last = members.get(person) == "lead" and not others
-        self.act(
-            (by == person or self.facts.leads(by, team)) and person in members and not last,
-            lambda: memberships.remove_member(self.world.teams[team], self.real(person), by=self.real(by)),
-            lambda: members.pop(person),
-        )
-
-    @rule(who=whos, person=teachers, team=shared_teams)
-    def appoint(self, who: int, person: str, team: str) -> None:
-        by = self.somebody(who, team)
-        members = self.facts.members[team]
-        self.act(
-            self.facts.leads(by, team) and person in members,
-            lambda: memberships.change_role(
-                self.world.teams[team], self.real(person), role=Role.LEAD, by=self.real(by)
-            ),
-            lambda: members.update({person: "lead"}),
-        )
-
-    @rule(person=teachers, school=schools, works=st.booleans())
-    def employ(self, person: str, school: str, works: bool) -> None:
-        at = self.facts.works[person]
-        if works:
-            employments.employ(self.real(person), self.world.schools[school], by=None)
-            at.add(school)
-        elif school in at:
-            employment = Employment.objects.get(user=self.world.users[person], school=self.world.schools[school])
-            employments.end_employment(employment, on=TODAY, by=None)
-            at.discard(school)
-        self.own_team_follows(person)
-
-    def own_team_follows(self, person: str) -> None:
-        """It is of the person's main school; while the account is closed, or nobody employs them, it stays so."""
-        own = self.facts.own_team[person]
-        names = {school.pk: name for name, school in self.world.schools.items()}
-        of = {names[school.pk] for school in self.world.teams[own].schools.all()}
-        assert len(of) == 1
-        stays = person in self.facts.closed or not self.facts.works[person]
-        assert stays or of <= self.facts.works[person]
-        self.facts.team_schools[own] = of
-
-    @rule(person=people, closes=st.sampled_from([False, False, True]))
-    def close_or_reopen(self, person: str, closes: bool) -> None:
-        if person == "operator":
-            return
-        act = accounts.close_account if closes else accounts.reopen_account
-        act(self.real(person), by=None)
-        (self.facts.closed.add if closes else self.facts.closed.discard)(person)
-        if person in self.facts.own_team:
-            self.own_team_follows(person)
-
-    @rule(team=shared_teams, of=st.sets(schools, min_size=1, max_size=2))
-    def set_schools(self, team: str, of: set[str]) -> None:
-        teams.set_schools(self.world.teams[team], [self.world.schools[name] for name in sorted(of)], by=None)
-        self.facts.team_schools[team] = set(of)
-        for thing in self.facts.things:
-            self.capped(thing)
-
-    @rule(site=st.sampled_from(["north", "south", "far"]), parent=st.sampled_from(["town", None]))
-    def set_parent(self, site: str, parent: str | None) -> None:
-        row = self.world.schools[parent] if parent else None
-        School.objects.filter(pk=self.world.schools[site].pk).update(parent=row)
-        self.facts.parents.pop(site, None)
-        if parent:
-            self.facts.parents[site] = parent
-        self.world.schools = {name: School.objects.get(pk=s.pk) for name, s in self.world.schools.items()}
+            thing.publications += 1
 
 
 __all__ = ["TEAM", "AccessMachine", "Facts", "World"]

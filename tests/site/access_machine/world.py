@@ -60,8 +60,15 @@ def build(folder: Path) -> tuple[Facts, World]:
         team_schools={**{name: set(of) for name, of in TEAM_SCHOOLS.items()}, **_own_schools(own, schools)},
         members={name: dict(people) for name, people in MEMBERS.items()},
         own_team={name: f"own-{name}" for name in own},
+        since={(team, person): came_when(team, person) for team in MEMBERS for person in MEMBERS[team]},
     )
     return facts, World(schools, users, teams | {f"own-{name}": team for name, team in own.items()}, folder, [])
+
+
+def came_when(team: str, person: str) -> int:
+    """Who came into the team when: before the first moment of the run, the leads after the members."""
+    came = sorted(MEMBERS[team], key=lambda name: MEMBERS[team][name] == "lead")
+    return came.index(person) - len(came)
 
 
 def _person(name: str, schools: dict[str, School]) -> User:

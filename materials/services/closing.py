@@ -1,0 +1,173 @@
+"""Closing a team, which hands its materials to another, and opening it again while that can be undone."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from materials import review
+from materials.models.closing import HandedOn
+from materials.models.material import Material
+from materials.models.queries import MaterialQuerySet
+from materials.rights import widest_reach
+from materials.services.moving import refusal
+from materials.vocabulary import Reach, Review
+from teams import audit
+from teams.models.joining import JoinRequest
+from teams.models.team import Team
+from teams.models.user import User
+from teams.permissions import may_lead
+from teams.roles import Role
+from teams.services.leads import keep_leads
+
+#: Days in which a closed team can be opened again with what it handed on.
+REOPEN_DAYS = 30
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What closing would do: which become narrower, and which the other team may not hold, each with the reason."""
+
+    narrowed: tuple[Material, ...]
+    refused: tuple[tuple[Material, str], ...]
+
+
+def plan(team: Team, to: Team) -> Plan:
+    """What the team has, beside what the other team's schools allow.
+
+    Only what is in the trash may stay behind: it is gone in thirty days, and is no reason to refuse.
+    """
+    materials = [material for material in of_team(team) if material.trashed_at is None]
+    several = len(to.schools.all()) > 1
+    reasons = [(material, refusal(material, to)) for material in materials]
+    caps = [(m, widest_reach(m.rights, m.license, several_schools=several)) for m in materials]
+    return Plan(
+        narrowed=tuple(material for material, cap in caps if material.live and cap < material.reach),
+        refused=tuple((material, reason) for material, reason in reasons if reason),
+    )
+
+
+def of_team(team: Team) -> MaterialQuerySet:
+    """Everything the team has, drafts and trash included."""
+    return Material.objects.filter(team=team).prefetch_related("team__schools").order_by("pk")
+
+
+def may_close(user: User, team: Team) -> bool:
+    """A lead, or an operator; a personal team is closed by nobody."""
+    return not team.is_personal and (may_lead(user, team) or user.is_operator)
+
+
+@transaction.atomic
+def close_team(team: Team, *, to: Team | None, by: User) -> int:
+    """Closes a team and gives everything it has to another, in one transaction; returns how many materials went.
+
+    What the other team's schools do not allow becomes narrower at once, and questions to the editors are taken back, as
+    in every move. Raises PermissionDenied unless the person leads the team and is in the other, or is an operator;
+    ValidationError, with each reason, when the other team may not hold all of it: then nothing happens.
+    """
+    held = _hold(team, to)
+    if not may_close(by, held):
+        raise PermissionDenied
+    materials = list(of_team(held).select_for_update(of=("self",)))
+    given = _give(materials, _receiver(to, by), by=by) if materials else 0
+    Team.objects.filter(pk=held.pk).update(closed_at=timezone.now(), closed_by=by, went_to=to if given else None)
+    JoinRequest.objects.filter(team=held).delete()
+    audit.record("team.close", by=by, target=held, to=to.pk if to else None, materials=given)
+    return given
+
+
+def _hold(team: Team, to: Team | None) -> Team:
+    """Both rows locked, in the order of their ids: nobody adds a material meanwhile, nor closes the other."""
+    ids = [team.pk, *([to.pk] if to else [])]
+    held = {row.pk: row for row in Team.objects.open().select_for_update().filter(pk__in=ids).order_by("pk")}
+    if len(held) != len(ids):
+        raise PermissionDenied
+    return held[team.pk]
+
+
+def _receiver(to: Team | None, by: User) -> Team:
+    if to is None:
+        raise ValidationError(_("Choose the team that takes the materials over."))
+    if to.is_personal:
+        raise ValidationError(_("Materials are handed to a team, not to one person."))
+    if not (by.is_operator or Team.objects.of(by).filter(pk=to.pk).exists()):
+        raise PermissionDenied
+    return to
+
+
+def _give(every: list[Material], to: Team, *, by: User) -> int:
+    reasons = {material.pk: refusal(material, to) for material in every}
+    refused = [f"{m.title}: {reasons[m.pk]}" for m in every if reasons[m.pk] and m.trashed_at is None]
+    if refused:
+        raise ValidationError(refused)
+    materials = [material for material in every if not reasons[material.pk]]
+    for material in materials:
+        if material.review == Review.IN_REVIEW:
+            review.withdraw(material, by=by)
+    ids = [material.pk for material in materials]
+    Material.objects.filter(pk__in=ids).update(team=to)
+    left = dict(Material.objects.filter(pk__in=ids).values_list("pk", "reach"))
+    HandedOn.objects.filter(source=every[0].team_id).delete()
+    HandedOn.objects.bulk_create(
+        HandedOn(material=m, source_id=m.team_id, reach_before=m.reach, reach_after=left[m.pk]) for m in materials
+    )
+    for material in materials:
+        audit.record("material.move", by=by, target=material, source=material.team_id, to=to.pk)
+    audit.record("team.receive", by=by, target=to, source=every[0].team_id, materials=len(materials))
+    return len(materials)
+
+
+def may_reopen(user: User, team: Team) -> bool:
+    """Who led it when it closed and still works there, or an operator, for thirty days."""
+    if team.closed_at is None or team.closed_at <= timezone.now() - timedelta(days=REOPEN_DAYS):
+        return False
+    led = Team.objects.joined_by(user).filter(pk=team.pk, memberships__user=user, memberships__role=Role.LEAD)
+    return led.exists() or user.is_operator
+
+
+@transaction.atomic
+def reopen_team(team: Team, *, by: User) -> int:
+    """Undoes the closing: the team is back, with those of its materials that the other team still has.
+
+    A material that became narrower by the closing is as wide as before, unless it was shared anew since: then the other
+    team has decided who sees it. Raises PermissionDenied when it is too late or another's to undo.
+    """
+    row = Team.objects.select_for_update().get(pk=team.pk)
+    if not may_reopen(by, row):
+        raise PermissionDenied
+    Team.objects.filter(pk=row.pk).update(closed_at=None, closed_by=None, went_to=None)
+    returning = _returning(row)
+    for material in returning:
+        if material.review == Review.IN_REVIEW:
+            review.withdraw(material, by=by)
+        audit.record("material.move", by=by, target=material, source=material.team_id, to=row.pk)
+    Material.objects.filter(pk__in=[material.pk for material in returning]).update(team=row)
+    _widen_again(row, returning)
+    HandedOn.objects.filter(source=row).delete()
+    keep_leads([row])
+    audit.record("team.reopen", by=by, target=row, materials=len(returning))
+    return len(returning)
+
+
+def _returning(team: Team) -> list[Material]:
+    handed = HandedOn.objects.filter(source=team, material__team=team.went_to_id).values("material")
+    found = Material.objects.filter(pk__in=handed).prefetch_related("team__schools").select_for_update(of=("self",))
+    return [material for material in found.order_by("pk") if not refusal(material, team)]
+
+
+def _widen_again(team: Team, returned: list[Material]) -> None:
+    for handed in HandedOn.objects.filter(source=team, material__in=returned).select_related("material"):
+        now = handed.material
+        if now.last_published_at and team.closed_at and now.last_published_at > team.closed_at:
+            continue
+        if now.reach == handed.reach_after and handed.reach_after < handed.reach_before <= now.reach_cap:
+            Material.objects.filter(pk=now.pk).update(reach=Reach(handed.reach_before))
+
+
+def forget_closings() -> int:
+    """What was kept for opening again and is too old for it."""
+    old = timezone.now() - timedelta(days=REOPEN_DAYS)
+    return HandedOn.objects.filter(source__closed_at__lte=old).delete()[0]

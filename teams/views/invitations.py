@@ -1,0 +1,55 @@
+"""Links into a team: a lead makes and ends them, a colleague comes in by one."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from teams.forms import InvitationForm
+from teams.models.joining import Invitation
+from teams.services import invitations
+from teams.views.acting import act, attempt, back, led_team, signed_in
+
+
+@login_required
+@require_POST
+def invite(request: HttpRequest, slug: str) -> HttpResponse:
+    """Makes a link and shows it, this once."""
+    team, person = led_team(request, slug), signed_in(request)
+    form = InvitationForm(request.POST)
+    if not form.is_valid():
+        return back(request, team)
+    made, token = invitations.invite(team, **form.cleaned_data, by=person)
+    link = request.build_absolute_uri(reverse("teams:invitation", args=[token]))
+    return render(request, "teams/invitation_made.html", {"team": team, "link": link, "invitation": made})
+
+
+@login_required
+@require_POST
+def revoke(request: HttpRequest, slug: str, invitation_id: int) -> HttpResponse:
+    team, person = led_team(request, slug), signed_in(request)
+    invitation = get_object_or_404(Invitation, pk=invitation_id, team=team)
+    return act(request, team, lambda: invitations.revoke(invitation, by=person), _("The link works no longer."))
+
+
+@login_required
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """`/invitations/<token>/`: asks before it lets anybody in. Who does not work at the team's schools gets 404.
+
+    A visitor signs in first, whatever the token: nobody learns outside whether a link is real. A link that is over says
+    so to colleagues, who may know of the team and can ask its leads instead.
+    """
+    person = signed_in(request)
+    found = invitations.invitation_for(token, to=person)
+    if found is None:
+        raise Http404
+    works = invitations.works_for(found, person)
+    in_team = found.team.memberships.filter(user=person).exists()
+    if request.method == "POST":
+        done = _("You are in the team %(team)s now.") % {"team": found.team}
+        attempt(request, lambda: invitations.accept(found, by=person), done)
+    if in_team or request.method == "POST":
+        return redirect("materials:team", slug=found.team.slug)
+    return render(request, "teams/invitation.html", {"team": found.team, "invitation": found, "works": works})

@@ -1,0 +1,44 @@
+"""Asking to be let into a team, and answering."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from teams.forms import AnswerForm, AskForm
+from teams.models.joining import JoinRequest
+from teams.services import joining
+from teams.views.acting import act, known_team, led_team, signed_in
+
+
+@login_required
+@require_POST
+def ask(request: HttpRequest, slug: str) -> HttpResponse:
+    """`do` is `take_back` for who has asked and thinks better of it."""
+    team, person = known_team(request, slug), signed_in(request)
+    if request.POST.get("do") == "take_back":
+        return act(request, team, lambda: joining.take_back_request(team, by=person), _("You no longer ask to join."))
+    form = AskForm(request.POST)
+    note = form.cleaned_data["note"] if form.is_valid() else form.data.get("note", "")[:300].replace("\x00", "")
+    done = _("The leads are asked. You see the team's materials as soon as one of them says yes.")
+    return act(request, team, lambda: joining.ask_to_join(team, note=note, by=person), done)
+
+
+@login_required
+@require_POST
+def answer(request: HttpRequest, slug: str, request_id: int) -> HttpResponse:
+    """`do` is `accept` or `decline`."""
+    team, person = led_team(request, slug), signed_in(request)
+    asked = get_object_or_404(JoinRequest.objects.select_related("user"), pk=request_id, team=team)
+    match request.POST.get("do"):
+        case "accept":
+            done = _("%(name)s is in the team now.") % {"name": asked.user}
+            return act(request, team, lambda: joining.accept_request(asked, by=person), done)
+        case "decline":
+            form = AnswerForm(request.POST)
+            word = form.cleaned_data["answer"] if form.is_valid() else ""
+            done = _("%(name)s is told no.") % {"name": asked.user}
+            return act(request, team, lambda: joining.decline_request(asked, answer=word, by=person), done)
+        case _:
+            raise Http404

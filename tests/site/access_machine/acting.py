@@ -1,0 +1,56 @@
+"""What every act of the access machine shares: somebody does it for real, and then it is so in the facts."""
+
+from collections.abc import Callable
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine
+
+from teams.models.team import Team
+from teams.models.user import User
+from tests.site.access_machine.facts import Facts, Thing
+from tests.site.access_machine.world import TEAM_SCHOOLS, WORKS, World
+
+shared_teams = st.sampled_from(sorted(TEAM_SCHOOLS))
+which = st.integers(0, 3)
+#: Whoever acts on a material or a team is mostly of the team: see `somebody`.
+whos = st.integers(0, 99)
+
+
+class Acting(RuleBasedStateMachine):
+    """`facts` and `world` start alike; an act that one of them refuses, the other must refuse too."""
+
+    facts: Facts
+    world: World
+
+    def act(self, may: bool, really: Callable[[], object], then: Callable[[], object]) -> None:
+        try:
+            with transaction.atomic():
+                really()
+        except (PermissionDenied, ValidationError):
+            assert not may, "refused what the table allows"
+        else:
+            assert may, "did what the table refuses"
+            then()
+
+    def somebody(self, who: int, team: str) -> str:
+        """Four times in five one of the team's, when it has anybody; else anyone."""
+        everyone = sorted(WORKS)
+        inside = [person for person in everyone if self.facts.in_team(person, team)]
+        return inside[who % len(inside)] if inside and who % 5 else everyone[who % len(everyone)]
+
+    def real(self, name: str) -> User:
+        return User.objects.get(pk=self.world.users[name].pk)
+
+    def withdrawn(self, thing: Thing) -> None:
+        if thing.review == "in_review":
+            thing.review, thing.wanted, thing.submitted = "", None, None
+
+    def capped(self, thing: Thing) -> None:
+        thing.reach = min(thing.reach, self.facts.cap(thing))
+        if thing.wanted is not None:
+            thing.wanted = min(thing.wanted, self.facts.cap(thing))
+
+    def team(self, name: str) -> Team:
+        return Team.objects.get(pk=self.world.teams[name].pk)
