@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from materials import review, rights
 from materials.models.material import Material
 from materials.permissions import require_edit
+from materials.rights import widest_reach
 from materials.services import drafts
 from materials.vocabulary import WIDEST_WITHOUT_REVIEW, Reach, Review
 from teams import audit
@@ -96,10 +97,11 @@ def set_rights(
     """
     require_edit(by, material)
     row = Material.objects.select_for_update().get(pk=material.pk)
+    cap = widest_reach(rights, license, several_schools=row.of_several_schools())
+    if row.review == Review.IN_REVIEW and row.wanted_reach and row.wanted_reach > cap:
+        review.withdraw(row, by=by)
     row.rights, row.license, row.work, row.work_pages = rights, license, work, work_pages
     row.full_clean(exclude=["body"])
-    if row.review == Review.IN_REVIEW and row.wanted_reach and row.wanted_reach > row.widest_reach():
-        review.withdraw(row, by=by)
     row.save(update_fields=["rights", "license", "work", "work_pages"])
     audit.record("material.set_rights", by=by, target=row, rights=rights, license=license)
     material.refresh_from_db()
