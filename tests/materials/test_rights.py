@@ -91,3 +91,13 @@ def test_an_extract_names_its_work_and_pages(cast: Cast) -> None:
     with pytest.raises(ValidationError) as refused:
         factories.material(cast.team, cast.owner, rights=Rights.COPYDAN)
     assert "work" in refused.value.message_dict
+
+
+@pytest.mark.parametrize("worse", ["unsure", "bought"])
+def test_a_question_that_the_rights_no_longer_allow_is_taken_back(cast: Cast, worse: str) -> None:
+    material = factories.material(cast.team, cast.owner)
+    sharing.share(material, reach=Reach.PUBLIC, by=cast.owner)
+    sharing.set_rights(material, by=cast.owner, rights=worse)
+    now = Material.objects.get(pk=material.pk)
+    assert (now.rights, now.review, now.wanted_reach) == (worse, "", None)
+    assert not Material.objects.visible_to(cast.editor).exists()

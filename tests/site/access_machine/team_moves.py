@@ -11,6 +11,7 @@ from teams.models.joining import Departure, Invitation, JoinRequest
 from teams.models.school import Employment, School
 from teams.roles import Role
 from teams.services import accounts, employments, invitations, joining, leaving, memberships, teams
+from teams.services.schools import save_school
 from tests.site.access_machine.acting import Acting, shared_teams, which, whos
 from tests.site.access_machine.facts import Thing
 from tests.site.access_machine.world import SCHOOLS, WORKS
@@ -72,13 +73,12 @@ class TeamMoves(Acting):
             lambda: self.facts.depart(person, team, "left" if by == person else "removed"),
         )
 
-    @rule(who=whos, person=teachers, team=shared_teams)
-    def take_back(self, who: int, person: str, team: str) -> None:
-        by, departure = self.somebody(who, team), self.facts.departed.get((team, person))
-        row = Departure.objects.filter(team=self.world.teams[team], user=self.world.users[person]).first()
-        assert (row is None) == (departure is None)
-        if row is None or departure is None:
-            return
+    @precondition(lambda self: self.facts.departed)
+    @rule(who=whos, number=which, oneself=st.booleans())
+    def take_back(self, who: int, number: int, oneself: bool) -> None:
+        (team, person), departure = list(self.facts.departed.items())[-1 - number % len(self.facts.departed)]
+        by = person if oneself else self.somebody(who, team)
+        row = Departure.objects.get(team=self.world.teams[team], user=self.world.users[person])
         mine = departure.why == "left" if by == person else self.facts.leads(by, team)
         role = "member" if departure.why == "lapsed" else departure.role
         self.act(
@@ -202,12 +202,14 @@ class TeamMoves(Acting):
         self.capped(thing)
 
     @precondition(lambda self: self.facts.closed_teams)
-    @rule(who=st.sampled_from([*sorted(WORKS), "operator"]), team=shared_teams)
-    def reopen_team(self, who: str, team: str) -> None:
+    @rule(who=st.sampled_from(sorted(WORKS)), number=which)
+    def reopen_team(self, who: str, number: int) -> None:
+        closed = sorted(self.facts.closed_teams)
+        team = closed[number % len(closed)]
         led = self.facts.members[team].get(who) == "lead" and self.facts.at_school_of(who, team)
         may = (led or self.facts.offices.get(who) == "operator") and who not in self.facts.closed
         self.act(
-            may and team in self.facts.closed_teams,
+            may,
             lambda: closing.reopen_team(self.team(team), by=self.real(who)),
             lambda: self.team_reopened(team),
         )
@@ -276,8 +278,9 @@ class TeamMoves(Acting):
 
     @rule(site=st.sampled_from(["north", "south", "far"]), parent=st.sampled_from(["town", None]))
     def set_parent(self, site: str, parent: str | None) -> None:
-        row = self.world.schools[parent] if parent else None
-        School.objects.filter(pk=self.world.schools[site].pk).update(parent=row)
+        row = School.objects.get(pk=self.world.schools[site].pk)
+        row.parent = self.world.schools[parent] if parent else None
+        save_school(row, by=None)
         self.facts.parents.pop(site, None)
         if parent:
             self.facts.parents[site] = parent
