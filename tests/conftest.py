@@ -99,6 +99,7 @@ def reseed() -> None:
         Locale.objects.get_or_create(language_code="da")
         Page.add_root(title="Root", slug="root")
     import_module("pages.migrations.0002_first_pages").make(apps, None)
+    import_module("search.migrations.0004_first_aliases").make(apps, None)
     Group.objects.get_or_create(name=OPERATORS)
 
 

@@ -70,7 +70,7 @@ def depart(membership: Membership, *, why: Why, by: User | None) -> Departure:
     audit.record("team.remove_member", by=by, target=team, user=user, role=membership.role, why=str(why))
     if why == Why.REMOVED:
         tell(Kind.ROLE_CHANGED, [membership.user], by=by, target=team, change="removed")
-    else:
+    elif why == Why.LEFT:
         tell(Kind.ROLE_CHANGED, leads_of(team), by=by, target=team, change="left")
     return Departure.objects.create(team=team, user_id=user, **kept)
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone, translation
 
 from materials.services import closing
@@ -58,5 +59,5 @@ def test_a_team_that_receives_is_told_how_much_and_not_from_whom(cast: Cast) -> 
 
 def test_what_is_old_is_not_told(cast: Cast) -> None:
     memberships.add_member(cast.team, cast.schoolmate, by=cast.lead)
-    AuditEntry.objects.update(at=timezone.now() - timedelta(days=31))
+    QuerySet(AuditEntry).update(at=timezone.now() - timedelta(days=31))
     assert told(cast) == []

@@ -5,8 +5,10 @@ from hypothesis.stateful import precondition, rule
 
 from materials.models.report import Complaint, Verdict
 from materials.services import reporting
+from tests.site.access_machine.acting import which, whos
 from tests.site.access_machine.facts import Thing
-from tests.site.access_machine.machine import AccessMachine, people, which, whos
+from tests.site.access_machine.machine import AccessMachine
+from tests.site.access_machine.team_moves import people
 
 #: Mostly the editor, who alone may.
 judges = st.sampled_from(["editor", "editor", "editor", "operator", "ada"])
