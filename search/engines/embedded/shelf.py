@@ -10,7 +10,7 @@ from search.engines.embedded.errors import its_errors
 from search.engines.embedded.layout import register
 
 #: Bytes that a writer may hold before it flushes; one thread, for the web process wants the other core.
-WRITER_BYTES, WRITER_THREADS = 48_000_000, 1
+WRITER_BYTES, WRITER_THREADS = 20_000_000, 1
 TAKES_NOTHING = "The embedded index does not take anything"
 
 
