@@ -13,6 +13,7 @@ from materials.vocabulary import TRASH_DAYS, License, Reach, Review, Rights, Sta
 if TYPE_CHECKING:
     from materials.models.attachment import Attachment
     from materials.models.material import Material
+    from teams.models.team import Team
 
 #: Why a file could not be read, or what is missing from the reading, by reason code.
 READINGS = {
@@ -155,7 +156,7 @@ def if_shared(material: "Material", reach: Reach) -> str:
                 "municipality": settings.MUNICIPALITY
             }
         case Reach.SCHOOL:
-            return _("Everyone who works at %(schools)s can see this.") % {"schools": schools(material)}
+            return _("Everyone who works at %(schools)s can see this.") % {"schools": schools(material.team)}
         case _:
             if material.team.is_personal:
                 return _("Only you can see this.")
@@ -170,13 +171,13 @@ def whose(material: "Material") -> str:
     """The team, to be named beside it; for the public, a person's own team is named only when that person agreed."""
     person = material.team.personal_of
     if person is not None and material.reach == Reach.PUBLIC and not person.show_name:
-        return schools(material)
+        return schools(material.team)
     return str(material.team)
 
 
-def schools(material: "Material") -> str:
-    names = [school.name for school in material.team.schools.all()]
-    return listed(names) or _("no school")
+def schools(team: "Team") -> str:
+    """The names of its schools."""
+    return listed([school.name for school in team.schools.all()]) or _("no school")
 
 
 def listed(parts: list[str]) -> str:

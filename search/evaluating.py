@@ -21,7 +21,6 @@ from search.schema import IndexedMaterial
 EVERYONE = "public"
 #: Hits that are looked at.
 DEPTH = 100
-BATCH = 1_000
 
 Judgments = Mapping[str, float]
 
@@ -133,7 +132,7 @@ class Filled:
         generation = engine.begin()
         names: list[str] = []
         with_grades = False
-        for batch in batches(documents, BATCH):
+        for batch in batches(documents):
             generation.write([_indexed(number, document) for number, document in enumerate(batch, len(names) + 1)])
             names += [document.name for document in batch]
             with_grades = with_grades or any(document.grades for document in batch)

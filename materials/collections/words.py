@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from materials.collections.outline import Face
 from materials.models.collection import Collection
 from materials.vocabulary import Reach, Review
-from materials.words import listed
+from materials.words import schools
 
 
 def weeks(face: Face) -> str:
@@ -22,12 +22,8 @@ def whose(collection: Collection) -> str:
     """The team; for the public, a person's own team is named only when that person agreed."""
     person = collection.team.personal_of
     if person is not None and collection.reach == Reach.PUBLIC and not person.show_name:
-        return schools(collection)
+        return schools(collection.team)
     return str(collection.team)
-
-
-def schools(collection: Collection) -> str:
-    return listed([school.name for school in collection.team.schools.all()]) or _("no school")
 
 
 def if_shared(collection: Collection, reach: Reach) -> str:
@@ -40,7 +36,9 @@ def if_shared(collection: Collection, reach: Reach) -> str:
                 "municipality": settings.MUNICIPALITY
             }
         case Reach.SCHOOL:
-            return _("Everyone who works at %(schools)s can see this collection.") % {"schools": schools(collection)}
+            return _("Everyone who works at %(schools)s can see this collection.") % {
+                "schools": schools(collection.team)
+            }
         case _:
             if collection.team.is_personal:
                 return _("Only you can see this collection.")

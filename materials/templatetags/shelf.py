@@ -56,7 +56,7 @@ def whose(material: Material) -> str:
 
 @register.filter
 def schools_line(material: Material) -> str:
-    return words.schools(material)
+    return words.schools(material.team)
 
 
 @register.filter

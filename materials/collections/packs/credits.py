@@ -27,7 +27,7 @@ def credit_of(text: Material) -> Credit:
     """The author is the team with its schools. A pack travels on: what it says of people is what the public is told."""
     public = copy(text)
     public.reach = Reach.PUBLIC
-    makers = [words.whose(public), words.schools(text)]
+    makers = [words.whose(public), words.schools(text.team)]
     if text.created_by.show_name:
         makers.insert(0, str(text.created_by))
     return Credit(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from materials import access
+from materials import words as material_words
 from materials.collections import proposing, reviewing, words
 from materials.collections.access import Sight, sight_of
 from materials.collections.contents import collection_cards, contents_for
@@ -69,7 +70,7 @@ def collection(request: HttpRequest, collection_id: int) -> HttpResponse:
         "subject": subject,
         "weeks": words.weeks(contents.face),
         "whose": words.whose(row),
-        "schools": words.schools(row),
+        "schools": material_words.schools(row.team),
         **what_one_may(request, row),
     }
     return render(request, "collections/collection.html", context)
