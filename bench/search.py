@@ -89,8 +89,9 @@ def _typed() -> list[str]:
 def _noise(town: Municipality) -> Row:
     chance = Random(SEED)
     inputs = ["".join(chance.choices(NOISE, k=chance.choice([1, 5, 40, 400, 20_000])))[:100_000] for _ in range(INPUTS)]
-    took = timed(lambda typed: find(ask(typed), user=town.teacher), inputs)
-    return (f"slowest of {INPUTS:,} inputs of noise up to 100 kB", max(took), "ms", 250.0)
+    twice = [timed(lambda typed: find(ask(typed), user=town.teacher), inputs) for _ in range(2)]
+    slowest = max(map(min, *twice))  # what else the machine did meanwhile does not hit the same input twice
+    return (f"slowest of {INPUTS:,} inputs of noise up to 100 kB", slowest, "ms", 250.0)
 
 
 def _secrets(town: Municipality) -> Row:

@@ -1,8 +1,9 @@
 """Marks the words of a question in the text as it was written."""
 
+from collections import defaultdict
+from html import escape
 from typing import NamedTuple
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from search.analysis.chain import indexed_word
@@ -13,6 +14,7 @@ from search.query_language import Question
 LENGTH = 230
 #: Letters shown before the first marked word.
 BEFORE = 60
+NONE: frozenset[int] = frozenset()
 
 
 class Found(NamedTuple):
@@ -33,24 +35,26 @@ class Marker:
             for word in (word for way in clause.ways for word in way):
                 for stem in (*word.stems, *word.parts):
                     self._wanted.setdefault(stem, set()).add(number)
-        self._known: dict[tuple[str, str], frozenset[int]] = {}
+        self._known: dict[str, dict[str, frozenset[int]]] = defaultdict(dict)
 
     def read(self, text: str, language: str) -> "Marked":
-        text = " ".join(clean(text).split())
-        known = {word: clauses for word in different(text) if (clauses := self._clauses_of(word, language))}
-        return Marked(text, [Found(start, end, known[text[start:end]]) for start, end in places(text, known)])
+        """Words are looked at once a language: the texts of a page of hits say the same ones over and over."""
+        pieces = clean(text).split()
+        known, said = self._known[language], different(pieces)
+        known |= {word: self._clauses_of(word, language) for word in said.difference(known)}
+        wanted = [word for word in said if known[word]]
+        text = " ".join(pieces)
+        return Marked(text, [Found(start, end, known[text[start:end]]) for start, end in places(text, wanted)])
 
     def missing(self, there: set[int]) -> tuple[str, ...]:
         return tuple(clause.said for number, clause in enumerate(self.question.wanted) if number not in there)
 
     def _clauses_of(self, written: str, language: str) -> frozenset[int]:
-        """Remembered: the texts of a page of hits say the same words over and over."""
-        known = self._known.get((written, language))
-        if known is None:
-            word = indexed_word(lowered(written), language)
-            wanted = (self._wanted.get(stem, ()) for stem in (word.stem, *word.parts))
-            known = self._known[written, language] = frozenset(number for numbers in wanted for number in numbers)
-        return known
+        word = indexed_word(lowered(written), language)
+        stems = (word.stem, *word.parts)
+        if self._wanted.keys().isdisjoint(stems):
+            return NONE
+        return frozenset(number for stem in stems for number in self._wanted.get(stem, ()))
 
 
 class Marked(NamedTuple):

@@ -2,11 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import F
 from django.utils.safestring import SafeString
 
 from materials.models.attachment import Attachment, AttachmentPage
@@ -18,6 +16,8 @@ from search.query_language import Question
 
 #: Letters of one text that are looked through for a snippet.
 MOST_LETTERS = 20_000
+#: More than any file has pages.
+PAGES_APART = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -45,10 +45,11 @@ def find_places(
 
 
 def _pages(numbers: Mapping[int, int]) -> dict[int, AttachmentPage]:
-    """Each of them by its own pair: the pages that others of these files have by the same numbers are long texts."""
-    pairs = [Q(attachment=attachment, number=number) for attachment, number in numbers.items()]
-    rows = AttachmentPage.objects.filter(reduce(or_, pairs)) if pairs else []
-    return {row.attachment_id: row for row in rows}
+    """Each by the one number that stands for its pair: both come from the index, and no other page's text is read."""
+    wanted = [attachment * PAGES_APART + number for attachment, number in numbers.items()]
+    of_files = AttachmentPage.objects.filter(attachment__in=list(numbers))
+    rows = of_files.alias(pair=F("attachment_id") * PAGES_APART + F("number")).filter(pair__in=wanted).order_by()
+    return {row.attachment_id: row for row in rows} if numbers else {}
 
 
 def _place(

@@ -23,16 +23,24 @@ def words(text: str) -> list[str]:
     return [word[:LONGEST] for word in _WORD.findall(clean(text).lower())]
 
 
-def different(cleaned: str) -> set[str]:
-    """The different words of a text that went through `clean`, as they are written."""
-    return set(_WORD.findall(cleaned))
+def different(pieces: Iterable[str]) -> set[str]:
+    """The different words of a cleaned text's pieces between blanks, as they are written."""
+    said = set(pieces)
+    odd = {piece for piece in said if not piece.isalnum()}
+    return (said - odd).union(_WORD.findall(" ".join(odd)))
 
 
-def places(cleaned: str, written: Iterable[str]) -> Iterator[tuple[int, int]]:
-    """The first and the one-past-last letter of these of its words, wherever they stand."""
-    if not (alternatives := "|".join(map(re.escape, written))):
-        return iter(())
-    return (match.span() for match in re.finditer(rf"(?<![^\W_])(?:{alternatives})(?![^\W_])", cleaned))
+def places(cleaned: str, written: Iterable[str]) -> list[tuple[int, int]]:
+    """The first and the one-past-last letter of these of its words, wherever they stand, in order."""
+    return sorted(place for word in written for place in _places_of(word, cleaned))
+
+
+def _places_of(word: str, cleaned: str) -> Iterator[tuple[int, int]]:
+    end = 0
+    while (start := cleaned.find(word, end)) >= 0:
+        end = start + len(word)
+        if not (cleaned[start - 1 : start].isalnum() or cleaned[end : end + 1].isalnum()):
+            yield start, end
 
 
 def lowered(word: str) -> str:

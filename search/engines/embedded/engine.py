@@ -1,6 +1,7 @@
 """Asks the embedded index."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,6 @@ from search.engines.embedded.errors import its_errors
 from search.engines.embedded.folders import Folders, is_todays
 from search.engines.embedded.generation import EmbeddedGeneration
 from search.engines.embedded.queries import tantivy_query
-from search.engines.embedded.shelf import Shelf
 from search.engines.nodes import AnyTerm, Bool, Node, unscored
 from search.query_language import Question
 from search.schema import FACETS, SORTS
@@ -23,6 +23,8 @@ MOST_VALUES = 1_000
 MOST_PASSAGES = 500
 #: Hits that can be leafed through.
 LAST = 10_000
+#: Facets that are counted at the same time, of all answers together.
+COUNTERS = 4
 UNREADABLE = "The embedded index cannot be read"
 
 
@@ -33,15 +35,21 @@ class EmbeddedEngine:
 
     def __init__(self, folder: Path) -> None:
         self.folders = Folders(folder)
+        self._counters = ThreadPoolExecutor(COUNTERS, "facets")
 
     @its_errors(UNREADABLE)
     def search(self, asked: Asked) -> Answer:
+        """Facets are counted beside the hits: tantivy holds no lock of the interpreter meanwhile."""
         shelf = self.current().materials
         searcher = shelf.searcher()
         asks = answering(asked.base, asked.question, asked.weights)
         filters = filter_queries(asked.filters)
+        counting_now = [
+            self._counters.submit(_count, searcher, tantivy_query(shelf.schema, query), names)
+            for query, names in (_counts(counting(asks), filters) if asked.with_facets else ())
+        ]
         found = _search(searcher, tantivy_query(shelf.schema, narrowed(asks, *filters.values())), asked)
-        facets = _facets(shelf, searcher, counting(asks), filters) if asked.with_facets else {}
+        facets = {name: values for counts in counting_now for name, values in counts.result().items()}
         return Answer(count_of(found), _materials(searcher, found), facets)
 
     @its_errors(UNREADABLE)
@@ -117,16 +125,11 @@ def _materials(searcher: tantivy.Searcher, found: tantivy.SearchResult) -> list[
     return [int(value) for value in values if value is not None]
 
 
-def _facets(
-    shelf: Shelf, searcher: tantivy.Searcher, asks: Bool, filters: dict[str, Node]
-) -> dict[str, dict[str, int]]:
+def _counts(asks: Bool, filters: dict[str, Node]) -> Iterator[tuple[Bool, list[str]]]:
     """Each facet under the filters of the others: those without a choice of their own are counted in one go."""
-    counted: dict[str, dict[str, int]] = {}
-    free = [name for name in FACETS if name not in filters]
-    for names in [free, *([name] for name in filters)]:
+    for names in [[name for name in FACETS if name not in filters], *([name] for name in filters)]:
         others = [query for name, query in filters.items() if name not in names]
-        counted |= _count(searcher, tantivy_query(shelf.schema, narrowed(asks, *others)), names)
-    return {name: counted[name] for name in FACETS}
+        yield narrowed(asks, *others), names
 
 
 def _count(searcher: tantivy.Searcher, query: tantivy.Query, names: list[str]) -> dict[str, dict[str, int]]:
