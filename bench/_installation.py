@@ -7,7 +7,13 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / ".cache" / "bench"
-MADE_OF = ("bench/_lessons.py", "bench/_municipality.py", "*/migrations/*.py", "site/demo/content/*/*.md")
+MADE_OF = (
+    "bench/_lessons.py",
+    "bench/_municipality.py",
+    "bench/_leads.py",
+    "*/migrations/*.py",
+    "site/demo/content/*/*.md",
+)
 
 
 def install(folder: Path) -> None:

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Revision
 
+from bench import _leads
 from bench._lessons import SEED, Lesson, lessons
 from materials.models.attachment import Attachment, AttachmentPage, Reading
 from materials.models.material import Material
@@ -52,6 +53,7 @@ def municipality() -> Municipality:
     if not Material.objects.exists():
         _said("people", _plant_people)
         _said("materials", _plant_materials)
+        _said("what leads and editors have", _leads.plant)
     if not answers_for(engine()):
         _said("index", lambda: index(engine()))
     teacher = User.objects.get(subject="bench-0")

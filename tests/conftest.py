@@ -36,6 +36,11 @@ def pytest_configure() -> None:
         database["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What runs a whole run of tests by itself begins first, so that nobody waits for it at the end."""
+    items.sort(key=lambda item: item.path.name not in {"test_elasticsearch.py", "test_postgresql.py"})
+
+
 @pytest.fixture(autouse=True)
 def own_index(request: pytest.FixtureRequest, settings: Settings, tmp_path: Path) -> Iterator[None]:
     """Every test has an index of its own, empty until somebody drains what is pending into it."""
