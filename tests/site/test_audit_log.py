@@ -71,10 +71,10 @@ def withdraws(cast: Cast) -> None:
     review.withdraw(material(cast), by=cast.owner)
 
 
-def imports(cast: Cast, leads: str, folder: Path) -> None:
+def imports(cast: Cast, role: str, folder: Path) -> None:
     path = folder / "people.csv"
-    head = "username,name,email,school_number,school_name,parent_number,main,start,end,team,leads"
-    row = f"{cast.schoolmate.subject},,,{cast.school.number},,,,,,{cast.team.name},{leads}"
+    head = "username,name,school_number,team,role"
+    row = f"{cast.schoolmate.subject},,{cast.school.number},{cast.team.name},{role}"
     path.write_text(f"{head}\n{row}\n")
     call_command("import_people", str(path))
 
@@ -157,9 +157,9 @@ def test_it_stands_there_with_who_did_it_and_no_words_of_theirs(cast: Cast, acti
     assert not [word for word in ("Brøkdyst", "Brøkernes", "Se side 2", "Tag side", "mangler", "nok?") if word in said]
 
 
-@pytest.mark.parametrize(("leads", "role"), [("", Role.MEMBER), ("yes", Role.LEAD)])
-def test_who_comes_into_a_team_by_a_file_stands_there_too(cast: Cast, tmp_path: Path, leads: str, role: Role) -> None:
-    imports(cast, leads, tmp_path)
+@pytest.mark.parametrize(("said", "role"), [("", Role.MEMBER), ("lead", Role.LEAD)])
+def test_who_comes_into_a_team_by_a_file_stands_there_too(cast: Cast, tmp_path: Path, said: str, role: Role) -> None:
+    imports(cast, said, tmp_path)
     (entry,) = logged("team.add_member")
     assert (entry.detail["user"], entry.detail["role"], entry.by) == (cast.schoolmate.pk, role, None)
 
@@ -207,10 +207,7 @@ def test_a_pack_of_the_command_stands_there_once_for_the_person(cast: Cast, tmp_
 
 
 def test_private_openings_at_the_desk_stand_there_and_others_do_not(cast: Cast, tmp_path: Path) -> None:
-    private, shared = (
-        factories.material(cast.team, cast.owner),
-        factories.material(cast.team, cast.owner, reach=Reach.PUBLIC),
-    )
+    private, shared = (factories.material(cast.team, cast.owner, reach=reach) for reach in (None, Reach.PUBLIC))
     path = tmp_path / "ark.txt"
     path.write_text("Hej")
     (attachment,) = files.add_files(private, [files.StagedFile(path, "ark.txt")], by=cast.owner)
