@@ -23,8 +23,8 @@ from teams.services import accounts, employments, memberships, teams
 from teams.verifying_seals import verify
 from tests import factories
 from tests.conftest import Cast
-from tests.site import happenings
-from tests.site.happenings import collection, material
+from tests.site import acts
+from tests.site.acts import collection, material
 from tests.teams.inbox.conftest import browser
 
 Act = Callable[[Cast], object]
@@ -42,8 +42,8 @@ def moves(cast: Cast) -> None:
 def narrower_by_closing(cast: Cast) -> None:
     """Unsure material goes to a team of two schools, where it reaches the team alone, and comes back."""
     sharing.set_rights(material(cast), by=cast.owner, rights="unsure")
-    happenings.other_team(cast).schools.add(cast.other_school)
-    happenings.opens_again(cast)
+    acts.other_team(cast).schools.add(cast.other_school)
+    acts.opens_again(cast)
 
 
 def shares_collection(cast: Cast) -> None:
@@ -52,7 +52,7 @@ def shares_collection(cast: Cast) -> None:
 
 
 def takes(cast: Cast) -> None:
-    happenings.submits(cast)
+    acts.submits(cast)
     deciding.take(material(cast), by=cast.editor)
 
 
@@ -62,12 +62,12 @@ def lets_go(cast: Cast) -> None:
 
 
 def withdraws_collection(cast: Cast) -> None:
-    happenings.submits_collection(cast)
+    acts.submits_collection(cast)
     reviewing.withdraw(collection(cast), by=cast.lead)
 
 
 def withdraws(cast: Cast) -> None:
-    happenings.submits(cast)
+    acts.submits(cast)
     review.withdraw(material(cast), by=cast.owner)
 
 
@@ -99,19 +99,19 @@ ACTS: dict[str, tuple[str | None, Act]] = {
         lambda cast: memberships.change_role(cast.team, cast.owner, role=Role.LEAD, by=cast.lead),
     ),
     "team.remove_member": ("lead", lambda cast: memberships.remove_member(cast.team, cast.owner, by=cast.lead)),
-    "team.take_back": ("lead", happenings.is_taken_back),
+    "team.take_back": ("lead", acts.is_taken_back),
     "team.hand_over": ("lead", lambda cast: memberships.hand_over(cast.team, cast.owner, by=cast.lead)),
     "team.appoint_lead": (
         "operator",
         lambda cast: memberships.appoint_lead(cast.team, cast.owner, by=cast.operator),
     ),
-    "team.follow": (None, happenings.last_lead_goes),
+    "team.follow": (None, acts.last_lead_goes),
     "team.set_schools": (
         "operator",
         lambda cast: teams.set_schools(cast.team, [cast.school, cast.other_school], by=cast.operator),
     ),
-    "team.close": ("lead", happenings.closes),
-    "team.reopen": ("lead", happenings.opens_again),
+    "team.close": ("lead", acts.closes),
+    "team.reopen": ("lead", acts.opens_again),
     "material.share": ("owner", material),
     "material.narrow": ("owner", lambda cast: sharing.narrow(material(cast), reach=Reach.TEAM, by=cast.owner)),
     "material.set_rights": ("owner", lambda cast: sharing.set_rights(material(cast), by=cast.owner, rights="unsure")),
@@ -119,21 +119,21 @@ ACTS: dict[str, tuple[str | None, Act]] = {
     "material.widen_again": ("lead", narrower_by_closing),
     "collection.share": ("lead", shares_collection),
     "collection.narrow": ("lead", shares_collection),
-    "material.submit": ("owner", happenings.submits),
+    "material.submit": ("owner", acts.submits),
     "material.withdraw": ("owner", withdraws),
-    "material.approve": ("editor", happenings.approves),
-    "material.send_back": ("editor", happenings.sends_back),
+    "material.approve": ("editor", acts.approves),
+    "material.send_back": ("editor", acts.sends_back),
     "review.take": ("editor", takes),
     "review.let_go": ("editor", lets_go),
-    "review.ask_second_opinion": (None, happenings.asks_another),
-    "collection.submit": ("lead", happenings.submits_collection),
+    "review.ask_second_opinion": (None, acts.asks_another),
+    "collection.submit": ("lead", acts.submits_collection),
     "collection.withdraw": ("lead", withdraws_collection),
-    "collection.approve": ("editor", happenings.approves_collection),
-    "collection.send_back": ("editor", happenings.sends_collection_back),
-    "report.make": ("schoolmate", happenings.reports),
-    "report.decide": ("editor", happenings.decides_report),
-    "material.hide": ("editor", happenings.hides),
-    "material.lift": ("editor", happenings.lifts),
+    "collection.approve": ("editor", acts.approves_collection),
+    "collection.send_back": ("editor", acts.sends_collection_back),
+    "report.make": ("schoolmate", acts.reports),
+    "report.decide": ("editor", acts.decides_report),
+    "material.hide": ("editor", acts.hides),
+    "material.lift": ("editor", acts.lifts),
 }
 
 
@@ -166,7 +166,7 @@ def test_who_comes_into_a_team_by_a_file_stands_there_too(cast: Cast, tmp_path: 
 
 @pytest.fixture
 def pack(cast: Cast) -> Pack:
-    happenings.adds(cast)
+    acts.adds(cast)
     made = store.ask(collection(cast), by=cast.schoolmate)
     building.build(str(made.pk))
     return made
@@ -194,7 +194,7 @@ def test_a_pack_that_is_fetched_in_parts_stands_there_once(cast: Cast, pack: Pac
 
 
 def test_a_pack_that_is_not_given_out_any_more_is_no_export(cast: Cast, pack: Pack) -> None:
-    happenings.trashed(cast)
+    acts.trashed(cast)
     assert browser(cast.schoolmate).get(f"/collections/packs/{pack.pk}.zip").status_code == 302
     assert logged("collection.pack") == []
 
@@ -220,5 +220,5 @@ def test_private_openings_at_the_desk_stand_there_and_others_do_not(cast: Cast, 
 
 def test_the_log_holds_with_all_of_it_in(cast: Cast, pack: Pack) -> None:
     browser(cast.schoolmate).get(f"/collections/packs/{pack.pk}.zip")
-    happenings.decides_report(cast)
+    acts.decides_report(cast)
     assert verify().broken is None

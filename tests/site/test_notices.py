@@ -13,16 +13,8 @@ from teams.inbox.reading import count_unread, inbox_of, lines_of, seen
 from teams.models.inbox import Notice, Rhythm
 from teams.models.user import User
 from tests.conftest import Cast
-from tests.site.happenings import (
-    EVERYTHING,
-    Happening,
-    approves,
-    decides_report,
-    material,
-    reports,
-    sends_back,
-    trashed,
-)
+from tests.site.acts import approves, decides_report, material, reports, sends_back, trashed
+from tests.site.happenings import EVERYTHING, Happening
 from tests.teams.inbox.conftest import browser
 
 every = pytest.mark.parametrize("what", EVERYTHING)
