@@ -9,18 +9,21 @@ class MaterialsConfig(AppConfig):
     verbose_name = _("Materials")
 
     def ready(self) -> None:
-        from materials import caps, notices, review
+        from materials import caps, notices, report_notices, review
         from materials.collections import housekeeping as collections
-        from materials.services import reviewing
+        from materials.collections import notices as collection_notices
+        from materials.services import reminding
         from materials.worker import companions, housekeeping
         from teams import sealing
         from teams.inbox import digests, forgetting
 
         caps.connect()
         notices.connect()
+        report_notices.connect()
+        collection_notices.connect()
         review.connect()
         collections.connect()
         companions.register("digests", digests.beat)
         housekeeping.register("forgotten notices", forgetting.forget)
         housekeeping.register("sealed", sealing.seal)
-        housekeeping.register("reminded", reviewing.remind)
+        housekeeping.register("reminded", reminding.remind)

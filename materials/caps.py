@@ -1,14 +1,53 @@
-"""What materials hear from teams: a team's schools decide what some of its materials may reach."""
+"""What materials hear from teams: the schools decide what some materials may reach, and some hold the schools fast."""
 
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from materials import rights
 from materials.models.material import Material
-from teams.signals import team_changed
+from teams.models.school import School
+from teams.models.team import Team
+from teams.signals import schools_asked, team_changed
+
+#: So many of those that stand in the way are named; of more there is a number.
+NAMED = 20
+REASON = gettext_lazy(
+    "Extracts and bought material belong to one school, and the team has some. "
+    "Its lead moves these to a team of that school first, or says what else they are:"
+)
 
 
 def connect() -> None:
     team_changed.connect(keep_caps, dispatch_uid="materials.keep_caps")
+    schools_asked.connect(refuse_for_bound, dispatch_uid="materials.refuse_for_bound")
+
+
+def refuse_for_bound(sender: object, *, team: Team, schools: list[School], **kwargs: Any) -> None:
+    """Extracts and bought material are one school's: a team that has some stays in it. Raises ValidationError.
+
+    What lies in the trash counts too, for it can be taken out again.
+    """
+    same = {school.root_id for school in schools} == {school.root_id for school in team.schools.all()}
+    if same and len(schools) <= 1:
+        return
+    said = Q(rights__in=rights.ONE_SCHOOL_ONLY) | Q(waiting_rights__rights__in=rights.ONE_SCHOOL_ONLY)
+    bound = Material.objects.filter(said, team=team).order_by("title", "pk")
+    if number := bound.count():
+        raise ValidationError([REASON, *_named(bound[:NAMED]), *_more(number - NAMED)])
+
+
+def _named(materials: Iterable[Material]) -> list[str]:
+    in_trash = _("%(title)s (in the trash)")
+    return [in_trash % {"title": row.title} if row.trashed_at else row.title for row in materials]
+
+
+def _more(number: int) -> list[str]:
+    return [ngettext("and one more", "and %(number)s more", number) % {"number": number}] if number > 0 else []
 
 
 def keep_caps(sender: object, *, team_ids: Iterable[int], **kwargs: Any) -> None:

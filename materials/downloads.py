@@ -31,14 +31,19 @@ def counted_for_all(request: HttpRequest, ids: Sequence[int], response: HttpResp
 
 def _is_download(request: HttpRequest, response: StreamingHttpResponse) -> bool:
     """A GET for all of it. Players and download managers ask for parts: only one from the first byte to the last."""
-    if request.method != "GET" or SHOWN in request.GET:
-        return False
-    return response.status_code == 200 or (response.status_code == 206 and _is_whole(response["Content-Range"]))
+    return gives_bytes(request, response) and SHOWN not in request.GET and is_whole(response)
 
 
-def _is_whole(content_range: str) -> bool:
-    """`bytes 0-99/100`."""
-    span, _, size = content_range.removeprefix("bytes ").partition("/")
+def gives_bytes(request: HttpRequest, response: HttpResponseBase) -> bool:
+    """Whether any byte of the file leaves the house with it."""
+    return request.method == "GET" and response.status_code in {200, 206}
+
+
+def is_whole(response: HttpResponseBase) -> bool:
+    """A part from the first byte to the last, as in `bytes 0-99/100`, is the whole as well."""
+    if response.status_code == 200:
+        return True
+    span, _, size = response["Content-Range"].removeprefix("bytes ").partition("/")
     return span == f"0-{int(size) - 1}"
 
 

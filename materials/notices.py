@@ -1,19 +1,35 @@
 """What people are told about materials, and who may still see it: the team, or the editors who are asked."""
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from materials import access
 from materials.models.material import Material
 from materials.models.queries import MaterialQuerySet
+from materials.models.report import Verdict
 from materials.texts import texts_for
 from teams.inbox import Kind, Named, Topic, register
 from teams.models.inbox import Notice
 from teams.models.user import User
 
+#: By kind and by the fact `change`, which may be empty.
+SENTENCES: dict[tuple[str, str], Promise] = {
+    (Kind.SENT_BACK, ""): gettext_lazy("An editor has sent “%(title)s” back, with the reason."),
+    (Kind.APPROVED, ""): gettext_lazy("An editor has approved “%(title)s”."),
+    (Kind.HIDDEN, ""): gettext_lazy("An editor has hidden “%(title)s” from its readers, with the reason."),
+    (Kind.HIDDEN, "lifted"): gettext_lazy("The readers of “%(title)s” can see it again."),
+    (Kind.REPORT_DECIDED, ""): gettext_lazy("A report about “%(title)s” is decided. %(verdict)s"),
+    (Kind.SUBMITTED, ""): gettext_lazy("“%(title)s” waits for review."),
+    (Kind.SUBMITTED, "opinion"): gettext_lazy("%(who)s asks for a second opinion about “%(title)s”."),
+    (Kind.REVIEW_REMINDER, ""): gettext_lazy("“%(title)s” has waited for review for long."),
+}
+
 
 def connect() -> None:
-    register(Topic(Material, of_ones_team, name_own, say), Kind.SENT_BACK, Kind.APPROVED)
+    of_team = (Kind.SENT_BACK, Kind.APPROVED, Kind.HIDDEN, Kind.REPORT_DECIDED)
+    register(Topic(Material, of_ones_team, name_own, say), *of_team)
     register(Topic(Material, asked_of, name_asked, say), Kind.SUBMITTED, Kind.REVIEW_REMINDER)
 
 
@@ -32,7 +48,8 @@ def name_own(person: User, materials: list[Material]) -> dict[int, Named]:
 
 
 def name_asked(person: User, materials: list[Material]) -> dict[int, Named]:
-    return _named(person, materials, "materials_desk:material")
+    """Where the question is read and decided."""
+    return _named(person, materials, "materials:review")
 
 
 def _named(person: User, materials: list[Material], view: str) -> dict[int, Named]:
@@ -41,13 +58,8 @@ def _named(person: User, materials: list[Material], view: str) -> dict[int, Name
 
 
 def say(notice: Notice, material: Named) -> str:
-    words = {"title": material.title}
-    match notice.kind:
-        case Kind.SENT_BACK:
-            return _("An editor has sent “%(title)s” back, with the reason.") % words
-        case Kind.APPROVED:
-            return _("An editor has approved “%(title)s”.") % words
-        case Kind.SUBMITTED:
-            return _("“%(title)s” waits for review.") % words
-        case _reminder:
-            return _("“%(title)s” has waited for review for long.") % words
+    """Of a report the team reads what was decided, and nothing of who made it."""
+    key = (notice.kind, str(notice.facts.get("change", "")))
+    sentence = SENTENCES.get(key) or SENTENCES[notice.kind, ""]
+    verdict = Verdict(notice.facts.get("verdict", Verdict.OPEN)).label
+    return str(sentence) % {"title": material.title, "who": notice.by or _("Somebody"), "verdict": verdict}

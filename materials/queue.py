@@ -1,37 +1,62 @@
-"""What is with the editors: a line for each question, oldest first, by the subjects of what was submitted."""
+"""What is with the editors: a line for each question and each report, oldest first, by the subjects it is about."""
 
 import json
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
+from django.db import models
 from django.db.models import Exists, OuterRef
 from django.db.models.fields.json import KT
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision
 
 from materials import access
+from materials.collections.access import sight_of
+from materials.collections.outline import face_of
+from materials.models.collection import Collection
 from materials.models.material import Material
+from materials.models.report import Report
 from materials.models.subject import Subject
 from materials.models.submission import Submission, SubmissionQuerySet
+from materials.vocabulary import Review
+from teams.models.team import Team
 from teams.models.user import User
 
 #: More at once are shown when these are decided.
 MOST = 300
 
 
+class Sort(models.TextChoices):
+    """What waits: a word of the address, and the tab's name."""
+
+    MATERIALS = "materials", _("Materials")
+    COLLECTIONS = "collections", _("Collections")
+    REPORTS = "reports", _("Reports")
+
+
 @dataclass(frozen=True)
 class Waiting:
-    """One question. `own`: the person has a part in it, and somebody else decides; `again`: it was here before."""
+    """One line. `row` is the submission, the collection or the report; `title` is empty where it cannot be seen now.
 
-    submission: Submission
+    `own`: the person has a part in it, and somebody else decides; `again`: it was here before.
+    """
+
+    sort: Sort
+    row: Submission | Collection | Report
+    at: datetime
     title: str
+    address: str
+    team: Team
     subjects: list[Subject]
-    own: bool
-    again: bool
+    own: bool = False
+    again: bool = False
 
 
 def waiting_for(user: User) -> SubmissionQuerySet:
-    """Open questions that the person is asked as an editor."""
+    """Open questions about materials that the person is asked as an editor."""
     asked = Material.objects.filter(access.reviewed_by(user), trashed_at=None)
     return Submission.objects.open().filter(material__in=asked.values("pk"))
 
@@ -42,20 +67,28 @@ def undecided_by(user: User) -> SubmissionQuerySet:
 
 
 def lines(user: User) -> list[Waiting]:
-    """All of them, oldest first, in a fixed number of queries."""
+    """All that waits for this editor, oldest first, in a fixed number of queries."""
+    subjects = Subject.objects.in_bulk()
+    found = [*submitted(user, subjects), *collections(user, subjects), *reported(user)]
+    return sorted(found, key=lambda line: line.at)[:MOST]
+
+
+def submitted(user: User, subjects: dict[int, Subject]) -> list[Waiting]:
+    """Materials, by the title and the subjects of what was submitted."""
     earlier = Submission.objects.decided().filter(material=OuterRef("material"))
     oldest = waiting_for(user).order_by("at", "pk")[:MOST]
     rows = list(oldest.select_related("material__team", "taken_by", "opinion_asked_by"))
     said = _said(row.revision_id for row in rows)
     again = set(waiting_for(user).filter(Exists(earlier)).values_list("pk", flat=True))
-    subjects = Subject.objects.in_bulk()
     mine = set(undecided_by(user).values_list("pk", flat=True))
-    lines = []
+    waiting = []
     for row in rows:
         title, ids = said.get(row.revision_id, ("", []))
-        known = [subjects[pk] for pk in ids if pk in subjects]
-        lines.append(Waiting(row, title or row.material.title, known, row.pk not in mine, row.pk in again))
-    return lines
+        address = reverse("materials:review", args=[row.material_id])
+        about = [subjects[pk] for pk in ids if pk in subjects]
+        line = Waiting(Sort.MATERIALS, row, row.at, title or row.material.title, address, row.material.team, about)
+        waiting.append(replace(line, own=row.pk not in mine, again=row.pk in again))
+    return waiting
 
 
 def _said(revisions: Iterable[int | None]) -> dict[int | None, tuple[str, list[int]]]:
@@ -63,6 +96,41 @@ def _said(revisions: Iterable[int | None]) -> dict[int | None, tuple[str, list[i
     rows = Revision.objects.filter(pk__in=[pk for pk in revisions if pk])
     said = rows.values_list("pk", KT("content__title"), KT("content__subjects"))
     return {pk: (title or "", json.loads(subjects or "[]")) for pk, title, subjects in said}
+
+
+def collections(user: User, subjects: dict[int, Subject]) -> list[Waiting]:
+    """Collections, by the text that this editor sees of them."""
+    keys = access.keys_of(user)
+    asked = Collection.objects.visible_to(user).filter(review=Review.IN_REVIEW)
+    mine = set(Collection.objects.judgeable_by(user).values_list("pk", flat=True))
+    waiting = []
+    for row in asked.for_cards().order_by("submitted_at", "pk")[:MOST]:
+        face = face_of(row, sight_of(keys, row))
+        about = [subjects[face.subject_id]] if face.subject_id in subjects else []
+        at = row.submitted_at or row.changed_at
+        address = row.get_absolute_url()
+        waiting.append(Waiting(Sort.COLLECTIONS, row, at, face.title, address, row.team, about, own=row.pk not in mine))
+    return waiting
+
+
+def reported(user: User) -> list[Waiting]:
+    """Open reports on what this editor has no part in, by what is published; in the trash it has no title."""
+    rows = list(Report.objects.judgeable_by(user).open().select_related("material__team", "by")[:MOST])
+    ids = {row.material_id for row in rows}
+    seen = {row.pk: row for row in Material.objects.visible_to(user).filter(pk__in=ids).prefetch_related("subjects")}
+    waiting = []
+    for row in rows:
+        material = seen.get(row.material_id)
+        title, about = (material.title, list(material.subjects.all())) if material else ("", [])
+        address = reverse("materials:report_page", args=[row.pk])
+        waiting.append(Waiting(Sort.REPORTS, row, row.at, title, address, row.material.team, about))
+    return waiting
+
+
+def sorts(waiting: list[Waiting]) -> list[tuple[Sort, int]]:
+    """The tabs: each sort, and how much of it waits."""
+    counts = Counter(line.sort for line in waiting)
+    return [(sort, counts[sort]) for sort in Sort]
 
 
 def counted(waiting: list[Waiting]) -> list[tuple[Subject, int]]:

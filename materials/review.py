@@ -5,7 +5,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import TaskState, Workflow, WorkflowState
@@ -106,12 +105,15 @@ def reviewers_of(material: Material) -> list[User]:
 def who_asked(material: Material) -> list[User]:
     """Who made it and who submitted it, as long as they are in the team; when neither is any more, its leads."""
     state = material.current_workflow_state
-    is_maker = Q(pk=material.created_by_id) | Q(pk=state.requested_by_id if state else None)
-    makers = [
-        user for user in User.objects.filter(is_maker) if Team.objects.of(user).filter(pk=material.team_id).exists()
-    ]
-    leads = User.objects.filter(memberships__team=material.team_id, memberships__role=Role.LEAD)
-    return makers or list(leads)
+    return of_team_or_leads(material.team_id, {material.created_by_id, state.requested_by_id if state else None})
+
+
+def of_team_or_leads(team_id: int, ids: Iterable[int | None]) -> list[User]:
+    """Those of these people who are in the team today; when nobody of them is any more, its leads."""
+    makers = User.objects.filter(pk__in=[pk for pk in ids if pk])
+    there = [user for user in makers if Team.objects.of(user).filter(pk=team_id).exists()]
+    leads = User.objects.filter(memberships__team=team_id, memberships__role=Role.LEAD)
+    return there or list(leads)
 
 
 def _to_decide(material: Material, by: User, submission: int | None) -> tuple[TaskState, Submission | None]:

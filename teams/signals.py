@@ -1,4 +1,4 @@
-"""The news that teams send upward: a team's schools have changed, by whatever path."""
+"""The news that teams send upward: a team's schools are about to change, or have changed, by whatever path."""
 
 from typing import Any
 
@@ -10,6 +10,8 @@ from teams.models.team import Team
 
 #: Sent inside the transaction in which a team's schools change: `team_ids`, a list of int.
 team_changed = Signal()
+#: Sent before a team gets other schools: `team` and `schools`. A receiver refuses by raising ValidationError.
+schools_asked = Signal()
 
 
 def connect() -> None:

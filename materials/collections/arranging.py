@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from materials.collections.curating import locked
+from materials.collections.news import tell_followers
 from materials.collections.ordering import Spot, into
 from materials.models.collection import Collection, Entry
 from materials.models.material import Material
@@ -41,6 +42,7 @@ def add_part(
     entry = _add(row, Entry(collection=row, material=material, text=note.strip()))
     if heading is not None and row.entries.standing().filter(pk=heading, material=None).exists():
         _arrange(row, lambda spots: into(spots, entry.pk, heading), by=by)
+    tell_followers(entry, by=by)
     return entry
 
 

@@ -12,7 +12,10 @@ from materials.collections.curating import locked
 from materials.models.collection import Collection
 from materials.models.material import Material
 from materials.models.proposal import Answer, Follow, Proposal
+from teams.inbox import Kind, tell
+from teams.models.team import Team
 from teams.models.user import User
+from teams.services.memberships import leads_of
 
 #: Proposals of one person that may wait in one collection.
 MOST_WAITING = 20
@@ -37,7 +40,13 @@ def propose(collection: Collection, material: Material, *, by: User, why: str = 
     proposal = Proposal(collection=row, material=material, by=by, why=why.strip())
     proposal.refuse_long_text()
     proposal.save()
+    tell(Kind.PROPOSED, curators_of(row), by=by, target=proposal)
     return proposal
+
+
+def curators_of(collection: Collection) -> QuerySet[User]:
+    team: Team = collection.team
+    return team.people.all() if collection.by_members else leads_of(team)
 
 
 @transaction.atomic
@@ -46,7 +55,10 @@ def accept(proposal: Proposal, *, by: User) -> None:
     _require(proposal, by)
     arranging.add_part(proposal.collection, proposal.material, by=by)
     same = Proposal.objects.filter(collection=proposal.collection_id, material=proposal.material_id)
+    waiting = list(same.filter(answer=Answer.WAITING).select_related("by"))
     same.filter(answer=Answer.WAITING).update(answer=Answer.ACCEPTED, answered_by=by, answered_at=timezone.now())
+    for answered in waiting:
+        tell(Kind.PROPOSAL_ANSWERED, [answered.by], by=by, target=answered)
 
 
 @transaction.atomic
@@ -59,6 +71,7 @@ def decline(proposal: Proposal, *, reason: str, by: User) -> None:
     proposal.answered_by, proposal.answered_at = by, timezone.now()
     proposal.refuse_long_text()
     proposal.save()
+    tell(Kind.PROPOSAL_ANSWERED, [proposal.by], by=by, target=proposal)
 
 
 def _require(proposal: Proposal, by: User) -> None:

@@ -14,10 +14,12 @@ from materials.collections.contents import visible_outline
 from materials.collections.outline import outline_of, to_json
 from materials.models.collection import Collection
 from materials.models.material import Material
+from materials.review import of_team_or_leads
 from materials.vocabulary import WIDEST_WITHOUT_REVIEW, Reach, Review
 from teams import audit
-from teams.models.team import Team
+from teams.inbox import Kind, tell
 from teams.models.user import User
+from teams.roles import EDITORS
 
 DECIDED: dict[str, object] = {
     "review": Review.NONE,
@@ -66,6 +68,8 @@ def _submit(row: Collection, reach: Reach, by: User) -> Review:
         reason="",
     )
     audit.record("collection.submit", by=by, target=row, reach=reach.word)
+    row.refresh_from_db()
+    tell(Kind.SUBMITTED, reviewers_of(row), by=by, target=row)
     return Review.IN_REVIEW
 
 
@@ -103,6 +107,7 @@ def approve(collection: Collection, *, by: User) -> None:
     approved = to_json(visible_outline(by, row))
     Collection.objects.filter(pk=row.pk).update(**{**DECIDED, "reach": row.wanted_reach, "approved": approved})
     audit.record("collection.approve", by=by, target=row, reach=Reach(row.wanted_reach or 0).word)
+    tell(Kind.APPROVED, who_asked(row), by=by, target=row)
 
 
 @transaction.atomic
@@ -114,14 +119,23 @@ def send_back(collection: Collection, *, reason: str, by: User) -> None:
     told = {"review": Review.SENT_BACK, "reason": reason.strip()[:2000]}
     Collection.objects.filter(pk=row.pk).update(**{**DECIDED, **told})
     audit.record("collection.send_back", by=by, target=row)
+    tell(Kind.SENT_BACK, who_asked(row), by=by, target=row)
+
+
+def reviewers_of(collection: Collection) -> list[User]:
+    """The editors who may decide about it."""
+    editors = User.objects.filter(groups__name=EDITORS, is_active=True).order_by("pk")
+    return [editor for editor in editors if may_decide(collection, editor)]
+
+
+def who_asked(asked: Collection) -> list[User]:
+    """Who made it and who submitted it, as it was when it was with the editors."""
+    return of_team_or_leads(asked.team_id, {asked.created_by_id, asked.submitted_by_id})
 
 
 def may_decide(collection: Collection, user: User) -> bool:
-    """Editors decide, but nobody about a collection of their own team or one that they made or submitted."""
-    if collection.review != Review.IN_REVIEW or not (user.is_active and user.is_editor):
-        return False
-    of_team = Team.objects.filter(pk=collection.team_id, memberships__user=user).exists()
-    return user.pk not in {collection.created_by_id, collection.submitted_by_id} and not of_team
+    """Editors decide, but nobody about what is their own. One query; the rule is `judgeable_by`."""
+    return Collection.objects.judgeable_by(user).filter(pk=collection.pk).exists()
 
 
 def _in_review(collection: Collection, by: User) -> Collection:

@@ -8,7 +8,6 @@ app_name = "collections"
 urlpatterns = [
     path("collections/", collection.collections, name="collections"),
     path("collections/new/", about.new, name="new"),
-    path("collections/waiting/", sharing.waiting, name="waiting"),
     path("collections/<int:collection_id>/", collection.collection, name="collection"),
     path("collections/<int:collection_id>/follow/", collection.follow, name="follow"),
     path("collections/<int:collection_id>/about/", about.about, name="about"),

@@ -6,6 +6,7 @@ from materials.models.collection import Collection, Entry
 from materials.models.comment import BlockComment
 from materials.models.lease import TaskLease
 from materials.models.material import Material
+from materials.models.news import NewParts
 from materials.models.pack import Pack
 from materials.models.proposal import Follow, Proposal
 from materials.models.report import Hiding, Report
@@ -30,6 +31,7 @@ __all__ = [
     "KeptRevision",
     "Material",
     "MaterialUse",
+    "NewParts",
     "Pack",
     "Proposal",
     "Report",

@@ -1,7 +1,7 @@
 """A collection and its lines: headings and parts in one order."""
 
 from datetime import timedelta
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -13,6 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from materials import access
 from materials.collections.access import curated_by, led_by, readable_by
 from materials.vocabulary import TRASH_DAYS, WIDEST_WITHOUT_REVIEW, Reach, Review
+from teams.models.team import Team
+
+if TYPE_CHECKING:
+    from teams.models.user import User
 
 
 class CollectionQuerySet(models.QuerySet["Collection"]):
@@ -25,6 +29,14 @@ class CollectionQuerySet(models.QuerySet["Collection"]):
 
     def led_by(self, user: access.type_of_person) -> "CollectionQuerySet":
         return self.filter(led_by(user), trashed_at=None)
+
+    def judgeable_by(self, user: "User") -> "CollectionQuerySet":
+        """Those in review that the person, as an editor, may decide about: not of their own team, made or submitted."""
+        if not user.is_active or not user.is_editor:
+            return self.none()
+        mine = Team.objects.filter(memberships__user=user)
+        waiting = self.filter(review=Review.IN_REVIEW, trashed_at=None)
+        return waiting.exclude(created_by=user).exclude(submitted_by=user).exclude(team__in=mine.values("pk"))
 
     def in_trash_of(self, user: access.type_of_person) -> "CollectionQuerySet":
         """What the leads of its team can still take back."""

@@ -16,6 +16,7 @@ from materials.rights import widest_reach
 from materials.services.moving import refusal
 from materials.vocabulary import Reach, Review
 from teams import audit
+from teams.inbox import Kind, tell
 from teams.models.joining import JoinRequest
 from teams.models.team import Team
 from teams.models.user import User
@@ -76,6 +77,9 @@ def close_team(team: Team, *, to: Team | None, by: User) -> int:
     Team.objects.filter(pk=held.pk).update(closed_at=timezone.now(), closed_by=by, went_to=to if given else None)
     JoinRequest.objects.filter(team=held).delete()
     audit.record("team.close", by=by, target=held, to=to.pk if to else None, materials=given)
+    tell(Kind.HANDED_OVER, held.people.all(), by=by, target=held, change="closed")
+    if to is not None and given:
+        tell(Kind.HANDED_OVER, to.people.all(), by=by, target=to, change="received")
     return given
 
 
@@ -145,10 +149,13 @@ def reopen_team(team: Team, *, by: User) -> int:
             review.withdraw(material, by=by)
         audit.record("material.move", by=by, target=material, source=material.team_id, to=row.pk)
     Material.objects.filter(pk__in=[material.pk for material in returning]).update(team=row)
-    _widen_again(row, returning)
+    _widen_again(row, returning, by=by)
     HandedOn.objects.filter(source=row).delete()
     keep_leads([row])
     audit.record("team.reopen", by=by, target=row, materials=len(returning))
+    tell(Kind.HANDED_OVER, row.people.all(), by=by, target=row, change="reopened")
+    if returning and row.went_to is not None:
+        tell(Kind.HANDED_OVER, row.went_to.people.all(), by=by, target=row.went_to, change="given_back")
     return len(returning)
 
 
@@ -158,13 +165,14 @@ def _returning(team: Team) -> list[Material]:
     return [material for material in found.order_by("pk") if not refusal(material, team)]
 
 
-def _widen_again(team: Team, returned: list[Material]) -> None:
+def _widen_again(team: Team, returned: list[Material], *, by: User) -> None:
     for handed in HandedOn.objects.filter(source=team, material__in=returned).select_related("material"):
         now = handed.material
         if now.last_published_at and team.closed_at and now.last_published_at > team.closed_at:
             continue
         if now.reach == handed.reach_after and handed.reach_after < handed.reach_before <= now.reach_cap:
             Material.objects.filter(pk=now.pk).update(reach=Reach(handed.reach_before))
+            audit.record("material.widen_again", by=by, target=now, reach=Reach(handed.reach_before).word)
 
 
 def forget_closings() -> int:

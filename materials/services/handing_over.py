@@ -10,6 +10,7 @@ from materials.models.material import Material
 from materials.models.queries import MaterialQuerySet
 from materials.services.moving import give, refusal
 from materials.vocabulary import Reach
+from teams.inbox import Kind, tell
 from teams.models.team import Team
 from teams.models.user import User
 
@@ -43,6 +44,8 @@ def hand_over(person: User, *, team: Team, by: User | None, private: bool = Fals
             refused.append((material, reason))
         else:
             give(material, team, by=by)
+    if len(left) > len(refused):
+        tell(Kind.HANDED_OVER, team.people.all(), by=by, target=team, change="left_by")
     return HandedOver(len(left) - len(refused), tuple(refused))
 
 

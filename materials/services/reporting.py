@@ -11,7 +11,9 @@ from materials.models.material import Material
 from materials.models.report import Complaint, Hiding, Report, Verdict
 from materials.models.review import may_judge
 from teams import audit
+from teams.inbox import Kind, tell
 from teams.models.user import User
+from teams.roles import EDITORS
 
 MOST_LETTERS = 2000
 #: Reports that one person can make in a day: more is no longer reading but sweeping.
@@ -44,7 +46,14 @@ def report(material: Material, *, complaint: Complaint, words: str, by: User) ->
     made = Report.objects.create(material=row, by=person, complaint=complaint, words=said)
     Material.objects.filter(pk=row.pk).update(reported=True)
     audit.record("report.make", by=by, target=made, material=row.pk, complaint=str(complaint))
+    tell(Kind.REPORTED, judges_of(row), by=by, target=made)
     return made
+
+
+def judges_of(material: Material) -> list[User]:
+    """The editors who may decide about it; never anyone who has a part in it."""
+    editors = User.objects.filter(groups__name=EDITORS, is_active=True).order_by("pk")
+    return [editor for editor in editors if may_judge(material, editor)]
 
 
 @transaction.atomic
@@ -56,17 +65,21 @@ def hide(material: Material, *, reason: str, by: User) -> None:
     row = Material.objects.select_for_update().get(pk=material.pk)
     if not row.live or not may_judge(row, by) or not Material.objects.visible_to(by).filter(pk=row.pk).exists():
         raise PermissionDenied
-    _hide(row, reason, by)
+    if _hide(row, reason, by):
+        tell(Kind.HIDDEN, row.team.people.all(), by=by, target=row)
     material.refresh_from_db()
 
 
-def _hide(row: Material, reason: str, by: User) -> None:
+def _hide(row: Material, reason: str, by: User) -> bool:
+    """Whether it was not hidden before."""
     if not reason.strip():
         raise ValidationError(_("Say why, so that the team knows what to change."))
-    if row.hidden_at is None:
-        Hiding.objects.create(material=row, by=by, reason=reason.strip()[:MOST_LETTERS])
-        Material.objects.filter(pk=row.pk).update(hidden_at=timezone.now())
-        audit.record("material.hide", by=by, target=row)
+    if row.hidden_at is not None:
+        return False
+    Hiding.objects.create(material=row, by=by, reason=reason.strip()[:MOST_LETTERS])
+    Material.objects.filter(pk=row.pk).update(hidden_at=timezone.now())
+    audit.record("material.hide", by=by, target=row)
+    return True
 
 
 @transaction.atomic
@@ -75,14 +88,18 @@ def lift(material: Material, *, by: User) -> None:
     row = Material.objects.select_for_update().get(pk=material.pk)
     if not may_judge(row, by):
         raise PermissionDenied
-    _lift(row, by)
+    if _lift(row, by):
+        tell(Kind.HIDDEN, row.team.people.all(), by=by, target=row, change="lifted")
     material.refresh_from_db()
 
 
-def _lift(row: Material, by: User) -> None:
-    if Hiding.objects.filter(material=row.pk, lifted_at=None).update(lifted_at=timezone.now(), lifted_by=by):
-        Material.objects.filter(pk=row.pk).update(hidden_at=None)
-        audit.record("material.lift", by=by, target=row)
+def _lift(row: Material, by: User) -> bool:
+    """Whether it was hidden until now."""
+    if not Hiding.objects.filter(material=row.pk, lifted_at=None).update(lifted_at=timezone.now(), lifted_by=by):
+        return False
+    Material.objects.filter(pk=row.pk).update(hidden_at=None)
+    audit.record("material.lift", by=by, target=row)
+    return True
 
 
 @transaction.atomic
@@ -115,6 +132,14 @@ def decide(made: Report, *, verdict: Verdict, word_to_team: str, word_to_reporte
     if verdict != Verdict.HIDDEN and not left:
         _lift(row, by)
     audit.record("report.decide", by=by, target=made, material=row.pk, verdict=str(verdict))
+    _tell_of_decision(row, made, verdict, by)
+
+
+def _tell_of_decision(row: Material, made: Report, verdict: Verdict, by: User) -> None:
+    """The one who reported it by their report, and the team by its material: nothing there leads to the reporter."""
+    tell(Kind.REPORT_DECIDED, [made.by], by=by, target=made)
+    others = row.team.people.exclude(pk=made.by_id)
+    tell(Kind.REPORT_DECIDED, others, by=by, target=row, verdict=str(verdict))
 
 
 def reason_of(material: Material) -> str:

@@ -1,4 +1,4 @@
-"""What editors do with a question before they decide it: take it, let it go, ask another editor, be reminded."""
+"""What editors do with a question before they decide it: take it, let it go, ask another editor."""
 
 from datetime import datetime, timedelta
 
@@ -12,8 +12,9 @@ from materials import checks
 from materials.models.material import Material
 from materials.models.review import may_decide
 from materials.models.submission import Submission, SubmissionQuerySet
-from materials.review import open_submission
+from materials.review import open_submission, reviewers_of
 from teams import audit
+from teams.inbox import Kind, tell
 from teams.models.user import User
 from teams.roles import EDITORS
 
@@ -56,6 +57,7 @@ def ask_second_opinion(material: Material, *, by: User, note: str) -> None:
         taken_by=None, taken_at=None, opinion_asked_by=by, opinion_note=note.strip()[:2000]
     )
     audit.record("review.ask_second_opinion", by=by, target=material, submission=asked.pk)
+    tell(Kind.SUBMITTED, reviewers_of(asked.material), by=by, target=material, change="opinion")
 
 
 def _asked(material: Material, by: User) -> Submission:
@@ -87,11 +89,3 @@ def to_remind(asked: Submission) -> list[User]:
         return [asked.taken_by]
     editors = User.objects.filter(groups__name=EDITORS, is_active=True).order_by("pk")
     return [editor for editor in editors if may_decide(asked.material, editor)]
-
-
-@transaction.atomic
-def remind() -> int:
-    """Brings what waits to mind, each question at most once in so many days; returns how many."""
-    late = list(overdue(timezone.now()).select_for_update(of=("self",)))
-    Submission.objects.filter(pk__in=[asked.pk for asked in late]).update(reminded_at=timezone.now())
-    return len(late)

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from materials import review
+from materials.models.collection import Collection
 from materials.models.material import Material
 from materials.models.report import Report
 from materials.queue import undecided_by
@@ -40,7 +41,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def before_editors(user: User) -> dict[str, int]:
     """How much waits for this person as an editor: what was submitted, and what was reported."""
-    return {"to_review": undecided_by(user).count(), "to_judge": Report.objects.open().judgeable_by(user).count()}
+    submitted = undecided_by(user).count() + Collection.objects.judgeable_by(user).count()
+    return {"to_review": submitted, "to_judge": Report.objects.open().judgeable_by(user).count()}
 
 
 def unfinished(user: User) -> list[Material]:

@@ -60,13 +60,12 @@ def _with_titles(reports: list[Report], user: User) -> list[tuple[Report, str]]:
 @require_safe
 @editors_only
 def reports(request: HttpRequest) -> HttpResponse:
-    """`/review/reports/`: what is not decided yet, oldest first; what is hidden; what was decided last."""
+    """`/review/reports/`: what is hidden now, and what was decided last. What waits is in the queue."""
     user = person(request)
     theirs = Report.objects.judgeable_by(user).select_related("material__team", "by")
     hidden = Hiding.objects.filter(lifted_at=None, material__in=Material.objects.judgeable_by(user).values("pk"))
     seen = Material.objects.visible_to(user).values("pk")
     context = {
-        "open": _with_titles(list(theirs.open()), user),
         "hidden": hidden.filter(material__in=seen).select_related("material__team", "by").order_by("-at")[:SHOWN],
         "decided": _with_titles(list(theirs.exclude(verdict=Verdict.OPEN).order_by("-decided_at")[:SHOWN]), user),
     }
@@ -85,7 +84,7 @@ def one(request: HttpRequest, report_id: int) -> HttpResponse:
         typed = {**form.cleaned_data, "verdict": Verdict(form.cleaned_data["verdict"])}
         if attempt(form, lambda: reporting.decide(found, by=user, **typed) or True):
             messages.success(request, _("It is decided. The team and the person who reported it read your words."))
-            return redirect("materials:reports")
+            return redirect("materials:queue")
     seen = Material.objects.visible_to(user).for_cards().filter(pk=found.material_id).first()
     context: dict[str, Any] = {"report": found, "material": seen, "form": form, "reason": ReasonForm(), "text": seen}
     if seen is not None:

@@ -45,11 +45,20 @@ def editors_only(
 @require_safe
 @editors_only
 def waiting(request: HttpRequest) -> HttpResponse:
-    """`/review/?subject=<slug>`: what waits, oldest first."""
+    """`/review/?show=<sort>&subject=<slug>`: what waits, oldest first."""
     lines = queue.lines(person(request))
-    chosen = request.GET.get("subject", "")
-    shown = [line for line in lines if not chosen or chosen in {subject.slug for subject in line.subjects}]
-    context = {"lines": shown, "all": len(lines), "subjects": queue.counted(lines), "chosen": chosen}
+    asked, chosen = request.GET.get("show", ""), request.GET.get("subject", "")
+    show = asked if asked in queue.Sort else ""
+    of_sort = [line for line in lines if not show or line.sort == show]
+    shown = [line for line in of_sort if not chosen or chosen in {subject.slug for subject in line.subjects}]
+    context = {
+        "lines": shown,
+        "all": len(lines),
+        "sorts": queue.sorts(lines),
+        "show": show,
+        "subjects": queue.counted(of_sort),
+        "chosen": chosen,
+    }
     return render(request, "materials/review/queue.html", context)
 
 

@@ -23,7 +23,7 @@ from teams.views.acting import signed_in
 @require_safe
 @office_required()
 def people(request: HttpRequest) -> HttpResponse:
-    found = User.objects.order_by("name", "subject").prefetch_related("employments__school", "groups")
+    found = User.objects.order_by("name", "subject", "pk").prefetch_related("employments__school", "groups")
     if query := asked(request):
         matches = Q(name__icontains=query) | Q(subject__icontains=query) | Q(employments__school__name__icontains=query)
         found = found.filter(matches).distinct()

@@ -22,7 +22,7 @@ def schools(request: HttpRequest) -> HttpResponse:
     if query := asked(request):
         found = found.filter(Q(name__icontains=query) | Q(number__startswith=query))
     shared = Count("teams", filter=Q(teams__personal_of=None), distinct=True)
-    page = page_of(request, found.annotate(team_count=shared))
+    page = page_of(request, found.annotate(team_count=shared).order_by("name", "pk"))
     return render(request, "teams/desk/schools.html", {"page": page, "query": query})
 
 

@@ -26,7 +26,8 @@ def teams(request: HttpRequest) -> HttpResponse:
     found = Team.objects.shared().prefetch_related("schools")
     if query := asked(request):
         found = found.filter(pk__in=found.filter(Q(name__icontains=query) | Q(schools__name__icontains=query)))
-    page = page_of(request, found.annotate(people_count=Count("memberships", distinct=True), lead_count=leads))
+    counted = found.annotate(people_count=Count("memberships", distinct=True), lead_count=leads)
+    page = page_of(request, counted.order_by("name", "pk"))  # grouping forgets the model's own order
     return render(request, "teams/desk/teams.html", {"page": page, "query": query})
 
 
@@ -46,9 +47,13 @@ def team(request: HttpRequest, team_id: int) -> HttpResponse:
     found = get_object_or_404(Team.objects.open().shared(), pk=team_id)
     form = TeamForm(request.POST or None, team=found)
     if request.method == "POST" and form.is_valid():
-        edit_team(found, **form.cleaned_data, by=signed_in(request))
-        messages.success(request, _("Saved."))
-        return redirect("teams_desk:team", found.pk)
+        try:
+            edit_team(found, **form.cleaned_data, by=signed_in(request))
+        except ValidationError as error:
+            form.add_error("schools", error.messages)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("teams_desk:team", found.pk)
     context = {
         "team": get_object_or_404(Team, pk=team_id),
         "form": form,

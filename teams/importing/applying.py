@@ -5,6 +5,7 @@ from collections import Counter
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from teams import audit
 from teams.importing.rows import BadRowError, Row
 from teams.models.school import Employment, School
 from teams.models.team import Membership, Team
@@ -84,7 +85,9 @@ def join(row: Row, user: User, school: School, done: Counter[str]) -> None:
     role = Role.LEAD if row.leads else Role.MEMBER
     membership, made = Membership.objects.get_or_create(team=team, user=user, defaults={"role": role})
     if made:
+        audit.record("team.add_member", by=None, target=team, user=user.pk, role=int(role))
         done["memberships made"] += 1
     elif row.leads and membership.role != Role.LEAD:
         Membership.objects.filter(pk=membership.pk).update(role=role)
+        audit.record("team.change_role", by=None, target=team, user=user.pk, role=int(role))
         done["memberships changed"] += 1

@@ -11,7 +11,7 @@ from teams.models.inbox import DigestChoice, NoticeChoice, Rhythm
 from teams.models.user import User
 
 #: What editors alone are told.
-FOR_EDITORS = frozenset({Kind.SUBMITTED, Kind.REVIEW_REMINDER})
+FOR_EDITORS = frozenset({Kind.REPORTED, Kind.SUBMITTED, Kind.REVIEW_REMINDER})
 
 
 @dataclass(frozen=True)

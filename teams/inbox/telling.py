@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import DatabaseError, transaction
 from django.db.models import Model
@@ -42,3 +43,9 @@ def _write(kind: Kind, ids: set[int], by: User | None, target: Model, facts: dic
     Notice.objects.bulk_create(
         Notice(person_id=pk, kind=kind, by=by, target_type=label, target_id=target.pk, facts=facts) for pk in told
     )
+
+
+def told_since(kind: Kind, model: type[Model], moment: datetime) -> set[int]:
+    """Of which rows of the model anybody was told so since that moment, whether they have read it or not."""
+    told = Notice.objects.filter(kind=kind, target_type=model._meta.label_lower, created_at__gt=moment)
+    return set(told.values_list("target_id", flat=True))

@@ -13,11 +13,16 @@ from teams.models.user import User
 
 @dataclass(frozen=True)
 class Named:
-    """A target as the person reads it now: its title, where it is opened, and what else its sentence needs."""
+    """A target as the person reads it now: its title, where it is opened, and what else its sentence needs.
+
+    `more` is another title in it, `reason` what somebody gave as one, `number` how many there are of it.
+    """
 
     title: str
     address: str
     more: str = ""
+    reason: str = ""
+    number: int = 1
 
 
 @dataclass(frozen=True)

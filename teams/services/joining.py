@@ -6,12 +6,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from teams import audit
+from teams.inbox import Kind, tell
 from teams.models.joining import JoinRequest, JoinRequestQuerySet
 from teams.models.team import Membership, Team
 from teams.models.user import User
 from teams.permissions import candidates_for
 from teams.services.leads import hold, hold_led
-from teams.services.memberships import enter
+from teams.services.memberships import enter, leads_of
 
 
 @transaction.atomic
@@ -32,6 +33,7 @@ def ask_to_join(team: Team, *, note: str = "", by: User) -> JoinRequest:
         request.full_clean()
         request.save()
         audit.record("team.ask_to_join", by=by, target=held)
+        tell(Kind.JOIN_ASKED, leads_of(held), by=by, target=request)
     elif request.declined_at:
         raise ValidationError(_("A lead has said no. You can ask again after thirty days."))
     return request
@@ -48,7 +50,7 @@ def take_back_request(team: Team, *, by: User) -> None:
 def accept_request(request: JoinRequest, *, by: User) -> Membership:
     """Lets a colleague in, as a member. Raises ValidationError when they do not work at the team's schools any more."""
     held = hold_led(request.team, by)
-    return enter(held, _waiting(request).user, by=by)
+    return enter(held, _waiting(request).user, by=by, kind=Kind.JOIN_ANSWERED)
 
 
 @transaction.atomic
@@ -60,6 +62,7 @@ def decline_request(request: JoinRequest, *, answer: str = "", by: User) -> None
     row.full_clean()
     row.save(update_fields=["answer", "declined_at", "declined_by"])
     audit.record("team.decline_request", by=by, target=held, user=row.user_id)
+    tell(Kind.JOIN_ANSWERED, [row.user], by=by, target=row)
 
 
 def requests_to(team: Team) -> JoinRequestQuerySet:

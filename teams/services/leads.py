@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from teams import audit
+from teams.inbox import Kind, tell
 from teams.models.team import Membership, Team
 from teams.models.user import User
 from teams.permissions import may_lead
@@ -53,10 +54,11 @@ def keep_leads(teams: Iterable[Team]) -> int:
     followed = 0
     for team in Team.objects.open().shared().select_for_update().filter(pk__in=ids).order_by("pk"):
         held = team.memberships.held()
-        next_lead = held.order_by("joined_at", "pk").first()
+        next_lead = held.select_related("user").order_by("joined_at", "pk").first()
         if next_lead is not None and not held.leads().exists():
             Membership.objects.filter(pk=next_lead.pk).update(role=Role.LEAD)
             audit.record("team.follow", by=None, target=team, user=next_lead.user_id)
+            tell(Kind.HANDED_OVER, [next_lead.user], by=None, target=team, change="follow")
             followed += 1
     return followed
 

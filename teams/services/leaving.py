@@ -7,12 +7,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from teams import audit
+from teams.inbox import Kind, tell
 from teams.models.joining import Departure, Invitation, JoinRequest, Why
 from teams.models.team import Membership, Team
 from teams.models.user import User
 from teams.roles import Role
 from teams.services.leads import hold, hold_led, keep_leads, without_lead
-from teams.services.memberships import depart, enter
+from teams.services.memberships import depart, enter, leads_of
 
 #: Who left by a slip of the finger comes back alone for so long; afterwards one asks the lead.
 REGRET_HOURS = 24
@@ -32,9 +33,11 @@ def take_back(departure: Departure, *, by: User) -> None:
     if row is None or (regrets and not may_regret(row)):
         raise PermissionDenied
     role = Role.MEMBER if row.why == Why.LAPSED else Role(row.role)
-    membership = enter(team, row.user, by=by, role=role)
+    membership = enter(team, row.user, by=by, role=role, kind=Kind.INVITED)
     Membership.objects.filter(pk=membership.pk).update(joined_at=row.joined_at)
     audit.record("team.take_back", by=by, target=team, user=row.user_id, role=int(role))
+    if regrets:
+        tell(Kind.ROLE_CHANGED, leads_of(team), by=by, target=team, change="returned")
 
 
 def may_regret(departure: Departure) -> bool:

@@ -18,13 +18,13 @@ from teams.services.leads import hold, hold_led, refuse_without_lead
 @transaction.atomic
 def add_member(team: Team, user: User, *, by: User, role: Role = Role.MEMBER) -> Membership:
     """Adds a colleague from one of the team's schools; one who is in it already stays as they are."""
-    return enter(hold_led(team, by), user, by=by, role=role)
+    return enter(hold_led(team, by), user, by=by, role=role, kind=Kind.INVITED)
 
 
-def enter(team: Team, user: User, *, by: User, role: Role = Role.MEMBER) -> Membership:
+def enter(team: Team, user: User, *, by: User, role: Role = Role.MEMBER, kind: Kind = Kind.ROLE_CHANGED) -> Membership:
     """The joining itself, for a held team and those who have asked whether it may be.
 
-    A request that waits is answered by it, and an earlier departure is over.
+    A request that waits is answered by it, and an earlier departure is over. `kind` is how the person hears of it.
     """
     if not candidates_for(team).filter(pk=user.pk).exists():
         raise ValidationError(_("Only people who work at one of the team's schools can be added."))
@@ -33,7 +33,7 @@ def enter(team: Team, user: User, *, by: User, role: Role = Role.MEMBER) -> Memb
     Departure.objects.filter(team=team, user=user).delete()
     if made:
         audit.record("team.add_member", by=by, target=team, user=user.pk, role=int(role))
-        tell(Kind.ROLE_CHANGED, [user], by=by, target=team, change="added")
+        tell(kind, [user], by=by, target=team, change="added")
     return membership
 
 
@@ -102,7 +102,7 @@ def hand_over(team: Team, user: User, *, by: User) -> None:
     Membership.objects.filter(pk=successor.pk).update(role=Role.LEAD)
     Membership.objects.filter(team=held, user=by).update(role=Role.MEMBER)
     audit.record("team.hand_over", by=by, target=held, user=user.pk)
-    tell(Kind.ROLE_CHANGED, [user], by=by, target=held, change="lead")
+    tell(Kind.HANDED_OVER, [user], by=by, target=held, change="lead")
 
 
 def leads_of(team: Team) -> QuerySet[User]:

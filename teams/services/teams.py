@@ -11,6 +11,7 @@ from teams.models.team import Membership, Team
 from teams.models.user import User
 from teams.roles import Role
 from teams.services.leads import hold_led, keep_leads
+from teams.signals import schools_asked
 
 _DANISH = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "ae", "Ø": "oe", "Å": "aa"})
 
@@ -22,21 +23,27 @@ def create_team(*, name: str, schools: Iterable[School], lead: User | None, by: 
     team.schools.set(schools)
     if lead is not None:
         Membership.objects.create(team=team, user=lead, role=Role.LEAD)
-    audit.record("team.create", by=by, target=team)
+    audit.record("team.create", by=by, target=team, lead=lead.pk if lead else None)
     return team
 
 
 @transaction.atomic
 def set_schools(team: Team, schools: Iterable[School], *, by: User | None) -> None:
-    """What the team is of; what its materials may reach follows at once, and who leads it where nobody else does."""
-    team.schools.set(schools)
+    """What the team is of; what its materials may reach follows at once, and who leads it where nobody else does.
+
+    Raises ValidationError, with each reason, when the team has what belongs to the schools it is of now.
+    """
+    wanted = list(schools)
+    Team.objects.select_for_update().get(pk=team.pk)
+    schools_asked.send(sender=None, team=team, schools=wanted)
+    team.schools.set(wanted)
     keep_leads([team])
     audit.record("team.set_schools", by=by, target=team, schools=[school.pk for school in team.schools.all()])
 
 
 @transaction.atomic
 def edit_team(team: Team, *, name: str, schools: Iterable[School], by: User) -> None:
-    """Another name, other schools. The address stays: people have it in their notes."""
+    """Another name, other schools. The address stays: people have it in their notes. Raises as `set_schools` does."""
     if name != team.name:
         audit.record("team.rename", by=by, target=team, before=team.name)
         Team.objects.filter(pk=team.pk).update(name=name)

@@ -98,7 +98,7 @@ def report(page: Page, address: str) -> None:
 
 
 def hide(page: Page, site: str) -> None:
-    page.goto(f"{site}/review/reports/")
+    page.goto(f"{site}/review/?show=reports")
     page.get_by_role("link", name="Tre meter på tallinjen").press("Enter")
     page.get_by_text("Skjul det med det samme").click()
     page.get_by_label("Hvorfor, så teamet kan læse det").fill("Fra en bog.")

@@ -14,6 +14,7 @@ from materials.collections.packs import building, store
 from materials.models.attachment import Attachment, AttachmentPage, Reading
 from materials.models.comment import BlockComment
 from materials.models.material import Material
+from materials.models.proposal import Follow
 from materials.models.report import Hiding, Report
 from materials.models.submission import Outcome, Submission, WaitingRights
 from materials.models.upload import Upload
@@ -28,6 +29,7 @@ from search.models.wanted import Wanted
 from search.saved.keeping import save_search
 from teams.inbox import Kind, tell
 from teams.inbox.choosing import choose
+from teams.inbox.topics import models_told_of
 from teams.models.inbox import Rhythm
 from teams.models.user import User
 from teams.services import invitations, joining, memberships
@@ -92,23 +94,30 @@ def build(cast: Cast, folder: Path) -> World:
         "alias_id": Alias.objects.earliest("pk").pk,
         "wanted_id": Wanted.objects.create(key="0", words="dinosaurer", times=2, last_on=date(2026, 1, 1)).pk,
     }
-    values |= ways_in(cast) | told(cast, material) | gathered(cast, material)
+    values |= ways_in(cast) | gathered(cast, material)
+    values |= told(cast, material)
     drain()
     return World(Material.objects.get(pk=material.pk), trashed, attachment, upload, values)
 
 
 def told(cast: Cast, material: Material) -> dict[str, object]:
-    """Everybody, of the material, in every way there is, as if it had been while they could still see it."""
-    people = [person for role in ROLES if isinstance(person := getattr(cast, role), User)]
+    """Everybody, of everything, in every way there is, as if it had been while they could still see it."""
+    people = everybody(cast)
     for person in people:
         choose([], rhythm=Rhythm.DAILY, by=person)
         search = save_search(ask("fugle"), by=person)
         tell(Kind.SEARCH_NEWS, [person], by=None, target=SearchFind.objects.create(search=search, material=material))
-    for kind in Kind:
-        tell(kind, people, by=None, target=material)
+    rows = [row for model in models_told_of().values() for row in model._default_manager.all()]
+    for row in rows:
+        for kind in Kind:
+            tell(kind, people, by=None, target=row)
     User.objects.filter(pk__in=[person.pk for person in people]).update(email="nobody@example.dk")
-    notice = cast.teammate.notices.get(kind=Kind.SENT_BACK)
+    notice = cast.teammate.notices.get(kind=Kind.SENT_BACK, target_type="materials.material", target_id=material.pk)
     return {"notice_id": notice.pk, "search_id": cast.teammate.saved_searches.get().pk, "moment": 1}
+
+
+def everybody(cast: Cast) -> list[User]:
+    return [person for role in ROLES if isinstance(person := getattr(cast, role), User)]
 
 
 def gathered(cast: Cast, material: Material) -> dict[str, object]:
@@ -116,6 +125,8 @@ def gathered(cast: Cast, material: Material) -> dict[str, object]:
     private = curating.create_collection(team=cast.team, title=canary("collection"), by=cast.lead)
     arranging.add_part(private, material, by=cast.lead)
     public = curating.create_collection(team=cast.team, title="Alles samling", by=cast.lead, slug="alles-samling")
+    for person in everybody(cast):
+        Follow.objects.create(collection=public, person=person)
     arranging.add_section(public, canary("heading"), by=cast.lead)
     part = arranging.add_part(public, material, by=cast.lead, note=canary("note"))
     reviewing.share(public, reach=Reach.PUBLIC, by=cast.lead)

@@ -31,7 +31,6 @@ ROWS: dict[str, str] = {
     "collections:restore": "302 405 405 405 405 405 405 405",
     "collections:share": "302 404 404 404 404 200 404 404",
     "collections:trash": "302 405 405 405 405 405 405 405",
-    "collections:waiting": "302 404 404 404 404 404 200 404",
     "collections:withdraw": "302 405 405 405 405 405 405 405",
     "demo:sign_in": "405 405 405 405 405 405 405 405",
     "materials:add_files": "302 405 405 405 405 405 405 405",

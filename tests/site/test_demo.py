@@ -114,7 +114,7 @@ def test_one_search_is_saved_and_not_again_once_it_is_removed() -> None:
 def test_an_inbox_of_the_demo_begins_with_what_is_new(sample: list[Path]) -> None:
     list(planting.plant_all(sample))
     told = Notice.objects.unread().values_list("kind", flat=True)
-    assert set(told) == {"role_changed", "submitted"}
+    assert set(told) == {"invited", "submitted"}
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from materials.collections import arranging, curating, proposing, reviewing
 from materials.extraction.kinds import recognize
 from materials.extraction.reading import Page, Reading
 from materials.models.attachment import AttachmentPage
@@ -60,7 +61,15 @@ def ask_and_report(cast: Cast, material: Material) -> None:
     """What editors have to do: a question with a comment, a report on something else, which is hidden."""
     sharing.share(Material.objects.get(pk=material.pk), reach=Reach.PUBLIC, by=cast.owner)
     BlockComment.objects.create(material=material, text="Hvorfor?", by=cast.owner)
+    row = curating.create_collection(team=cast.team, title="Ugens", by=cast.lead)
+    reviewing.share(row, reach=Reach.SCHOOL, by=cast.lead)
+    proposing.follow(row, by=cast.schoolmate)
+    reviewing.share(row, reach=Reach.MUNICIPALITY, by=cast.lead)
     hidden = factories.material(cast.team, cast.owner, reach=Reach.SCHOOL)
+    proposing.propose(row, hidden, by=cast.schoolmate)
+    arranging.add_part(row, hidden, by=cast.lead)
+    lies = factories.material(cast.team, cast.owner, reach=Reach.SCHOOL)
+    reporting.report(lies, complaint=Complaint.OTHER, words="Se her", by=cast.teammate)
     reporting.report(hidden, complaint=Complaint.OTHER, words="Se her", by=cast.schoolmate)
     reporting.hide(hidden, reason="Set", by=cast.editor)
 
@@ -92,7 +101,7 @@ def counted(cast: Cast, material: Material) -> dict[tuple[str, str], int]:
         if who != "visitor":
             addresses += ["/inbox/", "/inbox/settings/", "/search/saved/"]
         if who == "editor":
-            addresses += ["/review/", f"/review/{material.pk}/", "/review/reports/"]
+            addresses += ["/review/", "/review/?show=reports", f"/review/{material.pk}/", "/review/reports/"]
         if who == "schoolmate":
             addresses.append("/reports/")
         if who in {"owner", "schoolmate"}:

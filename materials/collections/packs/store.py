@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ from materials.models.collection import Collection
 from materials.models.pack import Pack, PackState
 from materials.services.files import refuse_full_disk
 from teams import audit
+from teams.models.audit import AuditEntry
 from teams.models.user import User
 
 HOURS = 48
@@ -44,7 +46,6 @@ def ask(collection: Collection, *, by: User) -> Pack:
     pack.save()
     for old in Pack.objects.filter(owner=by).exclude(pk=pack.pk).order_by("-asked_at")[MOST_PACKS - 1 :]:
         old.discard()
-    audit.record("collection.pack", by=by, target=row, materials=pack.total)
     build_pack.enqueue(str(pack.pk))
     return pack
 
@@ -69,6 +70,14 @@ def is_fresh(pack: Pack) -> bool:
     """Whether its bytes are what its owner may have at this moment: every part and its files are asked for again."""
     ready = pack.state == PackState.READY and pack.expires_at > timezone.now() and pack.path.is_file()
     return ready and bool(pack.digest) and pack.digest == digest_of(pack.owner, pack.collection)
+
+
+def note_download(pack: Pack, *, request: HttpRequest, whole: bool) -> None:
+    """Writes down that the pack leaves the house: each time it is fetched whole, once when it is fetched in parts."""
+    exports = AuditEntry.objects.filter(action="collection.pack", by=pack.owner, detail__digest=pack.digest)
+    if whole or not exports.exists():
+        detail = {"materials": pack.total, "digest": pack.digest}
+        audit.record("collection.pack", by=pack.owner, target=pack.collection, request=request, **detail)
 
 
 def expire() -> int:

@@ -11,7 +11,7 @@ from materials.collections.contents import contents_for
 from materials.collections.packs import store
 from materials.collections.packs.manifest import plan_of
 from materials.collections.views.finding import seen
-from materials.downloads import counted_for_all
+from materials.downloads import counted_for_all, gives_bytes, is_whole
 from materials.extraction.names import clean_name
 from materials.models.collection import Collection
 from materials.models.pack import Pack, PackState
@@ -53,4 +53,7 @@ def download(request: HttpRequest, pack_id: str) -> HttpResponseBase:
     plan = plan_of(user, row)
     name = f"{clean_name(plan.face.title)}.zip"
     served = Served(mine.path, "application/zip", name, etag=f"{mine.pk.hex}-{mine.digest}", inline=False)
-    return counted_for_all(request, [place.material for place in plan.places], serve(request, served))
+    response = serve(request, served)
+    if gives_bytes(request, response):
+        store.note_download(mine, request=request, whole=is_whole(response))
+    return counted_for_all(request, [place.material for place in plan.places], response)

@@ -2,21 +2,16 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from materials.collections import reviewing, words
-from materials.collections.contents import collection_cards
 from materials.collections.views.finding import led, seen
 from materials.forms import ReachForm
-from materials.models.collection import Collection
 from materials.views.acting import attempt, person, tell
 from materials.vocabulary import WIDEST_WITHOUT_REVIEW, Reach, Review
-
-PAGE_SIZE = 24
 
 
 @login_required
@@ -43,18 +38,6 @@ def withdraw(request: HttpRequest, collection_id: int) -> HttpResponse:
     return redirect(row)
 
 
-@require_safe
-@login_required
-def waiting(request: HttpRequest) -> HttpResponse:
-    """`/collections/waiting/`: what editors are asked about, the oldest first."""
-    if not person(request).is_editor:
-        raise Http404
-    rows = Collection.objects.visible_to(request.user).filter(review=Review.IN_REVIEW)
-    page = Paginator(rows.for_cards().order_by("submitted_at", "pk"), PAGE_SIZE).get_page(request.GET.get("page"))
-    cards = collection_cards(request.user, page.object_list)
-    return render(request, "collections/waiting.html", {"page": page, "cards": cards})
-
-
 @login_required
 @require_POST
 def decide(request: HttpRequest, collection_id: int) -> HttpResponse:
@@ -67,4 +50,4 @@ def decide(request: HttpRequest, collection_id: int) -> HttpResponse:
     else:
         done = _("It is sent back with your reason.")
         decided = tell(request, lambda: reviewing.send_back(row, reason=reason, by=user), done)
-    return redirect("collections:waiting") if decided else redirect(row)
+    return redirect("materials:queue") if decided else redirect(row)

@@ -139,9 +139,10 @@ def test_every_decision_stands_in_the_audit_log(cast: Cast, shelf: Shelf) -> Non
 
 def test_editors_find_what_waits_on_a_page_that_is_theirs(cast: Cast, browse: Browse, shelf: Shelf) -> None:
     row = submitted(cast, shelf)
-    assert row.title in browse(cast.editor).get("/collections/waiting/").content.decode()
-    assert browse(cast.lead).get("/collections/waiting/").status_code == 404
+    assert row.title in browse(cast.editor).get("/review/?show=collections").content.decode()
+    assert row.title not in browse(cast.editor).get("/review/?show=reports").content.decode()
+    assert browse(cast.lead).get("/review/").status_code == 404
     answer = browse(cast.editor).post(f"/collections/{row.pk}/decide/", {"decision": "approve"})
-    assert answer.headers["Location"] == "/collections/waiting/"
+    assert answer.headers["Location"] == "/review/"
     assert Collection.objects.get().reach == Reach.MUNICIPALITY
     assert browse(cast.schoolmate).post(f"/collections/{row.pk}/decide/", {"decision": "approve"}).status_code == 404

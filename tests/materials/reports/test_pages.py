@@ -91,7 +91,7 @@ def test_an_editor_of_the_team_is_not_told_either(cast: Cast, shared: Material, 
     set_offices(cast.teammate, frozenset({EDITORS}), by=None)
     client = browse(cast.teammate)
     assert client.get(f"/review/reports/{reported.pk}/").status_code == 404
-    for address in ("/review/reports/", "/", f"/materials/{shared.pk}/"):
+    for address in ("/review/", "/review/reports/", "/", f"/materials/{shared.pk}/"):
         page = client.get(address)
         assert page.status_code == 200
         assert "Melder" not in page.content.decode() and WORDS not in page.content.decode()
@@ -101,7 +101,7 @@ def test_an_editor_of_the_team_is_not_told_either(cast: Cast, shared: Material, 
 def test_another_editor_reads_all_of_it(cast: Cast, shared: Material, reported: Report) -> None:
     client = browse(cast.editor)
     assert "One report waits" in client.get("/").content.decode()
-    for address in ("/review/reports/", f"/review/reports/{reported.pk}/"):
+    for address in ("/review/", f"/review/reports/{reported.pk}/"):
         page = client.get(address).content.decode()
         assert "Melder Mortensen" in page and WORDS in page and "Kopieret" in page
 
@@ -109,7 +109,7 @@ def test_another_editor_reads_all_of_it(cast: Cast, shared: Material, reported: 
 @pytest.mark.parametrize("who", ["owner", "schoolmate", "stranger", "operator"])
 def test_nobody_else_finds_the_reports(cast: Cast, shared: Material, reported: Report, who: str) -> None:
     client = browse(getattr(cast, who))
-    for address in ("/review/reports/", f"/review/reports/{reported.pk}/"):
+    for address in ("/review/", f"/review/reports/{reported.pk}/"):
         assert client.get(address).status_code == 404
     assert client.post(f"/materials/{shared.pk}/hide/", {"reason": "x"}).status_code == 404
     assert client.post(f"/materials/{shared.pk}/lift/").status_code == 404
@@ -118,7 +118,7 @@ def test_nobody_else_finds_the_reports(cast: Cast, shared: Material, reported: R
 
 def test_a_trashed_material_is_named_to_no_editor(cast: Cast, shared: Material, reported: Report) -> None:
     browse(cast.owner).post(f"/materials/{shared.pk}/trash/")
-    for address in ("/review/reports/", f"/review/reports/{reported.pk}/"):
+    for address in ("/review/", f"/review/reports/{reported.pk}/"):
         page = browse(cast.editor).get(address)
         assert page.status_code == 200 and "Kopieret" not in page.content.decode()
 

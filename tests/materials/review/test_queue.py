@@ -8,14 +8,22 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from materials import review
+from materials.collections import curating
+from materials.collections import reviewing as reviewing_collections
 from materials.extraction.kinds import recognize
 from materials.extraction.reading import Page, Reading
+from materials.models.collection import Collection
 from materials.models.material import Material
+from materials.models.report import Complaint, Report
 from materials.models.subject import Subject
 from materials.models.submission import Submission
-from materials.services import drafts, files, reviewing, sharing
+from materials.services import drafts, files, reminding, reporting, reviewing, sharing
 from materials.tasks import keep
 from materials.vocabulary import Reach
+from teams.inbox import Kind
+from teams.models.inbox import Notice
+from teams.roles import EDITORS
+from teams.services import accounts
 from tests import factories
 from tests.conftest import Cast
 from tests.materials.review.conftest import BODY, Browse, again
@@ -50,7 +58,7 @@ def test_the_queue_names_the_submitted_text_and_who_is_at_it(cast: Cast, submitt
 
 
 def test_an_empty_queue_says_what_comes_here(cast: Cast, browse: Browse) -> None:
-    assert "Nothing waits for review" in browse(cast.editor).get("/review/").content.decode()
+    assert "Nothing waits for you here" in browse(cast.editor).get("/review/").content.decode()
 
 
 def test_what_is_decided_withdrawn_or_trashed_leaves_the_queue(cast: Cast, submitted: Material, browse: Browse) -> None:
@@ -140,7 +148,7 @@ def test_what_lacks_words_a_license_or_an_origin_is_found(cast: Cast) -> None:
 def test_editors_are_reminded_of_what_waits_long_and_not_every_hour(cast: Cast, days: int, reminds: int) -> None:
     made = submit(cast, "Brøker", "matematik", days=days)
     assert [asked.material for asked in reviewing.overdue(timezone.now())] == [made][:reminds]
-    assert (reviewing.remind(), reviewing.remind()) == (reminds, 0)
+    assert (reminding.remind(), reminding.remind()) == (reminds, 0)
 
 
 def test_who_is_at_it_is_reminded_else_every_editor_who_may_decide(cast: Cast) -> None:
@@ -165,3 +173,79 @@ def test_the_command_lists_what_waits_and_reminds_unless_it_is_dry(
     assert "reminded: 1" in capsys.readouterr().out
     call_command("review_reminders")
     assert capsys.readouterr().out == "reminded: 0\n"
+
+
+def test_one_queue_holds_materials_collections_and_reports_by_age(cast: Cast, browse: Browse) -> None:
+    submit(cast, "Brøker", "matematik", days=2)
+    row = gather(cast, "Ugens bøger", "dansk", days=3)
+    report = complain(cast, "Kopieret ark", "matematik", days=1)
+    client = browse(cast.editor)
+    page = client.get("/review/")
+    assert [line.title for line in page.context["lines"]] == ["Ugens bøger", "Brøker", "Kopieret ark"]
+    assert [(sort.value, number) for sort, number in page.context["sorts"]] == [
+        ("materials", 1),
+        ("collections", 1),
+        ("reports", 1),
+    ]
+    addresses = [line.address for line in page.context["lines"]]
+    assert (addresses[0], addresses[2]) == (f"/collections/{row.pk}/", f"/review/reports/{report.pk}/")
+    assert all(client.get(address).status_code == 200 for address in addresses)
+    found = client.get("/review/?show=reports&subject=matematik").context["lines"]
+    assert [line.title for line in found] == ["Kopieret ark"]
+    assert client.get("/review/?show=collections&subject=matematik").context["lines"] == []
+    assert len(client.get("/review/?show=no-such").context["lines"]) == 3
+
+
+def gather(cast: Cast, title: str, subject: str, *, days: int) -> Collection:
+    about = {"title": title, "subject": Subject.objects.get(slug=subject)}
+    row = curating.create_collection(team=cast.team, by=cast.lead, **about)
+    reviewing_collections.share(row, reach=Reach.MUNICIPALITY, by=cast.lead)
+    Collection.objects.filter(pk=row.pk).update(submitted_at=timezone.now() - timedelta(days=days))
+    return row
+
+
+def complain(cast: Cast, title: str, subject: str, *, days: int) -> Report:
+    about = {"title": title, "subjects": [Subject.objects.get(slug=subject)]}
+    made = factories.material(cast.team, cast.owner, reach=Reach.SCHOOL, **about)
+    report = reporting.report(made, complaint=Complaint.OTHER, words="Se her", by=cast.schoolmate)
+    Report.objects.filter(pk=report.pk).update(at=timezone.now() - timedelta(days=days))
+    return report
+
+
+def test_an_editor_of_the_team_sees_that_its_collection_waits_and_nothing_of_its_reports(
+    cast: Cast, browse: Browse
+) -> None:
+    gather(cast, "Ugens bøger", "dansk", days=3)
+    complain(cast, "Kopieret ark", "matematik", days=1)
+    accounts.set_offices(cast.teammate, frozenset({EDITORS}), by=None)
+    lines = browse(cast.teammate).get("/review/").context["lines"]
+    assert [(line.title, line.own) for line in lines] == [("Ugens bøger", True)]
+
+
+def test_the_front_page_counts_collections_and_reports_too(cast: Cast, browse: Browse) -> None:
+    submit(cast, "Brøker", "matematik")
+    gather(cast, "Ugens bøger", "dansk", days=3)
+    complain(cast, "Kopieret ark", "matematik", days=1)
+    page = browse(cast.editor).get("/").content.decode()
+    assert "2 things wait for your review" in page and "One report waits for a decision" in page
+
+
+@pytest.mark.parametrize("days", [4, 6])
+def test_what_lies_long_is_brought_to_mind_once_in_five_days(cast: Cast, days: int) -> None:
+    gather(cast, "Ugens bøger", "dansk", days=days)
+    complain(cast, "Kopieret ark", "matematik", days=days)
+    expected = 2 if days > reviewing.REMIND_AFTER_DAYS else 0
+    assert (reminding.remind(), reminding.remind()) == (expected, 0)
+    told = Notice.objects.filter(kind=Kind.REVIEW_REMINDER)
+    assert {notice.person for notice in told} == ({cast.editor} if expected else set())
+    told.update(created_at=timezone.now() - timedelta(days=6), read_at=timezone.now())
+    assert reminding.remind() == expected
+
+
+def test_the_command_names_collections_and_reports_by_number(cast: Cast, capsys: pytest.CaptureFixture[str]) -> None:
+    row = gather(cast, "Ugens bøger", "dansk", days=9)
+    report = complain(cast, "Kopieret ark", "matematik", days=9)
+    call_command("review_reminders", "--dry-run")
+    said = capsys.readouterr().out
+    assert f"collection {row.pk}, since" in said and f"report {report.pk} of material" in said
+    assert not Notice.objects.filter(kind=Kind.REVIEW_REMINDER).exists() and "Ugens" not in said

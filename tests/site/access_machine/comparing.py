@@ -120,7 +120,17 @@ def compare_lists(facts: Facts, person: str, client: Client) -> None:
     trashed = {thing.latest.word for thing in facts.things if facts.in_trash_of(person, thing)}
     trashed |= {text.word for thing in facts.things if facts.in_trash_of(person, thing) for text in thing.texts}
     searches = [f"/search/?q={word}" for word in sorted(words)[-3:]]
-    for address in ["/", "/materials/", "/search/", "/trash/", "/teams/", "/reports/", "/review/reports/", *searches]:
+    for address in [
+        "/",
+        "/materials/",
+        "/search/",
+        "/trash/",
+        "/teams/",
+        "/reports/",
+        "/review/",
+        "/review/reports/",
+        *searches,
+    ]:
         content = client.get(address, follow=True).content.decode()
         typed = {address.partition("=")[2]}
         named = {word for word in words if word in content} - typed

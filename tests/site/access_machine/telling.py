@@ -2,16 +2,19 @@
 
 from django.utils import timezone
 
+from materials.models.report import Report
 from search.models.saved import SavedSearch, SearchFind
 from teams.inbox import Kind, tell
 from teams.inbox.mailing import lines_for
 from teams.inbox.reading import count_unread, inbox_of, lines_of, seen
 from teams.models.user import User
-from tests.site.access_machine.facts import Facts
+from tests.site.access_machine.facts import Facts, Thing
 from tests.site.access_machine.world import World
 
 #: Of these everybody is told here; the others come from what people did.
 TOLD = (Kind.SENT_BACK, Kind.SUBMITTED, Kind.SEARCH_NEWS)
+#: And of these on every report that was made.
+REPORTED = (Kind.REPORTED, Kind.REVIEW_REMINDER, Kind.REPORT_DECIDED)
 
 
 def compare_inboxes(facts: Facts, world: World) -> None:
@@ -30,6 +33,9 @@ def tell_everything(user: User, world: World) -> None:
         tell(Kind.SEARCH_NEWS, [user], by=None, target=find)
         for kind in (Kind.SENT_BACK, Kind.SUBMITTED):
             tell(kind, [user], by=None, target=material)
+    for report in Report.objects.all():
+        for kind in REPORTED:
+            tell(kind, [user], by=None, target=report)
 
 
 def compare_inbox(facts: Facts, person: str, user: User) -> None:
@@ -39,6 +45,11 @@ def compare_inbox(facts: Facts, person: str, user: User) -> None:
     }
     shown = {(kind, word) for kind, word in said if kind in TOLD}
     assert shown == expected(facts, person), person
+    assert {word for kind, word in said if kind == Kind.REPORTED} == to_judge(facts, person), person
+    words = {word for _kind, word in said if word.startswith("kanarie")}
+    assert words <= {
+        word for thing in facts.things if facts.may_see(person, thing) for word in read(facts, person, thing)
+    }
     assert {line.notice.pk for line in lines_for(user)} <= set(notices.values_list("pk", flat=True)), person
     assert count_unread(user) == min(notices.unread().count(), 100), person
 
@@ -56,3 +67,15 @@ def expected(facts: Facts, person: str) -> set[tuple[str, str]]:
         if thing.published and facts.may_see(person, thing):
             shown.add((str(Kind.SEARCH_NEWS), facts.reads(person, thing).word))
     return shown
+
+
+def to_judge(facts: Facts, person: str) -> set[str]:
+    """What is published, and reported, and not their own: editors are told of it by nothing else."""
+    open_ones = [thing for thing in facts.things if thing.reporters and not thing.trashed and thing.published]
+    return {thing.published.word for thing in open_ones if facts.is_judge(person, thing) and thing.published}
+
+
+def read(facts: Facts, person: str, thing: Thing) -> set[str]:
+    """The words by which a notice may name it: the text that the person reads, and what is published."""
+    published = {thing.published.word} if thing.published else set()
+    return {facts.reads(person, thing).word} | published

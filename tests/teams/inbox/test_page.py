@@ -15,6 +15,7 @@ from teams.inbox import Kind, tell
 from teams.inbox.choosing import Choice, choose
 from teams.models.inbox import DigestChoice, Notice, Rhythm
 from teams.models.user import User
+from teams.services import joining
 from tests import factories
 from tests.conftest import Cast
 from tests.teams.inbox.conftest import browser
@@ -131,7 +132,7 @@ def test_an_empty_inbox_says_what_to_do_next(cast: Cast) -> None:
 
 
 def test_a_kind_that_is_not_wanted_is_neither_shown_nor_counted(cast: Cast) -> None:
-    tell(Kind.JOIN_ASKED, [cast.lead], by=cast.schoolmate, target=cast.team)
+    joining.ask_to_join(cast.team, by=cast.schoolmate)
     assert f"{cast.schoolmate} vil gerne" in page(cast.lead)
     choose([Choice(Kind.JOIN_ASKED, in_inbox=False)], rhythm=Rhythm.NEVER, by=cast.lead)
     assert ("vil gerne" in page(cast.lead), "header__unread" in page(cast.lead)) == (False, False)
@@ -169,9 +170,9 @@ def test_the_inbox_costs_the_same_for_ten_times_the_notices(cast: Cast) -> None:
         return len(captured)
 
     told_of(cast, 1, cast.lead)
-    tell(Kind.JOIN_ASKED, [cast.lead], by=cast.schoolmate, target=cast.team)
+    joining.ask_to_join(cast.team, by=cast.schoolmate)
     before = cost()
     told_of(cast, 20, cast.lead)
-    for person in (cast.owner, cast.teammate, cast.stranger):
-        tell(Kind.JOIN_ASKED, [cast.lead], by=person, target=cast.team)
+    for _ in range(3):
+        joining.ask_to_join(cast.team, by=factories.person(cast.school))
     assert cost() == before

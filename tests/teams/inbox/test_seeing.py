@@ -14,7 +14,7 @@ from materials.vocabulary import Reach
 from teams.inbox import Kind, tell
 from teams.inbox.reading import count_unread
 from teams.models.inbox import Notice
-from teams.services import employments, memberships
+from teams.services import employments, joining, memberships
 from tests import factories
 from tests.conftest import Cast
 from tests.teams.inbox.conftest import Shown
@@ -97,5 +97,6 @@ def test_nobody_is_shown_what_another_was_told(cast: Cast, sent_back: Material, 
 
 
 def test_a_request_to_join_is_for_those_who_lead_now(cast: Cast, shown: Shown) -> None:
-    tell(Kind.JOIN_ASKED, [cast.lead, cast.owner], by=cast.schoolmate, target=cast.team)
+    asked = joining.ask_to_join(cast.team, by=cast.schoolmate)
+    tell(Kind.JOIN_ASKED, [cast.owner], by=cast.schoolmate, target=asked)
     assert (len(shown(cast.lead)), shown(cast.owner)) == (1, [])

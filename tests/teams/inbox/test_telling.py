@@ -58,7 +58,7 @@ def test_a_colleague_hears_of_their_place_in_a_team(cast: Cast, shown: Shown) ->
     memberships.remove_member(cast.team, cast.schoolmate, by=cast.lead)
     said = shown(cast.schoolmate)
     assert [sentence.split(str(cast.team))[0] for sentence in reversed(said)] == [
-        "Du er nu med i teamet ",
+        f"{cast.lead} har taget dig med i teamet ",
         "Du leder nu teamet ",
         "Du er nu medlem af teamet ",
         "Du er ikke længere med i teamet ",
