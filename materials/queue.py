@@ -18,7 +18,7 @@ from materials.collections.access import sight_of
 from materials.collections.outline import face_of
 from materials.models.collection import Collection
 from materials.models.material import Material
-from materials.models.report import Report
+from materials.models.report import Report, is_judgeable_by
 from materials.models.subject import Subject
 from materials.models.submission import Submission, SubmissionQuerySet
 from materials.vocabulary import Review
@@ -57,13 +57,13 @@ class Waiting:
 
 def waiting_for(user: User) -> SubmissionQuerySet:
     """Open questions about materials that the person is asked as an editor."""
-    asked = Material.objects.filter(access.reviewed_by(user), trashed_at=None)
-    return Submission.objects.open().filter(material__in=asked.values("pk"))
+    asked = Material.objects.filter(access.reviewed_by(user), trashed_at=None, pk=OuterRef("material"))
+    return Submission.objects.open().filter(Exists(asked))
 
 
 def undecided_by(user: User) -> SubmissionQuerySet:
     """Those of them that the person may decide."""
-    return waiting_for(user).filter(material__in=Material.objects.judgeable_by(user).values("pk"))
+    return waiting_for(user).filter(is_judgeable_by(user))
 
 
 def lines(user: User) -> list[Waiting]:
@@ -77,7 +77,7 @@ def submitted(user: User, subjects: dict[int, Subject]) -> list[Waiting]:
     """Materials, by the title and the subjects of what was submitted."""
     earlier = Submission.objects.decided().filter(material=OuterRef("material"))
     oldest = waiting_for(user).order_by("at", "pk")[:MOST]
-    rows = list(oldest.select_related("material__team", "taken_by", "opinion_asked_by"))
+    rows = list(oldest.select_related("material__team", "taken_by", "opinion_asked_by").defer("material__body"))
     said = _said(row.revision_id for row in rows)
     again = set(waiting_for(user).filter(Exists(earlier)).values_list("pk", flat=True))
     mine = set(undecided_by(user).values_list("pk", flat=True))
@@ -115,7 +115,9 @@ def collections(user: User, subjects: dict[int, Subject]) -> list[Waiting]:
 
 def reported(user: User) -> list[Waiting]:
     """Open reports on what this editor has no part in, by what is published; in the trash it has no title."""
-    rows = list(Report.objects.judgeable_by(user).open().select_related("material__team", "by")[:MOST])
+    rows = list(
+        Report.objects.judgeable_by(user).open().select_related("material__team", "by").defer("material__body")[:MOST]
+    )
     ids = {row.material_id for row in rows}
     seen = {row.pk: row for row in Material.objects.visible_to(user).filter(pk__in=ids).prefetch_related("subjects")}
     waiting = []

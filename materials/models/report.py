@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from materials.models.material import Material
@@ -29,13 +29,18 @@ class Verdict(models.TextChoices):
     HIDDEN = "hidden", _("It stays hidden.")
 
 
+def is_judgeable_by(user: User) -> Exists:
+    """Of rows with a `material`: whether the editor may decide about it. Looks at theirs, not at all there are."""
+    return Exists(Material.objects.judgeable_by(user).filter(pk=OuterRef("material")))
+
+
 class ReportQuerySet(models.QuerySet["Report"]):
     def open(self) -> "ReportQuerySet":
         return self.filter(verdict=Verdict.OPEN)
 
     def judgeable_by(self, user: User) -> "ReportQuerySet":
         """Those on materials in which the editor has no part: who reported is kept from a team's own editors too."""
-        return self.filter(material__in=Material.objects.judgeable_by(user).values("pk"))
+        return self.filter(is_judgeable_by(user))
 
 
 class Report(models.Model):

@@ -5,13 +5,14 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from materials.models.material import Material
-from materials.models.report import Complaint, Hiding, Report, Verdict
+from materials.models.report import Complaint, Hiding, Report, Verdict, is_judgeable_by
 from materials.models.review import may_judge
 from materials.review_forms import ReasonForm, ReportForm, VerdictForm
 from materials.services import commenting, reporting
@@ -63,10 +64,10 @@ def reports(request: HttpRequest) -> HttpResponse:
     """`/review/reports/`: what is hidden now, and what was decided last. What waits is in the queue."""
     user = person(request)
     theirs = Report.objects.judgeable_by(user).select_related("material__team", "by")
-    hidden = Hiding.objects.filter(lifted_at=None, material__in=Material.objects.judgeable_by(user).values("pk"))
-    seen = Material.objects.visible_to(user).values("pk")
+    hidden = Hiding.objects.filter(is_judgeable_by(user), lifted_at=None)
+    seen = Exists(Material.objects.visible_to(user).filter(pk=OuterRef("material")))
     context = {
-        "hidden": hidden.filter(material__in=seen).select_related("material__team", "by").order_by("-at")[:SHOWN],
+        "hidden": hidden.filter(seen).select_related("material__team", "by").order_by("-at")[:SHOWN],
         "decided": _with_titles(list(theirs.exclude(verdict=Verdict.OPEN).order_by("-decided_at")[:SHOWN]), user),
     }
     return render(request, "materials/reports/list.html", context)

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -25,6 +27,8 @@ from materials.vocabulary import WIDEST_WITHOUT_REVIEW, Reach
 from materials.waiting_rights import row_claim
 
 P = ParamSpec("P")
+#: Lines of one page of the queue.
+PAGE_SIZE = 50
 
 
 def editors_only(
@@ -45,14 +49,15 @@ def editors_only(
 @require_safe
 @editors_only
 def waiting(request: HttpRequest) -> HttpResponse:
-    """`/review/?show=<sort>&subject=<slug>`: what waits, oldest first."""
+    """`/review/?show=<sort>&subject=<slug>&page=<number>`: what waits, oldest first."""
     lines = queue.lines(person(request))
     asked, chosen = request.GET.get("show", ""), request.GET.get("subject", "")
     show = asked if asked in queue.Sort else ""
     of_sort = [line for line in lines if not show or line.sort == show]
     shown = [line for line in of_sort if not chosen or chosen in {subject.slug for subject in line.subjects}]
     context = {
-        "lines": shown,
+        "page": Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page")),
+        "query": f"{urlencode({'show': show, 'subject': chosen})}&",
         "all": len(lines),
         "sorts": queue.sorts(lines),
         "show": show,

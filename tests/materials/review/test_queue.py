@@ -42,10 +42,10 @@ def test_the_queue_is_by_age_and_by_subject(cast: Cast, browse: Browse) -> None:
     submit(cast, "Brøker", "matematik", days=1)
     submit(cast, "Noveller", "dansk", days=3)
     client = browse(cast.editor)
-    titles = [line.title for line in client.get("/review/").context["lines"]]
+    titles = [line.title for line in client.get("/review/").context["page"].object_list]
     assert titles == ["Noveller", "Brøker"]
     page = client.get("/review/?subject=matematik")
-    assert [line.title for line in page.context["lines"]] == ["Brøker"]
+    assert [line.title for line in page.context["page"].object_list] == ["Brøker"]
     assert [(subject.slug, number) for subject, number in page.context["subjects"]] == [("dansk", 1), ("matematik", 1)]
 
 
@@ -63,7 +63,7 @@ def test_an_empty_queue_says_what_comes_here(cast: Cast, browse: Browse) -> None
 
 def test_what_is_decided_withdrawn_or_trashed_leaves_the_queue(cast: Cast, submitted: Material, browse: Browse) -> None:
     review.withdraw(submitted, by=cast.owner)
-    assert browse(cast.editor).get("/review/").context["lines"] == []
+    assert browse(cast.editor).get("/review/").context["page"].object_list == []
     assert browse(cast.editor).get(f"/review/{submitted.pk}/").status_code == 404
 
 
@@ -181,19 +181,19 @@ def test_one_queue_holds_materials_collections_and_reports_by_age(cast: Cast, br
     report = complain(cast, "Kopieret ark", "matematik", days=1)
     client = browse(cast.editor)
     page = client.get("/review/")
-    assert [line.title for line in page.context["lines"]] == ["Ugens bøger", "Brøker", "Kopieret ark"]
+    assert [line.title for line in page.context["page"].object_list] == ["Ugens bøger", "Brøker", "Kopieret ark"]
     assert [(sort.value, number) for sort, number in page.context["sorts"]] == [
         ("materials", 1),
         ("collections", 1),
         ("reports", 1),
     ]
-    addresses = [line.address for line in page.context["lines"]]
+    addresses = [line.address for line in page.context["page"].object_list]
     assert (addresses[0], addresses[2]) == (f"/collections/{row.pk}/", f"/review/reports/{report.pk}/")
     assert all(client.get(address).status_code == 200 for address in addresses)
-    found = client.get("/review/?show=reports&subject=matematik").context["lines"]
+    found = client.get("/review/?show=reports&subject=matematik").context["page"].object_list
     assert [line.title for line in found] == ["Kopieret ark"]
-    assert client.get("/review/?show=collections&subject=matematik").context["lines"] == []
-    assert len(client.get("/review/?show=no-such").context["lines"]) == 3
+    assert client.get("/review/?show=collections&subject=matematik").context["page"].object_list == []
+    assert len(client.get("/review/?show=no-such").context["page"].object_list) == 3
 
 
 def gather(cast: Cast, title: str, subject: str, *, days: int) -> Collection:
@@ -218,7 +218,7 @@ def test_an_editor_of_the_team_sees_that_its_collection_waits_and_nothing_of_its
     gather(cast, "Ugens bøger", "dansk", days=3)
     complain(cast, "Kopieret ark", "matematik", days=1)
     accounts.set_offices(cast.teammate, frozenset({EDITORS}), by=None)
-    lines = browse(cast.teammate).get("/review/").context["lines"]
+    lines = browse(cast.teammate).get("/review/").context["page"].object_list
     assert [(line.title, line.own) for line in lines] == [("Ugens bøger", True)]
 
 
