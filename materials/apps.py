@@ -11,6 +11,7 @@ class MaterialsConfig(AppConfig):
     def ready(self) -> None:
         from materials import caps, notices, review
         from materials.collections import housekeeping as collections
+        from materials.collections import news
         from materials.services import reviewing
         from materials.worker import companions, housekeeping
         from teams import sealing
@@ -20,6 +21,7 @@ class MaterialsConfig(AppConfig):
         notices.connect()
         review.connect()
         collections.connect()
+        news.connect()
         companions.register("digests", digests.beat)
         housekeeping.register("forgotten notices", forgetting.forget)
         housekeeping.register("sealed", sealing.seal)
