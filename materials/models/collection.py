@@ -77,6 +77,9 @@ class Collection(models.Model):
     first_week = models.PositiveSmallIntegerField(_("from week"), null=True, blank=True)
     last_week = models.PositiveSmallIntegerField(_("to week"), null=True, blank=True)
     cover = models.ForeignKey("materials.Material", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    picture = models.ForeignKey(
+        "materials.CoverPicture", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
     by_members = models.BooleanField(_("all members of the team may arrange it"), default=False)
     version = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField(default=timezone.now)

@@ -28,7 +28,7 @@ class Shelf:
 
 @pytest.fixture
 def shelf(cast: Cast) -> Shelf:
-    """`Kredsløb`, about `vulkaner`; `planeter` over an open part with a note on `quizzen`, `prøver` over a hidden one."""
+    """`Kredsløb`, about `vulkaner`, with notes; `planeter` stands over an open part, `prøver` over a hidden one."""
     row = curating.create_collection(team=cast.team, title="Kredsløb", summary="Om vulkaner.", by=cast.lead)
     open_one = factories.material(cast.team, cast.owner, title="Ark", reach=Reach.PUBLIC)
     hidden = factories.material(cast.team, cast.owner, title="Skema")

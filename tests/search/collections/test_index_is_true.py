@@ -3,6 +3,7 @@
 import json
 from datetime import timedelta
 from io import StringIO
+from itertools import pairwise
 
 from django.core.management import call_command
 from django.utils import timezone
@@ -43,7 +44,7 @@ def listed(word: str, user: User, **filters: list[str]) -> list[object]:
 def test_the_stretches_hold_every_number_once_and_are_few(cast: Cast, shelf: Shelf) -> None:
     found = list(stretches())
     assert found[0].start == 0 and found[-1].stop == END
-    assert all(before.stop == after.start for before, after in zip(found, found[1:], strict=False))
+    assert all(before.stop == after.start for before, after in pairwise(found))
     assert len(found) <= 4 and all(len(ids) == STRETCH for ids in (found[0], found[-2]))
 
 

@@ -19,7 +19,6 @@ from tests.search.collections.conftest import Shelf, shared, stale_titles, title
 PEOPLE = ("visitor", "stranger", "ex_member", "schoolmate", "teammate", "owner", "lead", "editor", "operator")
 
 
-
 def test_a_heading_finds_it_only_for_those_who_all_see_a_part_under_it(cast: Cast, shelf: Shelf) -> None:
     shared(shelf.collection, cast)
     assert titles("prøver", cast.teammate) == titles("prøver", cast.lead) == ["Kredsløb"]

@@ -74,8 +74,8 @@ def test_who_has_another_text_of_it_does_not_find_this_one(engine: Engine) -> No
 def test_collections_are_numbered_above_materials_and_left_out_where_materials_are_wanted(engine: Engine) -> None:
     """Their numbers sort, are held back, taken out and listed by range like others."""
     number, only = of_collection(7), replace(EVERYONE, materials_only=True)
-    rows = [material(1, "Brøker", facets={"kind": ["pdf"]}), material(number, "Brøker", facets={"kind": ["collection"]})]
-    engine.current().write(rows)
+    kinds = {1: "pdf", number: "collection"}
+    engine.current().write([material(pk, "Brøker", facets={"kind": [kind]}) for pk, kind in kinds.items()])
     for sort in ("newest", "used"):
         assert found(engine, "brøker", sort=sort) == [number, 1]
     assert ask(engine, "brøker", base=Base(EVERYONE.readers, frozenset({number}))).materials == [1]
