@@ -116,16 +116,15 @@ def test_the_index_says_who_reads_what_as_the_page_does(
         shared(shelf.collection, cast, reach)
     row = Collection.objects.for_cards().get(pk=shelf.collection.pk)
     readings = readings_of([row])[row.pk]
-    for name in PEOPLE:
-        person = getattr(cast, name)
+    for person in (getattr(cast, name) for name in PEOPLE):
         keys = access.keys_of(person)
         mine = [r for r in readings if r.readers & keys and not r.other_text & keys]
-        assert len(mine) == (sight_of(keys, row) != Sight.NONE), name
+        assert len(mine) == (sight_of(keys, row) != Sight.NONE)
         for reading in mine:
             contents = contents_for(person, row)
             assert reading.face == contents.face
             shown = {section.title for section in contents.sections}
-            assert {line.text for line in reading.headings} <= shown, name
+            assert {line.text for line in reading.headings} <= shown
 
 
 def test_a_team_of_one_is_found_by_its_person_alone(cast: Cast) -> None:
