@@ -35,7 +35,7 @@ def search(
         listed = [*collections[start : start + size], *ids]
     else:
         listed = [*ids, *collections[max(0, start - number) : max(0, start + size - number)]]
-    return Answer(number + len(collections), listed)
+    return Answer(number + len(collections), listed, collections=len(collections))
 
 
 def _materials(criteria: Criteria, user: access.type_of_person) -> MaterialQuerySet:

@@ -55,7 +55,7 @@ AnyHit = Hit | CollectionHit
 class Results:
     """`total` and `facets` count only what the person may see; `listed` is one page of it, in order.
 
-    `collections` is how many of the total are collections, where that was counted. `nearly` is what has some of the
+    `collections` is how many of the total are collections. `nearly` is what has some of the
     words, where little or nothing has as many as were asked for. Where there is nothing, `meant` is what may have been
     meant, and `ways` are what finds something. `engine` says who answered: an engine's name, or `database` when none
     did.
@@ -144,8 +144,9 @@ def _results(answer: Answer, hits: dict[int, AnyHit], criteria: Criteria, start:
 
 def _collections(answer: Answer, criteria: Criteria) -> int:
     """How many of the total are collections: facets are counted without the choices that were made in them."""
-    kinds = criteria.filters.get("kind", (COLLECTION,))
-    return answer.facets.get("kind", {}).get(COLLECTION, 0) if COLLECTION in kinds else 0
+    if COLLECTION not in criteria.filters.get("kind", (COLLECTION,)):
+        return 0
+    return answer.facets.get("kind", {}).get(COLLECTION, answer.collections)
 
 
 def re_read(

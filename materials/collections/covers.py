@@ -107,7 +107,9 @@ def tidy() -> int:
     old = timezone.now() - timedelta(days=TRASH_DAYS)
     named = set(Collection.objects.exclude(picture=None).values_list("picture", flat=True))
     for kept in ("approved", "submitted"):
-        faces = Collection.objects.exclude(**{kept: None}).values_list(f"{kept}__face__picture_id", flat=True)
+        faces = Collection.objects.filter(**{f"{kept}__isnull": False}).values_list(
+            f"{kept}__face__picture_id", flat=True
+        )
         named |= {pk for pk in faces if pk}
     gone = CoverPicture.objects.filter(made_at__lte=old).exclude(pk__in=named).delete()[0]
     known = set(CoverPicture.objects.values_list("file", flat=True))

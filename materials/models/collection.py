@@ -193,7 +193,7 @@ class Entry(models.Model):
     def purge(cls) -> int:
         """Destroys what was taken out too long ago; what may stand in a text that editors keep has to stay known."""
         old = timezone.now() - timedelta(days=TRASH_DAYS)
-        unkept = cls.objects.filter(collection__approved=None, collection__submitted=None)
+        unkept = cls.objects.filter(collection__approved__isnull=True, collection__submitted__isnull=True)
         return unkept.filter(removed_at__lte=old).delete()[0]
 
     @transaction.atomic

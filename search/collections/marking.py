@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import Q
 
 from materials.models.collection import Entry
 from search import numbers
@@ -17,17 +18,34 @@ def mark_around(materials: Iterable[int]) -> None:
 
     One query for materials that are in none. Whatever else changes in a material changes nothing of a collection.
     """
+    materials = list(materials)
     found: set[int] = set()
     for some in batches(materials):
         found |= set(Entry.objects.filter(material__in=some).values_list("collection_id", flat=True))
+    if not found:
+        return
+    may_differ = any(map(_have_other_readers, batches(materials)))
     for some in batches(sorted(map(numbers.of_collection, found))):
-        _mark_where_readers_differ(some)
+        if may_differ or _differing(some):
+            _mark_where_readers_differ(some)
+
+
+def _have_other_readers(materials: list[int]) -> bool:
+    """Whether one of them has, as far as is known, other readers than the index says, or is not in it."""
+    rows = Standing.objects.filter(Q(access_changed=True) | Q(in_index=False), material__in=materials)
+    return rows.exists()
 
 
 @transaction.atomic
 def _mark_where_readers_differ(collections: list[int]) -> None:
-    """Under a lock: two people who each narrow one of two parts would else each see the heading kept by the other."""
-    rows = Standing.objects.select_for_update().filter(material__in=collections).order_by("material")
-    known = dict(rows.values_list("material", "indexed_readers"))
-    now = states_of(collections)
-    mark_changed(number for number, state in now.items() if known.get(number) != state.readers)
+    """Under a lock: two people who each narrow one of two parts would else each see the heading kept by the other.
+
+    Who only writes in a part takes none, so that nobody waits for them.
+    """
+    list(Standing.objects.select_for_update().filter(material__in=collections).order_by("material"))
+    mark_changed(_differing(collections))
+
+
+def _differing(collections: list[int]) -> list[int]:
+    known = dict(Standing.objects.filter(material__in=collections).values_list("material", "indexed_readers"))
+    return [number for number, state in states_of(collections).items() if known.get(number) != state.readers]

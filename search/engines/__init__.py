@@ -59,6 +59,8 @@ class Answer:
     total: int
     materials: list[int]
     facets: dict[str, dict[str, int]] = field(default_factory=dict)
+    #: How many of the total are collections, where facets do not say so.
+    collections: int = 0
 
 
 class Generation(Protocol):

@@ -4,7 +4,9 @@ import json
 from io import StringIO
 
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from materials.collections import curating
 from materials.models.collection import Collection
@@ -112,3 +114,23 @@ def test_the_command_gives_its_id_and_kind(cast: Cast, shelf: Shelf) -> None:
     (hit,) = json.loads(out.getvalue())["hits"]
     assert (hit["id"], hit["kind"], hit["title"]) == (shelf.collection.pk, "collection", "Kredsløb")
     assert hit["url"] == Collection.objects.get().get_absolute_url()
+
+
+def test_a_collection_among_the_hits_costs_one_query_and_no_question_to_the_engine(cast: Cast, shelf: Shelf) -> None:
+    """Also many, and of approved texts; without any among the hits it costs none."""
+    factories.material(cast.team, cast.owner, title="Orkan", reach=Reach.SCHOOL)
+    for word in ("Lavine", "Lavine", "Taifun"):
+        made = curating.create_collection(team=cast.team, title=word, by=cast.lead)
+        shared(made, cast, Reach.MUNICIPALITY)
+        factories.material(cast.team, cast.owner, title=word, reach=Reach.SCHOOL)
+    drain()
+    costs = [queries(word, cast.schoolmate) for word in ("orkan", "taifun", "lavine")]
+    assert costs == [costs[0], costs[0] + 1, costs[0] + 1]
+
+
+def queries(word: str, user: User) -> int:
+    user = User.objects.get(pk=user.pk)
+    find(ask(word), user=user)
+    with CaptureQueriesContext(connection) as captured:
+        assert find(ask(word), user=user).total
+    return len(captured)

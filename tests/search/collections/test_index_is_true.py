@@ -8,7 +8,7 @@ from itertools import pairwise
 from django.core.management import call_command
 from django.utils import timezone
 
-from materials.collections import arranging, curating
+from materials.collections import arranging, curating, reviewing
 from materials.models.collection import Collection, Entry
 from materials.services import drafts
 from materials.vocabulary import TRASH_DAYS, Reach
@@ -130,6 +130,8 @@ def test_lines_taken_out_long_ago_stay_known_while_an_approved_text_may_name_the
     assert titles("planeter", cast.stranger) == ["Kredsløb"]
     type(shelf.open).objects.filter(pk=shelf.open.pk).update(reach=Reach.TEAM)
     assert titles("planeter", cast.stranger) == []
+    reviewing.share(shelf.collection, reach=Reach.SCHOOL, by=cast.lead)
+    assert Entry.purge() == 1
 
 
 def test_the_database_lists_collections_by_the_titles_that_each_reads(cast: Cast, shelf: Shelf) -> None:
