@@ -76,6 +76,7 @@ class CollectingMachine(JudgingMachine):
     def says(self, shelf: Shelf, text: Outline, *words: str) -> None:
         shelf.now = text
         shelf.words |= set(words)
+        shelf.headings |= {line.word for line in text.lines if line.word}
 
     @has_both
     @rule(who=whos, number=which, thing=which)

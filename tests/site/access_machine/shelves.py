@@ -37,6 +37,8 @@ class Shelf:
     asker: str = ""
     trashed: bool = False
     words: set[str] = field(default_factory=set)
+    #: Every heading there ever was.
+    headings: set[str] = field(default_factory=set)
 
     def decided(self, review: str = "") -> None:
         self.review, self.submitted, self.asker = review, None, ""
