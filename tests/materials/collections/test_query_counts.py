@@ -17,6 +17,9 @@ from tests.conftest import Cast
 from tests.materials.collections.conftest import Browse, share
 
 
+SEARCHES = ("/search/?q=siden", "/search/?kind=collection", "/search/offer/?q=sid")
+
+
 def grow(cast: Cast, row: Collection, number: int) -> None:
     """So many more sections, parts, proposals, and collections beside it."""
     for count in range(number):
@@ -50,7 +53,7 @@ def test_every_page_costs_the_same_when_there_is_ten_times_as_much(
     grow(cast, row, 1)
     share(cast, row, Reach.PUBLIC)
     client, page = browse(getattr(cast, role)), f"/collections/{row.pk}/"
-    addresses = [page, "/collections/", "/search/?q=siden", "/search/?kind=collection", "/search/offer/?q=sid"]
+    addresses = [page, "/collections/", *SEARCHES]
     if role != "visitor":
         material = row.entries.exclude(material=None).last().material_id
         addresses += [f"{page}add/?q=brøker", f"{page}pack/", f"/materials/{material}/collections/"]
