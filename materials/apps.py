@@ -12,6 +12,7 @@ class MaterialsConfig(AppConfig):
         from materials import caps, notices, report_notices, review
         from materials.collections import housekeeping as collections
         from materials.collections import notices as collection_notices
+        from materials.collections import team_changes
         from materials.services import reminding
         from materials.worker import companions, housekeeping
         from teams import sealing
@@ -23,6 +24,7 @@ class MaterialsConfig(AppConfig):
         collection_notices.connect()
         review.connect()
         collections.connect()
+        team_changes.connect()
         companions.register("digests", digests.beat)
         housekeeping.register("forgotten notices", forgetting.forget)
         housekeeping.register("sealed", sealing.seal)

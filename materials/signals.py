@@ -1,4 +1,4 @@
-"""The news that materials send upward."""
+"""The news that materials and collections send upward."""
 
 from collections.abc import Iterable
 
@@ -6,9 +6,17 @@ from django.dispatch import Signal
 
 #: Sent inside the transaction that changes what these materials say or who may see them: `ids`, a list of int.
 materials_changed = Signal()
+#: Sent inside the transaction that changes what these collections say, hold, or who may see them: `ids`, a list of int.
+collections_changed = Signal()
 
 
 def send_changed(ids: Iterable[int]) -> None:
     ids = list(ids)
     if ids:
         materials_changed.send(sender=None, ids=ids)
+
+
+def send_collections_changed(ids: Iterable[int]) -> None:
+    ids = sorted(set(ids))
+    if ids:
+        collections_changed.send(sender=None, ids=ids)

@@ -10,6 +10,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from materials import access, words
+from materials.collections.contents import Shown, shown
+from materials.models.collection import Collection
 from materials.models.material import Material
 from materials.models.queries import MaterialQuerySet
 from materials.models.subject import Subject
@@ -17,8 +19,8 @@ from teams.lately import Happening, happened_to
 from teams.models.team import Team
 from teams.models.user import User
 
-#: Happenings on the page, and drafts before one has to ask for all of them.
-LATELY, DRAFTS = 8, 8
+#: Happenings on the page, and drafts and collections before one has to ask for all of them.
+LATELY, DRAFTS, COLLECTIONS = 8, 8, 6
 
 
 @dataclass(frozen=True)
@@ -130,6 +132,12 @@ def listed(team: Team, user: User, asked: Asked, shelves: Shelves) -> MaterialQu
         return shared_of(team, user).filter(pk__in=shelves.on(asked))
     visible = Material.objects.visible_to(user).filter(team=team)
     return visible.exclude(pk__in=drafts_of(team, user).order_by().values("pk"))
+
+
+def collections_of(team: Team, user: User, *, most: int) -> list[Shown]:
+    """The team's newest collections that the person may see, each with its subject, by the text that they read."""
+    rows = Collection.objects.visible_to(user).filter(team=team).for_cards().order_by("-pk")[:most]
+    return shown(user, rows)
 
 
 def lately(team: Team, user: User, *, in_team: bool) -> list[Happening]:

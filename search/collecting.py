@@ -1,5 +1,7 @@
 """Finding materials for a collection: the search that everyone knows, with a button to add or to propose each hit."""
 
+from functools import partial
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -20,7 +22,8 @@ def collect(request: HttpRequest, collection_id: int) -> HttpResponse:
     row = get_object_or_404(Collection.objects.visible_to(request.user).for_cards(), pk=collection_id)
     criteria = ask(request.GET.get("q", ""))
     outline = visible_outline(request.user, row)
-    results = None if criteria.is_empty else find(criteria, user=request.user, page=page_of(request))
+    found = partial(find, criteria, user=request.user, page=page_of(request), materials_only=True)
+    results = None if criteria.is_empty else found()
     context = {
         "collection": row,
         "title": outline.face.title,

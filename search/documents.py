@@ -9,6 +9,8 @@ from materials.models.attachment import Attachment, AttachmentPage
 from materials.models.material import Material
 from materials.models.use import MaterialUse
 from materials.vocabulary import Reach
+from search import numbers
+from search.collections.documents import load_collections
 from search.composing import Said, compose, compose_page
 from search.models.standing import Standing
 from search.readings import Reading, signature, texts_of
@@ -18,16 +20,23 @@ DRAFT = "draft"
 
 
 def load_now(ids: Iterable[int]) -> list[IndexedMaterial]:
-    """These materials and the revisions they are at, as of one moment."""
+    """What has these numbers, and the revisions it is at, as of one moment."""
     with transaction.atomic():
         return load(dict(Standing.objects.filter(material__in=ids).values_list("material", "revision")))
 
 
 def load(revisions: dict[int, int]) -> list[IndexedMaterial]:
-    """What the index should hold of these materials, given by id and revision; those that are gone have no documents.
+    """What the index should hold of these, given by number and revision; those that are gone have no documents.
 
-    A fixed number of queries, whatever the number of materials.
+    A fixed number of queries, whatever there is.
     """
+    collections = {number: at for number, at in revisions.items() if numbers.is_collection(number)}
+    materials = {number: at for number, at in revisions.items() if number not in collections}
+    loaded = load_materials(materials) if materials else []
+    return [*loaded, *load_collections(collections)] if collections else loaded
+
+
+def load_materials(revisions: dict[int, int]) -> list[IndexedMaterial]:
     rows = list(Material.objects.filter(pk__in=revisions).for_cards())
     texts = texts_of(rows)
     shown = {pk for readings in texts.values() for _, text in readings for pk in text.shown}

@@ -12,7 +12,7 @@ from materials.models.subject import Subject
 from materials.vocabulary import Language, License, MaterialType
 from search.criteria import Criteria
 from search.documents import DRAFT
-from search.schema import FACETS
+from search.schema import COLLECTION, FACETS
 from teams.models.school import School
 from teams.models.team import Team
 
@@ -28,7 +28,7 @@ NAMES = {
     "school": gettext_lazy("School"),
     "team": gettext_lazy("Team"),
     "reach": gettext_lazy("Who can see it"),
-    "kind": gettext_lazy("Kind of file"),
+    "kind": gettext_lazy("Files and collections"),
 }
 REACHES = {
     DRAFT: gettext_lazy("Drafts"),
@@ -50,6 +50,7 @@ KINDS = {
     "video": gettext_lazy("video"),
     "archive": gettext_lazy("ZIP"),
     "h5p": gettext_lazy("H5P"),
+    COLLECTION: gettext_lazy("collection"),
     "other": gettext_lazy("something else"),
 }
 

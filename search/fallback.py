@@ -7,6 +7,7 @@ from materials import access
 from materials.models.material import Material
 from materials.models.queries import NEWEST_FIRST, MaterialQuerySet
 from materials.vocabulary import Reach
+from search.collections import fallback as of_collections
 from search.criteria import Criteria
 from search.documents import DRAFT
 from search.engines import Answer
@@ -20,7 +21,24 @@ ORDERS = {
 }
 
 
-def search(criteria: Criteria, *, user: access.type_of_person, start: int, size: int) -> Answer:
+def search(
+    criteria: Criteria, *, user: access.type_of_person, start: int, size: int, materials_only: bool = False
+) -> Answer:
+    """A page of materials and collections: few have the words, and stand first; without words they stand last."""
+    materials = _materials(criteria, user)
+    number = materials.count()
+    collections = [] if materials_only else of_collections.search(criteria, user=user)
+    before = len(collections) if criteria.question else 0
+    first, last = max(0, start - before), max(0, start + size - before)
+    ids = list(materials.values_list("pk", flat=True)[first:last])
+    if criteria.question:
+        listed = [*collections[start : start + size], *ids]
+    else:
+        listed = [*ids, *collections[max(0, start - number) : max(0, start + size - number)]]
+    return Answer(number + len(collections), listed, collections=len(collections))
+
+
+def _materials(criteria: Criteria, user: access.type_of_person) -> MaterialQuerySet:
     """What the person may see whose title has every word; newest first, unless what is used most is asked for.
 
     An editor who is asked about a material sees its submitted text, and the row's title may be a later one: it is
@@ -30,9 +48,7 @@ def search(criteria: Criteria, *, user: access.type_of_person, start: int, size:
     if criteria.question:
         read_as_rows = access.owned_by(user) | access.reached_by(user) | _judged(user)
         visible = visible.filter(read_as_rows, pk__in=_titled(criteria).values("material"))
-    total = visible.count()
-    ids = list(visible.order_by(*ORDERS[criteria.sort]).values_list("pk", flat=True)[start : start + size])
-    return Answer(total, ids)
+    return visible.order_by(*ORDERS[criteria.sort])
 
 
 def _judged(user: access.type_of_person) -> Q:

@@ -1,7 +1,7 @@
-"""Finds materials: what the person may see comes first, then the engine, then the rows read again as that person."""
+"""Finds things: what the person may see comes first, then the engine, then the rows read again as that person."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext_lazy
@@ -10,14 +10,16 @@ from materials import access
 from materials.models.attachment import Attachment
 from materials.models.material import Material
 from materials.texts import texts_for
-from search import fallback
+from search import fallback, numbers
 from search.asking import answer_with_nearly
+from search.collections.hits import CollectionHit, collection_hits
 from search.criteria import Criteria
 from search.engines import Answer, Asked, Base, Engine, EngineError
 from search.engines.choosing import engine
 from search.indexing import answers_for
 from search.models.standing import Standing
 from search.places import Place, find_places
+from search.schema import COLLECTION
 from search.suggesting import did_you_mean
 from search.ways_out import Way, ways_out
 
@@ -46,49 +48,64 @@ class Hit:
         return [str(WHERE[name]) for name in self.place.why if name in WHERE]
 
 
+AnyHit = Hit | CollectionHit
+
+
 @dataclass(frozen=True)
 class Results:
-    """`total` and `facets` count only what the person may see; `hits` is one page of it.
+    """`total` and `facets` count only what the person may see; `listed` is one page of it, in order.
 
-    `nearly` are materials with some of the words, where few or none have as many as were asked for. Where there is
-    nothing, `meant` is what may have been meant, and `ways` are what finds something. `engine` says who answered: an
-    engine's name, or `database` when none did.
+    `collections` is how many of the total are collections. `nearly` is what has some of the
+    words, where little or nothing has as many as were asked for. Where there is nothing, `meant` is what may have been
+    meant, and `ways` are what finds something. `engine` says who answered: an engine's name, or `database` when none
+    did.
     """
 
     total: int
-    hits: list[Hit]
+    listed: list[AnyHit]
     page: int
     pages: int
     engine: str
     facets: dict[str, dict[str, int]] = field(default_factory=dict)
     meant: Criteria | None = None
-    nearly: list[Hit] = field(default_factory=list)
+    nearly: list[AnyHit] = field(default_factory=list)
     ways: list[Way] = field(default_factory=list)
+    collections: int = 0
+
+    @property
+    def hits(self) -> list[Hit]:
+        """The materials of the page."""
+        return [hit for hit in self.listed if isinstance(hit, Hit)]
+
+    @property
+    def materials(self) -> int:
+        return self.total - self.collections
 
     @property
     def suggestion(self) -> str:
         return self.meant.typed if self.meant else ""
 
 
-def find(criteria: Criteria, *, user: access.type_of_person, page: int = 1) -> Results:
+def find(criteria: Criteria, *, user: access.type_of_person, page: int = 1, materials_only: bool = False) -> Results:
     """One page of answers in a fixed number of queries. A page past the end is empty."""
     start = (max(page, 1) - 1) * PAGE_SIZE
     asking = ready_engine()
-    base = base_of(user)
+    base = base_of(user, materials_only=materials_only)
     if asking is not None and base is not None:
         try:
             return _ask(asking, base, criteria, start, user)
         except EngineError as error:
             logger.warning(UNANSWERED, error)
-    answer = fallback.search(criteria, user=user, start=start, size=PAGE_SIZE)
-    return _results(answer, None, criteria, start, user)
+    answer = fallback.search(criteria, user=user, start=start, size=PAGE_SIZE, materials_only=materials_only)
+    hits = re_read(answer.materials, criteria, None, user=user)
+    return _results(answer, hits, criteria, start, "database")
 
 
-def base_of(user: access.type_of_person) -> Base | None:
+def base_of(user: access.type_of_person, *, materials_only: bool = False) -> Base | None:
     """Where the person's questions start, asked of the database each time; None when too much is held back."""
     held_back = Standing.objects.filter(access_changed=True).values_list("material", flat=True)
     ids = frozenset(held_back[: MOST_HELD_BACK + 1])
-    return Base(access.keys_of(user), ids) if len(ids) <= MOST_HELD_BACK else None
+    return Base(access.keys_of(user), ids, materials_only) if len(ids) <= MOST_HELD_BACK else None
 
 
 def ready_engine() -> Engine | None:
@@ -104,38 +121,54 @@ def ready_engine() -> Engine | None:
 def _ask(asking: Engine, base: Base, criteria: Criteria, start: int, user: access.type_of_person) -> Results:
     asked = Asked(base, criteria.question, criteria.filters, criteria.sort, start, PAGE_SIZE)
     answer, nearly = answer_with_nearly(asking, asked, fewer_than=FEW)
-    results = _results(answer, asking, criteria, start, user, nearly)
+    hits = re_read([*answer.materials, *nearly], criteria, asking, user=user, keys=base.readers)
+    results = _results(answer, hits, criteria, start, asking.name)
     if answer.total:
         return results
     return replace(results, meant=did_you_mean(criteria, base, asking), ways=ways_out(criteria, base, asking))
 
 
-def _results(
-    answer: Answer,
-    asking: Engine | None,
-    criteria: Criteria,
-    start: int,
-    user: access.type_of_person,
-    nearly: Sequence[int] = (),
-) -> Results:
-    hits = re_read([*answer.materials, *nearly], criteria, asking, user=user)
+def _results(answer: Answer, hits: dict[int, AnyHit], criteria: Criteria, start: int, engine: str) -> Results:
+    """What was found beside the answer's own is what nearly answers."""
     return Results(
         total=answer.total,
-        hits=[hit for hit in hits if hit.material.pk not in nearly],
+        listed=[hits.pop(number) for number in answer.materials if number in hits],
         page=start // PAGE_SIZE + 1,
         pages=max(1, -(-answer.total // PAGE_SIZE)),
-        engine=asking.name if asking else "database",
+        engine=engine,
         facets=answer.facets,
-        nearly=[hit for hit in hits if hit.material.pk in nearly],
+        nearly=list(hits.values()),
+        collections=_collections(answer, criteria),
     )
 
 
-def re_read(ids: list[int], criteria: Criteria, asking: Engine | None, *, user: access.type_of_person) -> list[Hit]:
-    """The rows, read again through what the person may see, in the order they were found."""
-    texts = texts_for(user, seen(ids, user=user))
+def _collections(answer: Answer, criteria: Criteria) -> int:
+    """How many of the total are collections: facets are counted without the choices that were made in them."""
+    if COLLECTION not in criteria.filters.get("kind", (COLLECTION,)):
+        return 0
+    return answer.facets.get("kind", {}).get(COLLECTION, answer.collections)
+
+
+def re_read(
+    found: list[int],
+    criteria: Criteria,
+    asking: Engine | None,
+    *,
+    user: access.type_of_person,
+    keys: frozenset[str] | None = None,
+) -> dict[int, AnyHit]:
+    """The rows, read again through what the person may see, in the order they were found, by number.
+
+    `keys` are those that the person holds; looked up when they are wanted and not given.
+    """
+    texts = texts_for(user, seen(numbers.materials(found), user=user))
     attachments = Attachment.objects.in_bulk({pk for text in texts for pk in text.shown})
     places = find_places(texts, criteria.question, attachments, asking)
-    return [Hit(text, places[text.pk], _picture(text, attachments)) for text in texts]
+    hits: dict[int, AnyHit] = {text.pk: Hit(text, places[text.pk], _picture(text, attachments)) for text in texts}
+    if any(map(numbers.is_collection, found)):
+        held = access.keys_of(user) if keys is None else keys
+        hits |= collection_hits(found, criteria.question, keys=held)
+    return {number: hits[number] for number in found if number in hits}
 
 
 def seen(ids: list[int], *, user: access.type_of_person) -> list[Material]:

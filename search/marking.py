@@ -1,4 +1,4 @@
-"""Marks materials as changed, inside the transaction that changes them."""
+"""Marks materials and collections as changed, inside the transaction that changes them."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -6,17 +6,15 @@ from collections.abc import Iterable
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Now
 
-from materials.models.material import Material
-from search.analysis.chain import canonical_words
 from search.models.standing import Standing
-from search.readings import readings_of, signature
+from search.sources import states_of, titles_of
 
 #: Of more than so many at once it is not looked up who reads each: all are held back until they are indexed.
 LOOKED_AT = 500
 
 
 def mark_changed(ids: Iterable[int]) -> None:
-    """Counts these materials up and, where their readers are no longer those in the index, holds them back."""
+    """Counts up what has these numbers and, where their readers are no longer those in the index, holds them back."""
     ids = sorted(set(ids))
     for start in range(0, len(ids), LOOKED_AT):
         _mark(ids[start : start + LOOKED_AT], look=len(ids) <= LOOKED_AT)
@@ -26,7 +24,7 @@ def _mark(ids: list[int], *, look: bool) -> None:
     changed = Standing.objects.filter(material__in=ids)
     changed.update(revision=F("revision") + 1, pending=True, changed_at=Now(), tries=0, next_try_at=None)
     new = set(ids) - set(changed.values_list("material", flat=True))
-    titles = {row.pk: title_of(row) for row in Material.objects.filter(pk__in=new).only("title")}
+    titles = titles_of(new)
     Standing.objects.bulk_create(
         [Standing(material=pk, title=titles.get(pk, ""), changed_at=Now()) for pk in sorted(new)], ignore_conflicts=True
     )
@@ -38,20 +36,14 @@ def _mark(ids: list[int], *, look: bool) -> None:
 
 def _look(ids: list[int]) -> None:
     """Compares in the database, on the row as it is when it is written: the indexer may be at it at this moment."""
-    rows = Material.objects.filter(pk__in=ids).select_related("team").prefetch_related("team__schools")
+    found = states_of(ids)
     by_readers: dict[str, list[int]] = defaultdict(list)
-    found = {row.pk: row for row in rows}
     for pk in ids:
-        by_readers[signature(readings_of(found[pk])) if pk in found else ""].append(pk)
+        by_readers[found[pk].readers if pk in found else ""].append(pk)
     for readers, same in by_readers.items():
         differs = Q(in_index=True) & ~Q(indexed_readers=readers)
         Standing.objects.filter(material__in=same).update(
             access_changed=Case(When(differs, then=Value(True)), default=Value(False))
         )
-    for row in found.values():
-        Standing.objects.filter(material=row.pk).exclude(title=(title := title_of(row))).update(title=title)
-
-
-def title_of(row: Material) -> str:
-    """Canonical words, at most three letters for each of the title's 200."""
-    return canonical_words(row.title)[:700]
+    for pk, state in found.items():
+        Standing.objects.filter(material=pk).exclude(title=state.title).update(title=state.title)

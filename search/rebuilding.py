@@ -8,14 +8,12 @@ from collections.abc import Callable, Iterator
 
 from django.db.models.functions import Now
 
-from materials.models.material import Material
 from search.batches import BATCH, batches
 from search.engines import Engine, EngineError, Generation, Refusal
 from search.loading import load_readable
-from search.marking import title_of
 from search.models.standing import IndexHead, Standing
-from search.readings import readings_of, signature
 from search.settling import Written, hold_back, nothing_of, settle
+from search.sources import states_of, without_standing
 from search.verifying import compare, stretches
 from search.writing import building
 
@@ -102,8 +100,7 @@ def settle_held(generation: Generation, ids: range) -> None:
     pending = list(Standing.objects.within(ids).filter(pending=True).values_list("material", flat=True))
     held = generation.revisions(ids) if pending else {}
     for batch in batches(pending):
-        rows = Material.objects.filter(pk__in=batch).select_related("team").prefetch_related("team__schools")
-        readers = {row.pk: signature(readings_of(row)) for row in rows}
+        readers = {number: state.readers for number, state in states_of(batch).items()}
         newest = Standing.objects.filter(material__in=batch).values_list("material", "revision")
         settle((Written(pk, at, readers.get(pk, "")) for pk, at in newest if held.get(pk) == at), {})
 
@@ -123,12 +120,10 @@ def rebuild(engine: Engine) -> None:
 
 
 def stand_for_all() -> None:
-    """A standing for every material, for those that came by no service: a restored database, an older release."""
+    """A standing for everything, for what came by no service: a restored database, an older release."""
     for ids in stretches():
-        within = Material.objects.filter(pk__gte=ids.start, pk__lt=ids.stop)
-        missing = within.exclude(pk__in=Standing.objects.within(ids).values("material")).only("title")
-        for rows in batches(list(missing)):
+        for rows in batches(list(without_standing(ids))):
             Standing.objects.bulk_create(
-                [Standing(material=row.pk, title=title_of(row), changed_at=Now()) for row in rows],
+                [Standing(material=number, title=title, changed_at=Now()) for number, title in rows],
                 ignore_conflicts=True,
             )

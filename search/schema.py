@@ -3,16 +3,20 @@
 from dataclasses import dataclass
 
 #: Raised whenever fields, or what analysis makes of a text, change: an index of other versions is built anew.
-VERSION, ANALYSIS = 4, 1
+VERSION, ANALYSIS = 5, 1
 #: Facets, by the words of the search page's address.
 FACETS = ("subject", "grade", "type", "language", "license", "school", "team", "reach", "kind")
+#: The value of `kind` that collections alone have; of materials it names their files.
+COLLECTION = "collection"
+#: Texts of one material or collection at most: the team's, the school's, the editors', the others'.
+MOST_TEXTS = 4
 #: What a list can be sorted by, and the field that says so.
 SORTS = {"relevance": "", "newest": "newest", "used": "used"}
 
 
 @dataclass(frozen=True)
 class IndexDocument:
-    """One text of a material, for those who read that very text.
+    """One text of a material or a collection, for those who read that very text. `material` is its number.
 
     A person finds it by one of `readers` and is kept from it by any of `other_text`: the keys of those for whom
     another text of the same material stands in the index. Words are canonical stems in the text's language, separated

@@ -9,10 +9,10 @@ from django.db.models import DateTimeField, ExpressionWrapper, F, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Now
 
-from materials.models.material import Material
 from search.engines import Refusal
 from search.models.standing import UNKNOWN, Standing, StandingQuerySet
 from search.schema import IndexedMaterial
+from search.sources import existing
 
 #: After so many refusals a material is a dead letter: named on the operator's page, tried again when it changes.
 MOST_TRIES = 8
@@ -102,8 +102,8 @@ def _settle(rows: list[Standing], given: Mapping[int, Written]) -> None:
 
 
 def _gone(unread: list[int]) -> set[int]:
-    """Those of the materials without readers that have been purged."""
-    return set(unread) - set(Material.objects.filter(pk__in=unread).values_list("pk", flat=True))
+    """Those without readers that have been purged."""
+    return set(unread) - existing(unread)
 
 
 def _note_readers(rows: list[Standing], given: Mapping[int, Written]) -> None:

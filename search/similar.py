@@ -1,13 +1,14 @@
 """Other materials that say alike things, for somebody who has one before them."""
 
 from collections import Counter
+from dataclasses import replace
 
 from materials import access
 from materials.models.material import Material
 from materials.texts import cards_for
 from search.analysis.stop_words import STOP_WORDS
 from search.analysis.tokens import words
-from search.engines import Asked, Base, EngineError
+from search.engines import Asked, EngineError
 from search.finding import base_of, ready_engine, seen
 from search.query_language import Clause, Question, read_word
 
@@ -21,10 +22,10 @@ SHORTEST = 4
 def similar_to(text: Material, *, user: access.type_of_person) -> list[Material]:
     """At most `SHOWN`, the likest first; none when no engine answers."""
     question = question_of(text)
-    asking, base = ready_engine(), base_of(user)
+    asking, base = ready_engine(), base_of(user, materials_only=True)
     if asking is None or base is None or not question:
         return []
-    others = Base(base.readers, base.held_back | {text.pk})
+    others = replace(base, held_back=base.held_back | {text.pk})
     try:
         found = asking.search(Asked(others, question, size=SHOWN, with_facets=False)).materials
     except EngineError:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from search import numbers
 from search.engines import EngineError
 from search.engines.choosing import engine
 from search.indexing import answers_for
@@ -26,6 +27,7 @@ class Status:
     answers: bool
     trouble: str
     materials: int
+    collections: int
     waiting: int
     lag: timedelta
     held_back: int
@@ -42,13 +44,15 @@ def status() -> Status:
     except EngineError as error:
         trouble = str(error)
     waiting = Standing.objects.filter(pending=True, tries__lt=MOST_TRIES)
+    held = Standing.objects.filter(in_index=True)
     oldest = waiting.order_by("changed_at").first()
     head = IndexHead.objects.filter(engine=asked.name).first()
     return Status(
         engine=asked.name,
         answers=answers,
         trouble=trouble or (oldest.reason if oldest else ""),
-        materials=Standing.objects.filter(in_index=True).count(),
+        materials=held.filter(material__lt=numbers.FIRST).count(),
+        collections=held.filter(material__gte=numbers.FIRST).count(),
         waiting=waiting.count(),
         lag=max(timezone.now() - oldest.changed_at, timedelta()) if oldest else timedelta(),
         held_back=Standing.objects.filter(access_changed=True).count(),

@@ -1,13 +1,17 @@
 """What is offered while somebody types: words and titles of what this person may see."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from materials import access
+from materials.collections.outline import Face
+from materials.models.collection import Collection
 from materials.models.material import Material
 from materials.texts import texts_for
+from search import numbers
 from search.analysis.letters import canonical
 from search.analysis.stems import stem
 from search.analysis.tokens import words
+from search.collections import hits
 from search.engines import EngineError
 from search.finding import base_of, ready_engine, seen
 from search.query_language import MOST_LETTERS
@@ -22,10 +26,14 @@ SHORTEST = 2
 
 @dataclass(frozen=True)
 class Offer:
-    """`words`: what was typed with its last word finished. `titles`: materials by the text that the person reads."""
+    """`words`: what was typed with its last word finished.
+
+    `titles`: materials, and `collections` what these say of themselves, by the text that the person reads.
+    """
 
     words: list[str]
     titles: list[Material]
+    collections: list[tuple[Collection, Face]] = field(default_factory=list)
 
 
 def offer(typed: str, *, user: access.type_of_person) -> Offer:
@@ -39,8 +47,9 @@ def offer(typed: str, *, user: access.type_of_person) -> Offer:
         ids = asking.titled([canonical(word) for word in said], base, limit=TITLES)
     except EngineError:
         return Offer([], [])
-    titled = texts_for(user, seen(ids, user=user))
-    return Offer([" ".join([*said[:-1], word]) for word in _one_of_each(known)[:WORDS]], titled)
+    titled = texts_for(user, seen(numbers.materials(ids), user=user))
+    collections = list(hits.seen(ids, keys=base.readers).values())
+    return Offer([" ".join([*said[:-1], word]) for word in _one_of_each(known)[:WORDS]], titled, collections)
 
 
 def _one_of_each(known: list[tuple[str, int]]) -> list[str]:

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from django.db.models import F, Max
+from django.db.models import F
 from django.db.models.functions import Now
 
-from materials.models.material import Material
+from search import numbers
 from search.batches import batches
 from search.engines import Engine, Generation
 from search.models.standing import IndexHead, Standing
+from search.sources import highest, readable
 
 #: Ids that are compared at a time: memory stays the same at any size.
 STRETCH = 20_000
@@ -19,7 +20,7 @@ END = 2**62
 
 @dataclass(frozen=True)
 class Comparison:
-    """Materials that the index lacks, holds though nobody may find them, or holds at another revision.
+    """By number what the index lacks, holds though nobody may find them, or holds at another revision.
 
     The last two with the revision that the index holds.
     """
@@ -49,21 +50,26 @@ def compare(generation: Generation, *, with_pending: bool = False) -> Comparison
 
 
 def stretches() -> Iterator[range]:
-    """Ranges of ids in order, which together hold every id that there is or can be."""
-    highest = (model.objects.aggregate(highest=Max("pk"))["highest"] or 0 for model in (Material, Standing))
-    last = max(highest) + 1
-    yield from (range(first, first + STRETCH) for first in range(0, last, STRETCH))
-    yield range(-(-last // STRETCH) * STRETCH, END)
+    """Ranges of numbers in order, which together hold every number that there is or can be: materials first."""
+    material, collection = highest()
+    yield from _stretches(0, material, numbers.FIRST)
+    yield from _stretches(numbers.FIRST, collection, END)
+
+
+def _stretches(first: int, highest: int, end: int) -> Iterator[range]:
+    """Up to the highest in small ranges, and what lies beyond it in one."""
+    starts = range(first, highest + 1, STRETCH)
+    yield from (range(start, start + STRETCH) for start in starts)
+    yield range(first + len(starts) * STRETCH, end)
 
 
 def _compare(generation: Generation, ids: range, found: Comparison, *, with_pending: bool) -> None:
     held = generation.revisions(ids)
-    rows = Material.objects.filter(trashed_at=None, pk__gte=ids.start, pk__lt=ids.stop)
-    readable = set(rows.values_list("pk", flat=True))
+    wanted = readable(ids)
     standings = Standing.objects.within(ids).values_list("material", "revision", "pending")
     for material, revision, pending in standings:
-        is_held, is_readable = held.pop(material, None), material in readable
-        readable.discard(material)
+        is_held, is_readable = held.pop(material, None), material in wanted
+        wanted.discard(material)
         if pending and not with_pending:
             continue
         if is_held is None and is_readable:
@@ -72,7 +78,7 @@ def _compare(generation: Generation, ids: range, found: Comparison, *, with_pend
             found.ghosts[material] = is_held
         elif is_held is not None and is_held != revision:
             found.wrong[material] = is_held
-    found.missing.extend(sorted(readable))
+    found.missing.extend(sorted(wanted))
     found.ghosts.update(held)
 
 

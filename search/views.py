@@ -41,7 +41,9 @@ def offer_words(request: HttpRequest) -> HttpResponse:
     """`/search/offer/?q=…`: words and titles to choose from, as a piece of a page."""
     offered = offer(request.GET.get("q", ""), user=request.user)
     words = [(word, address_of(Criteria(typed=word))) for word in offered.words]
-    return render(request, "search/_offer.html", {"words": words, "titles": offered.titles})
+    return render(
+        request, "search/_offer.html", {"words": words, "titles": offered.titles, "collections": offered.collections}
+    )
 
 
 @require_safe

@@ -66,6 +66,8 @@ def _sentence(entry: AuditEntry, whom: User | None) -> str:
             said = _("%(who)s made %(whom)s a member.")
         case "team.receive":
             number = entry.detail["materials"]
+            if not number:
+                return _("Another team handed its collections on.")
             said = ngettext(
                 "Another team handed %(number)s material on.", "Another team handed %(number)s materials on.", number
             )

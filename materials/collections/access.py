@@ -55,22 +55,33 @@ def sight_of(keys: frozenset[str], collection: "Collection") -> Sight:
     near = {f"team:{collection.team_id}"}
     if collection.reach >= Reach.SCHOOL:
         near |= school_keys(collection)
-    if near & keys:
+    return sight_of_visible(collection, is_near=bool(near & keys), is_editor=access.EDITORS in keys)
+
+
+def sight_of_visible(collection: "Collection", *, is_near: bool, is_editor: bool) -> Sight:
+    """The same, of somebody who sees the collection and is near to it or not."""
+    if is_near:
         return Sight.CURRENT
-    if collection.review == Review.IN_REVIEW and access.EDITORS in keys:
-        return Sight.SUBMITTED
-    return Sight.APPROVED
+    return Sight.SUBMITTED if is_editor and collection.review == Review.IN_REVIEW else Sight.APPROVED
 
 
-def readable_by(user: access.type_of_person) -> Q:
-    """The same rule as a condition on collections."""
-    keys = access.keys_of(user)
+def near_to(keys: frozenset[str]) -> Q:
+    """Collections that somebody with these keys sees as they stand: of their team, or of their school once shared."""
     roots = _numbers(keys, "school:")
     schools = Team.schools.through.objects.filter(team=OuterRef("team")).filter(
         Q(school__in=roots) | Q(school__parent__in=roots)
     )
-    readable = Q(team__in=_numbers(keys, "team:")) | Q(reach=Reach.PUBLIC)
-    readable |= Q(reach=Reach.SCHOOL) & Q(Exists(schools))
+    return Q(team__in=_numbers(keys, "team:")) | (Q(reach__gte=Reach.SCHOOL) & Q(Exists(schools)))
+
+
+def readable_by(user: access.type_of_person) -> Q:
+    """The same rule as a condition on collections."""
+    return readable_with(access.keys_of(user))
+
+
+def readable_with(keys: frozenset[str]) -> Q:
+    """The same, of somebody who holds these keys at this moment."""
+    readable = near_to(keys) | Q(reach=Reach.PUBLIC)
     if access.MUNICIPALITY in keys:
         readable |= Q(reach=Reach.MUNICIPALITY)
     if access.EDITORS in keys:

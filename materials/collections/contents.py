@@ -6,11 +6,12 @@ from datetime import datetime
 
 from materials import access
 from materials.collections.access import Sight, sight_of
+from materials.collections.covers import Cover, covers_of
 from materials.collections.outline import Face, Outline, face_of, outline_of
-from materials.models.attachment import Attachment
 from materials.models.collection import Collection
 from materials.models.material import Material
-from materials.texts import cards_for, texts_for
+from materials.models.subject import Subject
+from materials.texts import cards_for
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Contents:
     face: Face
     all_sections: list[Section]
     changed_at: datetime
-    cover: Attachment | None = None
+    cover: Cover | None = None
 
     @property
     def sections(self) -> list[Section]:
@@ -85,7 +86,17 @@ class Card:
 
     collection: Collection
     face: Face
-    cover: Attachment | None
+    cover: Cover | None
+
+
+Shown = tuple[Card, Subject | None]
+
+
+def shown(user: access.type_of_person, collections: Iterable[Collection]) -> list[Shown]:
+    """Cards with the subjects that color them, for a list."""
+    cards = collection_cards(user, collections)
+    subjects = Subject.objects.in_bulk({card.face.subject_id for card in cards if card.face.subject_id})
+    return [(card, subjects.get(card.face.subject_id or 0)) for card in cards]
 
 
 def collection_cards(user: access.type_of_person, collections: Iterable[Collection]) -> list[Card]:
@@ -95,20 +106,3 @@ def collection_cards(user: access.type_of_person, collections: Iterable[Collecti
     faces = {row.pk: (row, face_of(row, sight)) for row, sight in sights if sight != Sight.NONE}
     covers = covers_of(user, {pk: face for pk, (_row, face) in faces.items()})
     return [Card(row, face, covers.get(pk)) for pk, (row, face) in faces.items()]
-
-
-def covers_of(user: access.type_of_person, faces: dict[int, Face]) -> dict[int, Attachment]:
-    """The file whose thumbnail is the cover, by collection: the chosen part's first picture in this person's text."""
-    wanted = {face.cover_id for face in faces.values() if face.cover_id}
-    if not wanted:
-        return {}
-    rows = Material.objects.visible_to(user).filter(pk__in=wanted)
-    shown = {text.pk: text.shown for text in texts_for(user, rows)}
-    files = Attachment.objects.filter(has_thumbnail=True).in_bulk({pk for ids in shown.values() for pk in ids})
-    found: dict[int, Attachment] = {}
-    for pk, face in faces.items():
-        ids = shown.get(face.cover_id or 0, [])
-        cover = next((files[n] for n in ids if n in files and files[n].material_id == face.cover_id), None)
-        if cover is not None:
-            found[pk] = cover
-    return found

@@ -67,12 +67,14 @@ def _write(row: Collection, about: dict[str, Any]) -> None:
 
 @transaction.atomic
 def set_cover(collection: Collection, material: Material | None, *, by: User) -> None:
-    """Shows a part's first picture as the cover; None for no cover. Who may not see the part sees no cover."""
+    """Shows a part's first picture as the cover; None for no cover at all. Who may not see the part sees no cover."""
     row = locked(collection, by=by)
     parts = Material.objects.visible_to(by).filter(in_collections__in=row.entries.standing())
     if material is not None and not parts.filter(pk=material.pk).exists():
         raise PermissionDenied
-    Collection.objects.filter(pk=row.pk).update(cover=material, version=F("version") + 1, changed_at=timezone.now())
+    Collection.objects.filter(pk=row.pk).update(
+        cover=material, picture=None, version=F("version") + 1, changed_at=timezone.now()
+    )
 
 
 @transaction.atomic

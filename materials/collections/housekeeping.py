@@ -1,5 +1,6 @@
-"""What is tidied of collections once an hour: old trash, lines taken out long ago, and packs."""
+"""What is tidied of collections once an hour: old trash, lines taken out long ago, packs, covers."""
 
+from materials.collections import covers
 from materials.collections.packs import store
 from materials.models.collection import Collection, Entry
 from materials.models.news import NewParts
@@ -11,3 +12,4 @@ def connect() -> None:
     housekeeping.register("collection_lines", Entry.purge)
     housekeeping.register("collection_news", NewParts.purge)
     housekeeping.register("packs", store.expire)
+    housekeeping.register("covers", covers.tidy)

@@ -49,5 +49,5 @@ def parts_seen_by(person: User) -> EntryQuerySet:
         else:
             shown += [line.entry for line in outline_of(row, sight).lines if line.material is not None]
     standing = Q(collection__in=current, removed_at=None)
-    visible = Material.objects.visible_to(person).values("pk")
-    return Entry.objects.filter(standing | Q(pk__in=shown), material__in=visible)
+    visible = Material.objects.visible_to(person).filter(pk=OuterRef("material"))
+    return Entry.objects.filter(standing | Q(pk__in=shown)).filter(Exists(visible))

@@ -9,7 +9,7 @@ from materials.collections.access import Sight
 from materials.models.collection import Collection, Entry
 
 #: Columns of the collection that are its text; the cover is the id of a part's material.
-FACE = ("title", "summary", "subject_id", "grades", "first_week", "last_week", "cover_id")
+FACE = ("title", "summary", "subject_id", "grades", "first_week", "last_week", "cover_id", "picture_id")
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,8 @@ class Face:
     last_week: int | None
     cover_id: int | None
     changed_at: datetime
+    #: A picture of its own, which everybody sees who sees this text. Older texts have none.
+    picture_id: int | None = None
 
 
 @dataclass(frozen=True)

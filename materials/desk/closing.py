@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from materials.collections import handing_on
 from materials.services import closing
 from materials.views.acting import person, tell
 from teams.desk.offices import office_required
@@ -48,7 +49,8 @@ def close(request: HttpRequest, team_id: int) -> HttpResponse:
             messages.success(request, said % {"count": number})
             return redirect("materials_desk:close_team", team.pk)
     number = closing.of_team(team).count()
-    return render(request, "materials/desk/close_team.html", {"team": team, "form": form, "number": number})
+    context = {"team": team, "form": form, "number": number, "collections": handing_on.of_team(team).count()}
+    return render(request, "materials/desk/close_team.html", context)
 
 
 def reopen(request: HttpRequest, team: Team) -> HttpResponse:

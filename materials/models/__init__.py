@@ -1,13 +1,14 @@
 """The tables of what teachers share, one file a noun."""
 
 from materials.models.attachment import Attachment, AttachmentPage
-from materials.models.closing import HandedOn
+from materials.models.closing import CollectionHandedOn, HandedOn
 from materials.models.collection import Collection, Entry
 from materials.models.comment import BlockComment
 from materials.models.lease import TaskLease
 from materials.models.material import Material
 from materials.models.news import NewParts
 from materials.models.pack import Pack
+from materials.models.picture import CoverPicture
 from materials.models.proposal import Follow, Proposal
 from materials.models.report import Hiding, Report
 from materials.models.review import EditorApproval
@@ -23,6 +24,8 @@ __all__ = [
     "AttachmentPage",
     "BlockComment",
     "Collection",
+    "CollectionHandedOn",
+    "CoverPicture",
     "EditorApproval",
     "Entry",
     "Follow",

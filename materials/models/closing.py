@@ -22,3 +22,18 @@ class HandedOn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.material_id} from {self.source_id}"
+
+
+class CollectionHandedOn(models.Model):
+    """A collection that a closing team handed on. Its reach stays, for no rights cap it."""
+
+    collection = models.ForeignKey("materials.Collection", on_delete=models.CASCADE, related_name="+")
+    source = models.ForeignKey("teams.Team", on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["source", "collection"], name="collection_handed_on_once_per_closing")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.collection_id} from {self.source_id}"

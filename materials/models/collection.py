@@ -1,16 +1,17 @@
 """A collection and its lines: headings and parts in one order."""
 
+from collections.abc import Iterable
 from datetime import timedelta
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from materials import access
+from materials import access, signals
 from materials.collections.access import curated_by, led_by, readable_by
 from materials.vocabulary import TRASH_DAYS, WIDEST_WITHOUT_REVIEW, Reach, Review
 from teams.models.team import Team
@@ -45,10 +46,27 @@ class CollectionQuerySet(models.QuerySet["Collection"]):
     def for_cards(self) -> "CollectionQuerySet":
         return self.select_related("team", "team__personal_of").prefetch_related("team__schools")
 
+    @transaction.atomic
+    def update(self, **kwargs: Any) -> int:
+        ids = list(self.values_list("pk", flat=True))
+        rows = models.QuerySet.update(self.model._base_manager.filter(pk__in=ids), **kwargs)
+        signals.send_collections_changed(ids)
+        return rows
+
+    @transaction.atomic
+    def bulk_create(self, objs: Iterable["Collection"], *args: Any, **kwargs: Any) -> list["Collection"]:
+        made = super().bulk_create(objs, *args, **kwargs)
+        signals.send_collections_changed(row.pk for row in made)
+        return made
+
+    @transaction.atomic
     def purge(self) -> int:
         """Destroys what has lain in the trash too long; returns how many collections."""
         old = self.filter(trashed_at__lte=timezone.now() - timedelta(days=TRASH_DAYS))
-        return old.delete()[1].get(Collection._meta.label, 0)
+        ids = list(old.values_list("pk", flat=True))
+        number = self.filter(pk__in=ids).delete()[1].get(Collection._meta.label, 0)
+        signals.send_collections_changed(ids)
+        return number
 
 
 class Collection(models.Model):
@@ -71,6 +89,9 @@ class Collection(models.Model):
     first_week = models.PositiveSmallIntegerField(_("from week"), null=True, blank=True)
     last_week = models.PositiveSmallIntegerField(_("to week"), null=True, blank=True)
     cover = models.ForeignKey("materials.Material", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    picture = models.ForeignKey(
+        "materials.CoverPicture", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
     by_members = models.BooleanField(_("all members of the team may arrange it"), default=False)
     version = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField(default=timezone.now)
@@ -112,11 +133,29 @@ class Collection(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("collections:collection", args=[self.pk])
 
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        signals.send_collections_changed([self.pk])
+
 
 class EntryQuerySet(models.QuerySet["Entry"]):
     def standing(self) -> "EntryQuerySet":
         """Those that nobody has taken out."""
         return self.filter(removed_at=None)
+
+    @transaction.atomic
+    def update(self, **kwargs: Any) -> int:
+        of = set(self.values_list("collection_id", flat=True))
+        rows = super().update(**kwargs)
+        signals.send_collections_changed(of)
+        return rows
+
+    @transaction.atomic
+    def bulk_create(self, objs: Iterable["Entry"], *args: Any, **kwargs: Any) -> list["Entry"]:
+        made = super().bulk_create(objs, *args, **kwargs)
+        signals.send_collections_changed(entry.collection_id for entry in made)
+        return made
 
 
 class Entry(models.Model):
@@ -164,6 +203,12 @@ class Entry(models.Model):
 
     @classmethod
     def purge(cls) -> int:
-        """Destroys what was taken out too long ago."""
+        """Destroys what was taken out too long ago; what may stand in a text that editors keep has to stay known."""
         old = timezone.now() - timedelta(days=TRASH_DAYS)
-        return cls.objects.filter(removed_at__lte=old).delete()[0]
+        unkept = cls.objects.filter(collection__approved__isnull=True, collection__submitted__isnull=True)
+        return unkept.filter(removed_at__lte=old).delete()[0]
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        signals.send_collections_changed([self.collection_id])

@@ -1,4 +1,4 @@
-"""Closing a team, which hands its materials to another, and opening it again while that can be undone."""
+"""Closing a team, which hands what it has to another, and opening it again while that can be undone."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from materials import review
+from materials.collections import handing_on
 from materials.models.closing import HandedOn
 from materials.models.material import Material
 from materials.models.queries import MaterialQuerySet
@@ -65,6 +66,8 @@ def may_close(user: User, team: Team) -> bool:
 def close_team(team: Team, *, to: Team | None, by: User) -> int:
     """Closes a team and gives everything it has to another, in one transaction; returns how many materials went.
 
+    Its collections go with their readers and followers.
+
     What the other team's schools do not allow becomes narrower at once, and questions to the editors are taken back, as
     in every move. Raises PermissionDenied unless the person leads the team and is in the other, or is an operator;
     ValidationError, with each reason, when the other team may not hold all of it: then nothing happens.
@@ -73,12 +76,19 @@ def close_team(team: Team, *, to: Team | None, by: User) -> int:
     if not may_close(by, held):
         raise PermissionDenied
     materials = list(of_team(held).select_for_update(of=("self",)))
-    given = _give(materials, _receiver(to, by), by=by) if materials else 0
-    Team.objects.filter(pk=held.pk).update(closed_at=timezone.now(), closed_by=by, went_to=to if given else None)
+    collections = list(handing_on.of_team(held).select_for_update())
+    given = gone = 0
+    if materials or collections:
+        receiver = _receiver(to, by)
+        given = _give(materials, receiver, by=by) if materials else 0
+        gone = handing_on.give(collections, held, receiver, by=by)
+        audit.record("team.receive", by=by, target=receiver, source=held.pk, materials=given, collections=gone)
+    went_to = to if given or gone else None
+    Team.objects.filter(pk=held.pk).update(closed_at=timezone.now(), closed_by=by, went_to=went_to)
     JoinRequest.objects.filter(team=held).delete()
-    audit.record("team.close", by=by, target=held, to=to.pk if to else None, materials=given)
+    audit.record("team.close", by=by, target=held, to=to.pk if to else None, materials=given, collections=gone)
     tell(Kind.HANDED_OVER, held.people.all(), by=by, target=held, change="closed")
-    if to is not None and given:
+    if to is not None and (given or gone):
         tell(Kind.HANDED_OVER, to.people.all(), by=by, target=to, change="received")
     return given
 
@@ -120,7 +130,6 @@ def _give(every: list[Material], to: Team, *, by: User) -> int:
     )
     for material in materials:
         audit.record("material.move", by=by, target=material, source=material.team_id, to=to.pk)
-    audit.record("team.receive", by=by, target=to, source=every[0].team_id, materials=len(materials))
     return len(materials)
 
 
@@ -134,7 +143,7 @@ def may_reopen(user: User, team: Team) -> bool:
 
 @transaction.atomic
 def reopen_team(team: Team, *, by: User) -> int:
-    """Undoes the closing: the team is back, with those of its materials that the other team still has.
+    """Undoes the closing: the team is back, with those of its materials and collections that the other team still has.
 
     A material that became narrower by the closing is as wide as before, unless it was shared anew since: then the other
     team has decided who sees it. Raises PermissionDenied when it is too late or another's to undo.
@@ -151,10 +160,11 @@ def reopen_team(team: Team, *, by: User) -> int:
     Material.objects.filter(pk__in=[material.pk for material in returning]).update(team=row)
     _widen_again(row, returning, by=by)
     HandedOn.objects.filter(source=row).delete()
+    collections = handing_on.take_back(row, by=by)
     keep_leads([row])
-    audit.record("team.reopen", by=by, target=row, materials=len(returning))
+    audit.record("team.reopen", by=by, target=row, materials=len(returning), collections=collections)
     tell(Kind.HANDED_OVER, row.people.all(), by=by, target=row, change="reopened")
-    if returning and row.went_to is not None:
+    if (returning or collections) and row.went_to is not None:
         tell(Kind.HANDED_OVER, row.went_to.people.all(), by=by, target=row.went_to, change="given_back")
     return len(returning)
 
@@ -178,4 +188,4 @@ def _widen_again(team: Team, returned: list[Material], *, by: User) -> None:
 def forget_closings() -> int:
     """What was kept for opening again and is too old for it."""
     old = timezone.now() - timedelta(days=REOPEN_DAYS)
-    return HandedOn.objects.filter(source__closed_at__lte=old).delete()[0]
+    return HandedOn.objects.filter(source__closed_at__lte=old).delete()[0] + handing_on.forget(old)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
+from materials.collections import handing_on
 from materials.services import closing
 from materials.views.acting import attempt, person, tell
 from teams.models.team import Team
@@ -39,16 +40,24 @@ class CloseForm(forms.Form):
 def close(request: HttpRequest, slug: str) -> HttpResponse:
     """`/teams/<slug>/close/?team=…`: names what would happen; a POST of the same does it."""
     team = led_team(request, slug)
-    going = closing.of_team(team).count()
+    going, collections = closing.of_team(team).count(), handing_on.of_team(team).count()
     data = request.POST or (request.GET if "team" in request.GET else None)
-    form = CloseForm(data, closing=team, user=person(request), needed=going > 0)
+    form = CloseForm(data, closing=team, user=person(request), needed=going + collections > 0)
     to = form.cleaned_data["team"] if form.is_bound and form.is_valid() else None
     if request.method == "POST" and form.is_valid():
         number = attempt(form, lambda: closing.close_team(team, to=to, by=person(request)))
         if number is not None:
             return redirect("materials:team", team.slug)
     plan = closing.plan(team, to) if to else None
-    context = {"team": team, "form": form, "to": to, "plan": plan, "going": going, "choices": _has_others(form)}
+    context = {
+        "team": team,
+        "form": form,
+        "to": to,
+        "plan": plan,
+        "going": going,
+        "collections": collections,
+        "choices": _has_others(form),
+    }
     return render(request, "materials/close_team.html", context)
 
 

@@ -9,13 +9,23 @@ from django.shortcuts import get_object_or_404, render
 from materials.models.material import Material
 from materials.models.queries import MaterialQuerySet
 from materials.services import suggesting
-from materials.team_page import DRAFTS, Asked, drafts_of, lately, listed, shared_of, shelves_of
+from materials.team_page import (
+    COLLECTIONS,
+    DRAFTS,
+    Asked,
+    collections_of,
+    drafts_of,
+    lately,
+    listed,
+    shared_of,
+    shelves_of,
+)
 from materials.texts import cards_for
 from materials.views.closing import closed
 from teams.models.school import School
 from teams.models.team import Team
 from teams.models.user import User
-from teams.permissions import closed_teams_known_to, teams_known_to
+from teams.permissions import closed_teams_known_to, may_lead, teams_known_to
 from teams.services.joining import requests_to
 from teams.views.members import people_of
 
@@ -55,6 +65,7 @@ def team(request: HttpRequest, slug: str) -> HttpResponse:
         "waiting": requests_to(found).count() if people["leads"] else 0,
         "lately": lately(found, request.user, in_team=in_team),
         **_drafts(found, request.user, asked),
+        **_collections(found, request.user, asked),
         **people,
     }
     return render(request, "materials/team.html", context)
@@ -66,6 +77,18 @@ def _drafts(found: Team, user: User, asked: Asked) -> dict[str, object]:
         return {"drafts": [], "more_drafts": False}
     newest = list(drafts_of(found, user).for_cards()[: DRAFTS + 1])
     return {"drafts": newest[:DRAFTS], "more_drafts": len(newest) > DRAFTS}
+
+
+def _collections(found: Team, user: User, asked: Asked) -> dict[str, object]:
+    """The newest collections, beside everything. Who leads the team is told how to make the first one."""
+    if asked != Asked():
+        return {"collections": [], "makes_collections": False}
+    newest = collections_of(found, user, most=COLLECTIONS + 1)
+    return {
+        "collections": newest[:COLLECTIONS],
+        "more_collections": len(newest) > COLLECTIONS,
+        "makes_collections": may_lead(user, found),
+    }
 
 
 @login_required

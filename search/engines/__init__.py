@@ -30,11 +30,12 @@ class Base:
     """Where every question starts: what the person may see now.
 
     `readers` are the keys the person holds, of which a text needs one. `held_back` are materials whose readers have
-    changed since the index heard of them.
+    changed since the index heard of them. With `materials_only` there are no collections.
     """
 
     readers: frozenset[str]
     held_back: frozenset[int] = frozenset()
+    materials_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,11 +54,13 @@ class Asked:
 
 @dataclass(frozen=True)
 class Answer:
-    """Materials' ids in order; facet values with how many materials have each, under the other facets' filters."""
+    """Numbers in order; facet values with how many of all have each, under the other facets' filters."""
 
     total: int
     materials: list[int]
     facets: dict[str, dict[str, int]] = field(default_factory=dict)
+    #: How many of the total are collections, where facets do not say so.
+    collections: int = 0
 
 
 class Generation(Protocol):

@@ -9,6 +9,7 @@ from search.engines import Base
 from search.engines.nodes import AnyTerm, Bool, Fixed, Node, Phrase, Prefix, Term, any_of, best_of, unscored, weighted
 from search.query_language import Clause, Question, Word
 from search.ranking import WEIGHTS, Weights
+from search.schema import COLLECTION
 
 #: Character grams of a question that are looked for.
 MOST_GRAMS = 200
@@ -18,7 +19,9 @@ def base_query(base: Base) -> Bool:
     """What the person may see: the beginning of every query. None of it scores."""
     keys = sorted(base.readers)
     held_back = [AnyTerm("material", sorted(base.held_back))] if base.held_back else []
-    return Bool(must=[unscored(AnyTerm("readers", keys))], without=[AnyTerm("other_text", keys), *held_back])
+    collections = [AnyTerm("kind", [COLLECTION])] if base.materials_only else []
+    without = [AnyTerm("other_text", keys), *held_back, *collections]
+    return Bool(must=[unscored(AnyTerm("readers", keys))], without=without)
 
 
 def narrowed(query: Bool, *more: Node) -> Bool:

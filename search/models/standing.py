@@ -1,9 +1,11 @@
-"""Where each material stands with the index: which revision it is at, and which one the index holds."""
+"""Where each material and collection stands with the index: which revision it is at, and which the index holds."""
 
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+
+from search import numbers
 
 #: Stands for readers that nobody knows. No material has such, so that whatever changes is held back.
 UNKNOWN = "?"
@@ -16,11 +18,11 @@ class StandingQuerySet(models.QuerySet["Standing"]):
 
 
 class Standing(models.Model):
-    """One row a material: the outbox, the index's version and the record of who could read what was indexed.
+    """One row a material or collection: outbox, the index's version and the record of who could read what was indexed.
 
-    `material` is no foreign key: the row outlives a purged material until the index has let go of it. The row is
-    written in the transaction that changes the material, and says only that it changed; the indexer loads the material
-    as it is then, so that order and repetition cannot hurt.
+    `material` is the number that `search.numbers` gives, and no foreign key: the row outlives a purged material until
+    the index has let go of it. It is written in the transaction that changes the material, and says only that it
+    changed; the indexer loads the material as it is then, so that order and repetition cannot hurt.
     """
 
     material = models.BigIntegerField(primary_key=True)
@@ -50,6 +52,11 @@ class Standing(models.Model):
             models.Index(fields=["changed_at"], condition=Q(pending=True), name="standing_pending"),
             models.Index(fields=["material"], condition=Q(access_changed=True), name="standing_held_back"),
         ]
+
+    @property
+    def collection(self) -> int | None:
+        """The id of the collection that it stands for, if it is one."""
+        return next(iter(numbers.collections([self.material])), None)
 
     def __str__(self) -> str:
         return f"{self.material} at {self.revision}, indexed at {self.indexed}"

@@ -57,7 +57,7 @@ def _look_or_pass(search: SavedSearch, now: datetime) -> bool:
 
 def look(search: SavedSearch, *, now: datetime) -> bool:
     """Tells of what the search finds since last time. False when no engine answered, and it is looked again later."""
-    results = find(replace(criteria_of(search), sort="newest"), user=search.person)
+    results = find(replace(criteria_of(search), sort="newest"), user=search.person, materials_only=True)
     if results.engine == "database":
         return False
     since = max(search.created_at, search.looked_at - LATE)

@@ -66,7 +66,7 @@ def test_on_a_phone_the_choices_fold_and_lead_back_to_the_hits(site: str, shelf:
     page.goto(f"{site}/search/?q=brøk&grade=5")
     page.get_by_text("Afgræns (1)").click()
     page.get_by_role("checkbox", name=re.compile("6. klasse")).check()
-    show = page.get_by_role("link", name="Vis 2 materialer")
+    show = page.get_by_role("link", name="Vis 2 fund")
     expect(show).to_be_visible()
     show.click()
     expect(page.get_by_role("heading", level=1)).to_be_focused()

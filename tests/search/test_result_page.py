@@ -45,7 +45,7 @@ def shared_file(cast: Cast, path: Path, pages: list[str]) -> Material:
 
 def test_each_choice_that_helps_when_it_is_let_go_is_offered_with_its_number(shelf: Client) -> None:
     content = page(shelf, q="brøker", grade="9", kind="video")
-    assert 'href="?q=br%C3%B8ker">Uden 9. klasse, Video</a> <span class="muted">3 materialer' in content
+    assert 'href="?q=br%C3%B8ker">Uden 9. klasse, Video</a> <span class="muted">3 fundet' in content
     content = page(shelf, q="brøker", grade=["9", "10"])
     assert "Uden 9. klasse, 10. klasse</a>" in content
     assert "Uden 9. klasse</a>" not in content

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
@@ -12,8 +13,10 @@ from django.utils import timezone
 from materials.collections import arranging, curating, proposing, reviewing
 from materials.collections.packs import building, store
 from materials.models.attachment import Attachment, AttachmentPage, Reading
+from materials.models.collection import Collection
 from materials.models.comment import BlockComment
 from materials.models.material import Material
+from materials.models.picture import CoverPicture
 from materials.models.proposal import Follow
 from materials.models.report import Hiding, Report
 from materials.models.submission import Outcome, Submission, WaitingRights
@@ -38,7 +41,7 @@ from tests.conftest import Cast
 
 ROLES = ("visitor", "stranger", "ex_member", "schoolmate", "teammate", "lead", "editor", "operator")
 PLACES = ("title", "summary", "body", "tag", "filename", "page", "image", "alt", "older", "upload", "trashed")
-PLACES += ("collection", "heading", "note", "unapproved", "why")
+PLACES += ("collection", "heading", "note", "unapproved", "why", "cover")
 PLACES += ("comment", "reason", "claim", "request")
 #: Words that editors may read as well, until it is decided: of what is hidden and reported.
 JUDGED = ("hidden", "hiding", "report")
@@ -133,6 +136,8 @@ def gathered(cast: Cast, material: Material) -> dict[str, object]:
     reviewing.approve(public, by=cast.editor)
     arranging.add_section(public, canary("unapproved"), by=cast.lead)
     proposal = proposing.propose(private, factories.material(cast.team, cast.lead), by=cast.teammate, why=canary("why"))
+    cover(private, canary("cover"), by=cast.lead)
+    picture = cover(public, "Ny forside", by=cast.lead)
     pack = store.ask(public, by=cast.lead)
     building.build(str(pack.pk))
     return {
@@ -140,8 +145,17 @@ def gathered(cast: Cast, material: Material) -> dict[str, object]:
         "entry_id": part.pk,
         "proposal_id": proposal.pk,
         "pack_id": pack.pk,
+        "picture_id": picture.pk,
         "fixed": public.slug,
     }
+
+
+def cover(collection: Collection, alt: str, *, by: User) -> CoverPicture:
+    """A picture from a file, which no editor has approved; as it is kept, without the time that drawing takes."""
+    picture = CoverPicture(collection=collection, sha256="0" * 64, alt=alt, made_by=by)
+    picture.file.save("cover.webp", ContentFile(alt.encode()))
+    Collection.objects.filter(pk=collection.pk).update(picture=picture)
+    return picture
 
 
 def discuss(material: Material, cast: Cast) -> None:

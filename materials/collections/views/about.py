@@ -1,25 +1,35 @@
 """Making a collection, saying what it is about, and putting it away."""
 
+from pathlib import Path
+
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
-from materials.collections import curating
+from materials import access
+from materials.bytes import Served, serve
+from materials.collections import covers, curating
+from materials.collections.access import sight_of
 from materials.collections.contents import contents_for
 from materials.collections.forms import AboutForm, NewForm, led_teams
-from materials.collections.views.finding import curated, led, material_of
+from materials.collections.outline import face_of
+from materials.collections.views.finding import curated, led, material_of, seen
 from materials.models.collection import Collection
+from materials.staging import staged
 from materials.views.acting import attempt, person, tell
 
 
 @login_required
 def new(request: HttpRequest) -> HttpResponse:
-    """`/collections/new/`: a title and a team, and one is arranging."""
+    """`/collections/new/?team=…`: a title and a team, and one is arranging."""
     user = person(request)
-    form = NewForm(request.POST or None, person=user)
+    asked = led_teams(user).filter(slug=request.GET.get("team", "").replace("\x00", "")[:80]).first()
+    form = NewForm(request.POST or None, person=user, initial={"team": asked} if asked else None)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         made = attempt(form, lambda: curating.create_collection(team=typed["team"], title=typed["title"], by=user))
@@ -45,7 +55,7 @@ def about(request: HttpRequest, collection_id: int) -> HttpResponse:
         "collection": row,
         "form": form,
         "met": met,
-        "parts": contents_for(user, row).parts,
+        "contents": contents_for(user, row),
         "leads": leads,
     }
     return render(request, "collections/about.html", context)
@@ -59,6 +69,32 @@ def cover(request: HttpRequest, collection_id: int) -> HttpResponse:
     done = _("The cover is saved.")
     tell(request, lambda: curating.set_cover(row, material, by=person(request)), done)
     return redirect("collections:about", row.pk)
+
+
+@login_required
+@require_POST
+def upload(request: HttpRequest, collection_id: int) -> HttpResponse:
+    """A picture from a file, with words for it; why it may not be stands on the page again."""
+    row, file = curated(request, collection_id), request.FILES.get("picture")
+
+    def keep() -> None:
+        if file is None:
+            raise ValidationError(_("Choose a picture."))
+        with staged(file) as arrived:
+            covers.upload_cover(row, arrived, alt=request.POST.get("alt", ""), by=person(request))
+
+    tell(request, keep, _("The cover is saved."))
+    return redirect("collections:about", row.pk)
+
+
+@require_safe
+def picture(request: HttpRequest, collection_id: int, picture_id: int) -> HttpResponseBase:
+    """`/collections/<id>/picture/<id>.webp`: to those in whose text of the collection it is the cover."""
+    row = seen(request, collection_id)
+    if face_of(row, sight_of(access.keys_of(request.user), row)).picture_id != picture_id:
+        raise Http404
+    kept = get_object_or_404(row.pictures, pk=picture_id)
+    return serve(request, Served(Path(kept.file.path), "image/webp", "cover.webp", etag=kept.sha256, inline=True))
 
 
 @login_required

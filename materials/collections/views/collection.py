@@ -13,7 +13,7 @@ from materials import access
 from materials import words as material_words
 from materials.collections import proposing, reviewing, words
 from materials.collections.access import Sight, sight_of
-from materials.collections.contents import collection_cards, contents_for
+from materials.collections.contents import contents_for, shown
 from materials.collections.views.finding import seen
 from materials.models.collection import Collection, CollectionQuerySet
 from materials.models.proposal import Follow
@@ -33,11 +33,9 @@ def collections(request: HttpRequest) -> HttpResponse:
     show, slug = request.GET.get("show", ""), request.GET.get("team", "")
     rows = narrowed(Collection.objects.visible_to(request.user), request, show=show, slug=slug)
     page = Paginator(rows.for_cards().order_by("-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
-    cards = collection_cards(request.user, page.object_list)
-    subjects = Subject.objects.in_bulk({card.face.subject_id for card in cards if card.face.subject_id})
     context = {
         "page": page,
-        "cards": [(card, subjects.get(card.face.subject_id or 0)) for card in cards],
+        "cards": shown(request.user, page.object_list),
         "show": show,
         "query": f"show={show}&" if show in {MINE, FOLLOWED} else "",
         "trashed": Collection.objects.in_trash_of(request.user).order_by("-trashed_at")[:PAGE_SIZE],

@@ -9,7 +9,7 @@ from elasticsearch.helpers import scan, streaming_bulk
 from search.engines import EngineError, Refusal
 from search.engines.elastic.connection import WRITING, its_errors
 from search.engines.elastic.layout import as_document, as_passage
-from search.schema import IndexedMaterial, Passage
+from search.schema import MOST_TEXTS, IndexedMaterial, Passage
 
 #: A bulk request: rows and bytes at most. Refused for now: tried again so often, first after so many seconds.
 ROWS, BYTES, TRIES, FIRST_PAUSE = 500, 10_000_000, 3, 0.2
@@ -19,8 +19,6 @@ AGAIN = frozenset({429, 500, 502, 503, 504})
 ITS_OWN = frozenset({400, 413, 500})
 #: Nothing taken of more materials than these, and they are not at fault either, whatever the server says.
 FEW = 10
-#: Texts of one material at most: the team's, the editors', the readers'.
-MOST_TEXTS = 3
 
 Action = dict[str, Any]
 

@@ -10,10 +10,7 @@ from search.engines import Refusal
 from search.engines.embedded.errors import its_errors
 from search.engines.embedded.layout import as_document, as_passage, materials_schema, passages_schema
 from search.engines.embedded.shelf import Shelf
-from search.schema import IndexedMaterial
-
-#: Texts of one material at most: the team's, the editors', the readers'.
-MOST_TEXTS = 3
+from search.schema import MOST_TEXTS, IndexedMaterial
 
 
 class EmbeddedGeneration:

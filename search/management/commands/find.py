@@ -7,15 +7,16 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 
+from search.collections.hits import CollectionHit
 from search.criteria import Criteria, ask
 from search.facets import labels
-from search.finding import Hit, Results, find
+from search.finding import AnyHit, Results, find
 from search.schema import FACETS, SORTS
 from teams.models.user import LOCAL, User
 
 
 class Command(BaseCommand):
-    help = "Finds materials as one person sees them: the same answer, in the same order, as the search page."
+    help = "Finds things as one person sees them: the same answer, in the same order, as the search page."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("words", help='what to look for: words, "phrases", -without, grades (5. kl)')
@@ -56,7 +57,7 @@ def as_data(results: Results, criteria: Criteria) -> dict[str, Any]:
     """Never a score: the order is all that a person may know."""
     return {
         "total": results.total,
-        "hits": [hit_data(hit) for hit in results.hits],
+        "hits": [hit_data(hit) for hit in results.listed],
         "facets": results.facets,
         "chips": chip_data(criteria),
         "suggestion": results.suggestion,
@@ -66,17 +67,25 @@ def as_data(results: Results, criteria: Criteria) -> dict[str, Any]:
     }
 
 
-def hit_data(hit: Hit) -> dict[str, Any]:
+def hit_data(hit: AnyHit) -> dict[str, Any]:
+    """`kind` is `material` or `collection`; each has ids of its own."""
     place = hit.place
     return {
-        "id": hit.material.pk,
-        "title": hit.material.title,
-        "url": reverse("materials:material", args=[hit.material.pk]),
+        **named(hit),
         "why": list(place.why),
         "attachment": place.attachment.name if place.attachment else None,
         "page": place.page,
         "missing": list(place.missing),
     }
+
+
+def named(hit: AnyHit) -> dict[str, Any]:
+    if isinstance(hit, CollectionHit):
+        row = hit.collection
+        return {"id": row.pk, "kind": "collection", "title": hit.face.title, "url": row.get_absolute_url()}
+    material = hit.material
+    address = reverse("materials:material", args=[material.pk])
+    return {"id": material.pk, "kind": "material", "title": material.title, "url": address}
 
 
 def chip_data(criteria: Criteria) -> list[dict[str, str]]:
@@ -89,7 +98,12 @@ def chip_data(criteria: Criteria) -> list[dict[str, str]]:
 
 def as_text(results: Results) -> str:
     lines = [f"{results.total} found"]
-    lines += [f"{hit.material.pk:>7}  {hit.material.title}" for hit in results.hits]
+    lines += [as_line(named(hit)) for hit in results.listed]
     if results.suggestion:
         lines.append(f"Did you mean: {results.suggestion}?")
     return "\n".join(lines)
+
+
+def as_line(said: dict[str, Any]) -> str:
+    kind = "  (collection)" if said["kind"] == "collection" else ""
+    return f"{said['id']:>7}  {said['title']}{kind}"

@@ -24,7 +24,7 @@ class Command(BaseCommand):
         def progress(done: int, total: int) -> None:
             seconds = max(time.monotonic() - began, 0.001)
             left = (total - done) * seconds / done
-            line = f"\r{done:,}/{total:,} materials, {done / seconds:,.0f} a second, {left:,.0f} s left   "
+            line = f"\r{done:,}/{total:,}, {done / seconds:,.0f} a second, {left:,.0f} s left   "
             if not options["quiet"]:
                 self.stderr.write(line, ending="\n" if done == total else "")
 
@@ -38,4 +38,4 @@ class Command(BaseCommand):
             raise CommandError("Another process is building the index already.") from error
         except EngineError as error:
             raise CommandError(f"The old index goes on answering. {error}") from error
-        self.stdout.write(f"{written} materials written.")
+        self.stdout.write(f"{written} materials and collections written.")

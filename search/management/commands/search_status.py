@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from search.models.standing import Standing
 from search.status import Status, status
 
 
@@ -27,10 +28,16 @@ def as_data(found: Status) -> dict[str, Any]:
         "answers": found.answers,
         "trouble": found.trouble,
         "materials": found.materials,
+        "collections": found.collections,
         "waiting": found.waiting,
         "lag_seconds": round(found.lag.total_seconds(), 1),
         "held_back": found.held_back,
-        "dead_letters": [{"material": row.material, "tries": row.tries, "reason": row.reason} for row in found.dead],
+        "dead_letters": [letter_data(row) for row in found.dead],
         "verified_at": found.verified_at.isoformat() if found.verified_at else None,
         "verified": found.verified,
     }
+
+
+def letter_data(row: Standing) -> dict[str, Any]:
+    refused = {"material": row.material} if row.collection is None else {"collection": row.collection}
+    return {**refused, "tries": row.tries, "reason": row.reason}

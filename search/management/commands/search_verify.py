@@ -14,7 +14,7 @@ from search.writing import writing
 
 
 class Command(BaseCommand):
-    help = "Compares every material with the index, both ways. Exit status 1 when they differ."
+    help = "Compares every material and collection with the index, both ways. Exit status 1 when they differ."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--repair", action="store_true", help="write what differs anew, and compare again")

@@ -9,6 +9,7 @@ from django.utils import timezone
 from materials import access
 from materials.collections import curating
 from materials.collections.access import Sight, readers_of, sight_of
+from materials.collections.outline import Face, Outline, to_json
 from materials.models.collection import Collection
 from materials.vocabulary import Reach, Review
 from tests import factories
@@ -23,7 +24,7 @@ SEEN = {
     Reach.MUNICIPALITY: EVERYONE - {"visitor", "ex_member"},
     Reach.PUBLIC: EVERYONE,
 }
-TEXT = {"face": {}, "lines": []}
+TEXT = to_json(Outline(Face("Brøker", "", None, [], None, None, None, timezone.now()), ()))
 
 
 def collections(cast: Cast) -> dict[tuple[Reach, Review, bool], Collection]:

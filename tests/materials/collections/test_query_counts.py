@@ -16,6 +16,8 @@ from tests import factories
 from tests.conftest import Cast
 from tests.materials.collections.conftest import Browse, share
 
+SEARCHES = ("/search/?q=siden", "/search/?kind=collection", "/search/offer/?q=sid")
+
 
 def grow(cast: Cast, row: Collection, number: int) -> None:
     """So many more sections, parts, proposals, and collections beside it."""
@@ -27,6 +29,7 @@ def grow(cast: Cast, row: Collection, number: int) -> None:
         other = factories.material(cast.team, cast.owner, reach=Reach.SCHOOL)
         proposing.propose(row, other, by=cast.schoolmate)
         beside = curating.create_collection(team=cast.team, title="Ved siden af", by=cast.lead)
+        arranging.add_section(beside, "Afsnit", by=cast.lead)
         arranging.add_part(beside, material, by=cast.lead)
         curating.change_about(beside, by=cast.lead, base=0, subject=Subject.objects.all()[count % 3])
         curating.set_cover(beside, material, by=cast.lead)
@@ -49,12 +52,12 @@ def test_every_page_costs_the_same_when_there_is_ten_times_as_much(
     grow(cast, row, 1)
     share(cast, row, Reach.PUBLIC)
     client, page = browse(getattr(cast, role)), f"/collections/{row.pk}/"
-    addresses = [page, "/collections/"]
+    addresses = [page, "/collections/", *SEARCHES]
     if role != "visitor":
         material = row.entries.exclude(material=None).last().material_id
         addresses += [f"{page}add/?q=brøker", f"{page}pack/", f"/materials/{material}/collections/"]
     if role == "lead":
-        addresses += [f"{page}arrange/", f"{page}about/", f"{page}share/"]
+        addresses += [f"/teams/{cast.team.slug}/", f"{page}arrange/", f"{page}about/", f"{page}share/"]
     drain()
     before = {address: queries(client, address) for address in addresses}
     grow(cast, row, 9)

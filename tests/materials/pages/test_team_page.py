@@ -3,10 +3,11 @@
 import pytest
 from django.test import Client
 
+from materials.collections import curating, reviewing
 from materials.models.material import Material
 from materials.models.subject import Subject
 from materials.services import closing, drafts, sharing
-from materials.team_page import drafts_of
+from materials.team_page import COLLECTIONS, drafts_of
 from materials.vocabulary import Reach
 from teams.models.team import Team
 from teams.models.user import User
@@ -150,3 +151,30 @@ def test_an_operator_closes_and_opens_at_the_desk(cast: Cast) -> None:
     enter(cast.operator).post(address)
     assert Material.objects.get().team == cast.team
     assert closing.of_team(cast.team).count() == 1
+
+
+def test_collections_stand_on_it_for_those_who_may_see_them(cast: Cast) -> None:
+    shared, own = (curating.create_collection(team=cast.team, title=t, by=cast.lead) for t in ("Kredsløb", "Vulkaner"))
+    reviewing.share(shared, reach=Reach.SCHOOL, by=cast.lead)
+    assert [title in page(cast, cast.teammate) for title in ("Kredsløb", "Vulkaner")] == [True, True]
+    assert [title in page(cast, cast.schoolmate) for title in ("Kredsløb", "Vulkaner")] == [True, False]
+    curating.trash(shared, by=cast.lead)
+    assert 'id="collections"' not in page(cast, cast.schoolmate)
+    assert own.get_absolute_url() in page(cast, cast.teammate)
+    assert "Vulkaner" not in page(cast, cast.teammate, "?grade=5")
+
+
+def test_where_there_are_none_the_page_says_what_to_do(cast: Cast) -> None:
+    assert f'href="/collections/new/?team={cast.team.slug}"' in page(cast, cast.lead)
+    assert "Bed en teamleder om at lave en" in page(cast, cast.teammate)
+    assert 'id="collections"' not in page(cast, cast.schoolmate)
+    form = enter(cast.lead).get(f"/collections/new/?team={cast.team.slug}").content.decode()
+    assert f'value="{cast.team.pk}" selected' in form
+
+
+def test_of_many_collections_the_newest_stand_there_with_a_way_to_all(cast: Cast) -> None:
+    for number in range(COLLECTIONS + 1):
+        curating.create_collection(team=cast.team, title=f"Samling nr. {number}.", by=cast.lead)
+    shown = page(cast, cast.teammate)
+    assert "Samling nr. 0." not in shown and f"Samling nr. {COLLECTIONS}." in shown
+    assert f'href="/collections/?team={cast.team.slug}"' in shown

@@ -1,9 +1,12 @@
 """What an engine answers: words, phrases, filters, counts, orders. The same laws for every engine."""
 
+from dataclasses import replace
+
 import pytest
 
 from search.analysis.aliases import Aliases
 from search.engines import Asked, Base, Engine
+from search.numbers import FIRST, of_collection
 from search.query_language import read_question
 from tests.search.engines.shelf import EVERYONE, ask, found, gone, material
 
@@ -66,6 +69,21 @@ def test_who_has_another_text_of_it_does_not_find_this_one(engine: Engine) -> No
     engine.current().write([material(1, "Gammelt", other_text=("team:7",))])
     assert found(engine, "gammelt") == [1]
     assert found(engine, "gammelt", base=Base(frozenset({"public", "team:7"}))) == []
+
+
+def test_collections_are_numbered_above_materials_and_left_out_where_materials_are_wanted(engine: Engine) -> None:
+    """Their numbers sort, are held back, taken out and listed by range like others."""
+    number, only = of_collection(7), replace(EVERYONE, materials_only=True)
+    kinds = {1: "pdf", number: "collection"}
+    engine.current().write([material(pk, "Brøker", facets={"kind": [kind]}) for pk, kind in kinds.items()])
+    for sort in ("newest", "used"):
+        assert found(engine, "brøker", sort=sort) == [number, 1]
+    assert ask(engine, "brøker", base=Base(EVERYONE.readers, frozenset({number}))).materials == [1]
+    answer = ask(engine, "brøker", base=only)
+    assert (answer.total, answer.materials, answer.facets["kind"]) == (1, [1], {"pdf": 1})
+    assert engine.current().revisions(range(FIRST, 2**62)) == {number: 1}
+    engine.current().write([gone(number, 2)])
+    assert found(engine, "brøker") == [1]
 
 
 def test_nobody_without_keys_finds_anything_and_what_is_held_back_is_not_there(engine: Engine) -> None:

@@ -37,8 +37,8 @@ def compare_stale_search(facts: Facts, world: World, person: str, words: list[st
     for word in ["", *words]:
         found = find(ask(word), user=user)
         assert {hit.material.pk for hit in found.hits} <= {_row(facts, world, thing).pk for thing in may_see}, person
-        assert found.total <= len(may_see), person
-        assert sum(found.facets.get("language", {}).values()) == (found.total if found.facets else 0), person
+        assert found.materials <= len(may_see), person
+        assert sum(found.facets.get("language", {}).values()) == (found.materials if found.facets else 0), person
     read = {text.word for thing in may_see for text in thing.texts}
     for word in words:
         offered = offer(word, user=user)
@@ -50,13 +50,13 @@ def compare_search(facts: Facts, world: World, person: str, words: list[str]) ->
     drain()
     everything = find(ask(""), user=user)
     shown = {facts.reads(person, thing).word for thing in facts.things if facts.may_see(person, thing)}
-    assert everything.total == len(everything.hits) == len(shown), person
+    assert everything.materials == len(everything.hits) == len(shown), person
     assert {hit.material.title for hit in everything.hits} == shown, person
     for word in words:
         expected = {_row(facts, world, thing).pk for thing in facts.things if facts.finds(person, thing, word)}
         found = find(ask(word), user=user)
         assert {hit.material.pk for hit in found.hits} == expected, (person, word)
-        assert found.total == len(expected), (person, word)
+        assert found.materials == len(expected), (person, word)
 
 
 def compare_pages(facts: Facts, world: World) -> None:

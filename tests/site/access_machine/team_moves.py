@@ -180,10 +180,14 @@ class TeamMoves(Acting):
         is_operator = self.facts.offices.get(by) == "operator" and by not in self.facts.closed
         may = (self.facts.leads(by, team) or is_operator) and not {team, to} & self.facts.closed_teams and team != to
         self.act(
-            may and (is_operator or not things or self.facts.in_team(by, to)),
+            may and (is_operator or not self.has_anything(team) or self.facts.in_team(by, to)),
             lambda: closing.close_team(self.team(team), to=self.team(to), by=self.real(by)),
             lambda: self.team_closed(team, to, things),
         )
+
+    def has_anything(self, team: str) -> bool:
+        """Something that another team has to take over."""
+        return any(thing.team == team for thing in self.facts.things)
 
     def team_closed(self, team: str, to: str, things: list[Thing]) -> None:
         self.facts.closed_teams.add(team)

@@ -1,0 +1,204 @@
+"""The same acts, and what people do with collections: make, fill, empty, propose, share, decide, trash, hand on."""
+
+from dataclasses import replace
+
+from django.core.exceptions import PermissionDenied
+from hypothesis import strategies as st
+from hypothesis.stateful import invariant, precondition, rule
+
+from materials.collections import arranging, curating, proposing, reviewing
+from materials.models.collection import Collection
+from materials.vocabulary import Reach
+from tests.site.access_machine import comparing_shelves
+from tests.site.access_machine.acting import which, whos
+from tests.site.access_machine.facts import SCHOOL, Thing
+from tests.site.access_machine.judging import JudgingMachine
+from tests.site.access_machine.machine import INDEXED_EVERY, every_team, reaches
+from tests.site.access_machine.shelves import Line, Outline, Shelf, arranges, may_decide, reads, sees, waits
+from tests.site.access_machine.team_moves import people
+
+#: Enough for one run.
+MOST = 3
+has_shelves = precondition(lambda self: self.shelves)
+has_both = precondition(lambda self: self.shelves and self.facts.things)
+
+
+class CollectingMachine(JudgingMachine):
+    """Everything that a collection can meet."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shelves: list[Shelf] = []
+        self.rows: list[int] = []
+        self.gone_along: dict[str, list[Shelf]] = {}
+
+    @invariant()
+    def nobody_sees_too_much_of_a_collection(self) -> None:
+        if self.shelves:
+            comparing_shelves.compare_rows(self)
+            caught_up = self.looks % INDEXED_EVERY == 0
+            comparing_shelves.compare_search(self, self.facts.people()[self.looks % 3 :: 3], caught_up=caught_up)
+
+    def teardown(self) -> None:
+        if self.shelves:
+            comparing_shelves.compare_search(self, self.facts.people(), caught_up=True)
+        super().teardown()
+
+    def a_shelf(self, number: int) -> tuple[Shelf, Collection]:
+        index = number % len(self.shelves)
+        return self.shelves[index], Collection.objects.get(pk=self.rows[index])
+
+    @rule(who=whos, team=every_team)
+    def gather(self, who: int, team: str) -> None:
+        person, word, made = self.somebody(who, team), self.word(), list[int]()
+        self.act(
+            self.facts.leads(person, team) and len(self.shelves) < MOST,
+            lambda: made.append(self.gather_really(person, team, word)),
+            lambda: (self.shelves.append(Shelf(team, person, Outline(word), words={word})), self.rows.append(made[0])),
+        )
+
+    def gather_really(self, person: str, team: str, word: str) -> int:
+        if len(self.shelves) >= MOST:
+            raise PermissionDenied
+        return curating.create_collection(team=self.team(team), title=word, by=self.real(person)).pk
+
+    @has_shelves
+    @rule(who=whos, number=which)
+    def retitle(self, who: int, number: int) -> None:
+        shelf, row = self.a_shelf(number)
+        person, word = self.somebody(who, shelf.team), self.word()
+        self.act(
+            arranges(self.facts, person, shelf),
+            lambda: curating.change_about(row, by=self.real(person), base=row.version, title=word),
+            lambda: self.says(shelf, Outline(word, shelf.now.lines), word),
+        )
+
+    def says(self, shelf: Shelf, text: Outline, *words: str) -> None:
+        shelf.now = text
+        shelf.words |= set(words)
+        shelf.headings |= {line.word for line in text.lines if line.word}
+
+    @has_both
+    @rule(who=whos, number=which, thing=which)
+    def fill(self, who: int, number: int, thing: int) -> None:
+        """A heading, and a part under it unless it is there already."""
+        (shelf, row), (part, material) = self.a_shelf(number), self.pick(thing)
+        person, word = self.somebody(who, shelf.team), self.word()
+        there = any(line.thing is part for line in shelf.now.lines)
+        lines = (*shelf.now.lines, Line(word), *([] if there else [Line(thing=part)]))
+
+        def really() -> None:
+            arranging.add_section(row, word, by=self.real(person))
+            arranging.add_part(row, material, by=self.real(person), note=f"note{word}")
+
+        may = arranges(self.facts, person, shelf) and self.facts.may_see(person, part)
+        self.act(may, really, lambda: self.says(shelf, Outline(shelf.now.word, lines), word))
+
+    @has_both
+    @rule(who=whos, number=which, thing=which)
+    def take_out(self, who: int, number: int, thing: int) -> None:
+        (shelf, row), (part, material) = self.a_shelf(number), self.pick(thing)
+        person = self.somebody(who, shelf.team)
+        entry = row.entries.standing().filter(material=material).first()
+        assert (entry is not None) == any(line.thing is part for line in shelf.now.lines)
+        if entry is not None:
+            left = tuple(line for line in shelf.now.lines if line.thing is not part)
+            self.act(
+                arranges(self.facts, person, shelf) and self.facts.may_see(person, part),
+                lambda: arranging.remove(entry, by=self.real(person)),
+                lambda: self.says(shelf, Outline(shelf.now.word, left)),
+            )
+
+    @has_both
+    @rule(person=people, who=whos, number=which, thing=which)
+    def propose(self, person: str, who: int, number: int, thing: int) -> None:
+        """And a lead says yes."""
+        (shelf, row), (part, material) = self.a_shelf(number), self.pick(thing)
+        by, facts = self.somebody(who, shelf.team), self.facts
+        may = sees(facts, person, shelf) and facts.may_see(person, part)
+        may = may and not any(line.thing is part for line in reads(facts, person, shelf).lines)
+        there = any(line.thing is part for line in shelf.now.lines)
+        lines = shelf.now.lines if there else (*shelf.now.lines, Line(thing=part))
+        self.act(
+            may and arranges(facts, by, shelf) and facts.may_see(by, part),
+            lambda: proposing.accept(proposing.propose(row, material, by=self.real(person)), by=self.real(by)),
+            lambda: self.says(shelf, Outline(shelf.now.word, lines)),
+        )
+
+    @has_shelves
+    @rule(who=whos, number=which, reach=reaches)
+    def share_shelf(self, who: int, number: int, reach: Reach) -> None:
+        shelf, row = self.a_shelf(number)
+        person = self.somebody(who, shelf.team)
+        self.act(
+            arranges(self.facts, person, shelf) and (reach < shelf.reach or shelf.review != "in_review"),
+            lambda: reviewing.share(row, reach=reach, by=self.real(person)),
+            lambda: self.shelf_shared(shelf, int(reach), person),
+        )
+
+    def shelf_shared(self, shelf: Shelf, reach: int, by: str) -> None:
+        if reach < shelf.reach:
+            shelf.decided()
+            shelf.reach, shelf.approved = reach, shelf.approved if reach > SCHOOL else None
+        elif reach <= SCHOOL:
+            shelf.reach, shelf.review = reach, ""
+        elif reach != shelf.reach or waits(self.facts, shelf):
+            shelf.review, shelf.wanted, shelf.asker, shelf.submitted = "in_review", reach, by, replace(shelf.now)
+
+    @precondition(lambda self: any(shelf.review == "in_review" for shelf in self.shelves))
+    @rule(person=st.sampled_from(["editor", "editor", "operator", "ada"]), number=which, approves=st.booleans())
+    def decide_shelf(self, person: str, number: int, approves: bool) -> None:
+        shelf, row = self.a_shelf(number)
+        by = self.real(person)
+        self.act(
+            may_decide(self.facts, person, shelf),
+            lambda: reviewing.approve(row, by=by) if approves else reviewing.send_back(row, reason="nej", by=by),
+            lambda: self.shelf_decided(shelf, person, approves),
+        )
+
+    def shelf_decided(self, shelf: Shelf, editor: str, approves: bool) -> None:
+        if approves:
+            assert shelf.submitted is not None
+            seen = [thing for thing in self.facts.things if self.facts.may_see(editor, thing)]
+            shelf.approved, shelf.reach = shelf.submitted.only(seen), shelf.wanted
+        shelf.decided("" if approves else "sent_back")
+
+    @has_shelves
+    @rule(who=whos, number=which, back=st.booleans())
+    def trash_shelf(self, who: int, number: int, back: bool) -> None:
+        shelf, row = self.a_shelf(number)
+        person = self.somebody(who, shelf.team)
+        by = self.real(person)
+        self.act(
+            self.facts.leads(person, shelf.team) and shelf.trashed == back,
+            lambda: curating.restore(row, by=by) if back else curating.trash(row, by=by),
+            lambda: self.shelf_trashed(shelf, back),
+        )
+
+    def shelf_trashed(self, shelf: Shelf, back: bool) -> None:
+        shelf.trashed = not back
+        self.taken_back(shelf)
+
+    def taken_back(self, shelf: Shelf) -> None:
+        if shelf.review == "in_review":
+            shelf.decided()
+
+    def has_anything(self, team: str) -> bool:
+        return super().has_anything(team) or any(shelf.team == team for shelf in self.shelves)
+
+    def team_closed(self, team: str, to: str, things: list[Thing]) -> None:
+        super().team_closed(team, to, things)
+        self.gone_along[team] = [shelf for shelf in self.shelves if shelf.team == team]
+        for shelf in self.gone_along[team]:
+            self.shelf_moved(shelf, to)
+
+    def team_reopened(self, team: str) -> None:
+        went_to = self.handed[team].to
+        super().team_reopened(team)
+        for shelf in self.gone_along.pop(team):
+            if shelf.team == went_to:
+                self.shelf_moved(shelf, team)
+
+    def shelf_moved(self, shelf: Shelf, team: str) -> None:
+        self.taken_back(shelf)
+        shelf.team = team

@@ -1,0 +1,98 @@
+"""The naive account of collections: who sees one, which text of it, and what of that text is there for them."""
+
+from dataclasses import dataclass, field
+
+from tests.site.access_machine.facts import MUNICIPALITY, PUBLIC, SCHOOL, TEAM, VISITOR, Facts, Thing
+
+
+@dataclass(frozen=True, eq=False)
+class Line:
+    """A heading's word, or a part. Two lines are two, whatever they say."""
+
+    word: str = ""
+    thing: Thing | None = None
+
+
+@dataclass(frozen=True)
+class Outline:
+    word: str
+    lines: tuple[Line, ...] = ()
+
+    def only(self, things: list[Thing]) -> "Outline":
+        return Outline(self.word, tuple(line for line in self.lines if line.thing is None or line.thing in things))
+
+
+@dataclass(eq=False)
+class Shelf:
+    """A collection as the product describes it."""
+
+    team: str
+    maker: str
+    now: Outline
+    approved: Outline | None = None
+    submitted: Outline | None = None
+    reach: int = TEAM
+    review: str = ""
+    wanted: int = TEAM
+    asker: str = ""
+    trashed: bool = False
+    words: set[str] = field(default_factory=set)
+    #: Every heading there ever was.
+    headings: set[str] = field(default_factory=set)
+
+    def decided(self, review: str = "") -> None:
+        self.review, self.submitted, self.asker = review, None, ""
+
+
+def is_near(facts: Facts, person: str, shelf: Shelf) -> bool:
+    here = person != VISITOR and person not in facts.closed
+    colleague = here and shelf.reach >= SCHOOL and facts.at_school_of(person, shelf.team)
+    return facts.in_team(person, shelf.team) or colleague
+
+
+def is_asked(facts: Facts, person: str, shelf: Shelf) -> bool:
+    return shelf.review == "in_review" and facts.offices.get(person) == "editor" and person not in facts.closed
+
+
+def sees(facts: Facts, person: str, shelf: Shelf) -> bool:
+    if shelf.trashed:
+        return False
+    works = person != VISITOR and person not in facts.closed and (facts.works[person] or person in facts.offices)
+    reached = shelf.reach == PUBLIC or (shelf.reach == MUNICIPALITY and bool(works))
+    return is_near(facts, person, shelf) or is_asked(facts, person, shelf) or reached
+
+
+def reads(facts: Facts, person: str, shelf: Shelf) -> Outline:
+    """The text that the person gets, without the parts that are not there for them."""
+    text = shelf.approved
+    if is_near(facts, person, shelf):
+        text = shelf.now
+    elif is_asked(facts, person, shelf):
+        text = shelf.submitted
+    assert text is not None
+    return text.only([thing for thing in facts.things if facts.may_see(person, thing)])
+
+
+def headings(text: Outline) -> set[str]:
+    """Those that have a part under them."""
+    shown, last = set(), ""
+    for line in text.lines:
+        last = line.word if line.thing is None else last
+        shown |= {last} if line.thing is not None and last else set()
+    return shown
+
+
+def waits(facts: Facts, shelf: Shelf) -> bool:
+    """Whether beyond the school something is to be said that no editor has approved."""
+    wide = [t for t in facts.things if t.published and not t.trashed and not t.hidden and t.reach > SCHOOL]
+    return shelf.approved is None or shelf.now.only(wide) != shelf.approved.only(wide)
+
+
+def may_decide(facts: Facts, person: str, shelf: Shelf) -> bool:
+    of_team = person in facts.members.get(shelf.team, {}) or facts.own_team.get(person) == shelf.team
+    asked = is_asked(facts, person, shelf) and not shelf.trashed
+    return asked and not of_team and person not in {shelf.maker, shelf.asker}
+
+
+def arranges(facts: Facts, person: str, shelf: Shelf) -> bool:
+    return not shelf.trashed and facts.leads(person, shelf.team)
