@@ -11,6 +11,7 @@ class MaterialsConfig(AppConfig):
     def ready(self) -> None:
         from materials import caps, notices, review
         from materials.collections import housekeeping as collections
+        from materials.models.bulk import BulkChange
         from materials.services import reviewing
         from materials.worker import companions, housekeeping
         from teams import sealing
@@ -22,5 +23,6 @@ class MaterialsConfig(AppConfig):
         collections.connect()
         companions.register("digests", digests.beat)
         housekeeping.register("forgotten notices", forgetting.forget)
+        housekeeping.register("bulk changes", BulkChange.objects.forget)
         housekeeping.register("sealed", sealing.seal)
         housekeeping.register("reminded", reviewing.remind)

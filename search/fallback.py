@@ -20,13 +20,13 @@ ORDERS = {
 }
 
 
-def search(criteria: Criteria, *, user: access.type_of_person, start: int, size: int) -> Answer:
+def search(criteria: Criteria, *, user: access.type_of_person, start: int, size: int, among: Q | None = None) -> Answer:
     """What the person may see whose title has every word; newest first, unless what is used most is asked for.
 
-    An editor who is asked about a material sees its submitted text, and the row's title may be a later one: it is
-    listed, but not found by words.
+    `among` narrows it further. An editor who is asked about a material sees its submitted text, and the row's title
+    may be a later one: it is listed, but not found by words.
     """
-    visible = filtered(Material.objects.visible_to(user), criteria)
+    visible = filtered(Material.objects.visible_to(user).filter(among or Q()), criteria)
     if criteria.question:
         read_as_rows = access.owned_by(user) | access.reached_by(user) | _judged(user)
         visible = visible.filter(read_as_rows, pk__in=_titled(criteria).values("material"))

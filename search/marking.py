@@ -48,8 +48,9 @@ def _look(ids: list[int]) -> None:
         Standing.objects.filter(material__in=same).update(
             access_changed=Case(When(differs, then=Value(True)), default=Value(False))
         )
-    for row in found.values():
-        Standing.objects.filter(material=row.pk).exclude(title=(title := title_of(row))).update(title=title)
+    for pk, title in Standing.objects.filter(material__in=found).values_list("material", "title"):
+        if title != (now := title_of(found[pk])):
+            Standing.objects.filter(material=pk).update(title=now)
 
 
 def title_of(row: Material) -> str:
