@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from materials import review
 from materials.models.bulk import BulkAction
 from materials.models.material import Material
 from materials.models.subject import Subject
@@ -62,8 +63,6 @@ def test_what_an_editor_approved_stands_until_the_change_is_approved(cast: Cast)
 
 
 def test_what_was_sent_back_is_published_like_any_other(cast: Cast, three: list[Material]) -> None:
-    from materials import review
-
     sharing.share(three[2], reach=Reach.PUBLIC, by=cast.lead)
     review.send_back(fresh(three)[2], by=cast.editor, reason="Nej")
     subject = Subject.objects.all()[0]
