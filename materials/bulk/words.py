@@ -21,7 +21,6 @@ REASONS: dict[str, str | Promise] = {
     "in_review": gettext_lazy("An editor is looking at it. Take it back from the editors first."),
     "not_lead": gettext_lazy("Only a lead of its team can move it."),
     "other_school": gettext_lazy("Extracts and bought material stay in the school that they were made or bought for."),
-    "tags": gettext_lazy("It would have too many tags."),
 }
 REACHES = {
     Reach.TEAM: gettext_lazy("The team"),

@@ -84,8 +84,6 @@ def counted(cast: Cast, number: int, action: str, wish: dict[str, Any]) -> tuple
 
 
 @pytest.mark.parametrize("action", ACTIONS)
-def test_a_batch_costs_the_same_number_of_queries_whatever_is_in_it(
-    cast: Cast, wishes: Wishes, action: str
-) -> None:
+def test_a_batch_costs_the_same_number_of_queries_whatever_is_in_it(cast: Cast, wishes: Wishes, action: str) -> None:
     counted(cast, 6, action, wishes(action))
     assert counted(cast, 6, action, wishes(action)) == counted(cast, 36, action, wishes(action))

@@ -27,7 +27,9 @@ def test_colleagues_see_what_is_shared_with_the_school_and_strangers_do_not(cast
     assert states(change) == ["done", "done", "same"]
     undone(change, cast.teammate)
     assert seen_by(cast.schoolmate, three) == [False, False, True]
-    assert [(m.live, m.live_revision_id is None, m.first_published_at) for m in fresh(three)[:1]] == [(False, True, None)]
+    assert [(m.live, m.live_revision_id is None, m.first_published_at) for m in fresh(three)[:1]] == [
+        (False, True, None)
+    ]
 
 
 def test_narrowing_takes_effect_at_once_and_comes_back(cast: Cast, three: list[Material]) -> None:
