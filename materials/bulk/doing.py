@@ -1,6 +1,6 @@
 """Doing a change and undoing it: at once when it is small, else in the background, a batch a transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -111,9 +111,15 @@ def _advance(row: BulkChange) -> bool:
         return False
     take: Callable[[BulkChange, dict[int, BulkItem]], None] = _do if forward else _take_back
     take(row, items)
-    BulkItem.objects.bulk_update(items.values(), ["state", "reason", "before", "after"])
+    _note(items.values())
     BulkChange.objects.filter(pk=row.pk).update(moved_at=timezone.now(), stopped=False)
     return True
+
+
+def _note(items: Iterable[BulkItem]) -> None:
+    """Writes the items anew: where a row has the id it is overwritten, which is faster than a branch for each."""
+    written = ["state", "reason", "before", "after"]
+    BulkItem.objects.bulk_create(items, update_conflicts=True, unique_fields=["id"], update_fields=written)
 
 
 def _do(row: BulkChange, items: dict[int, BulkItem]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import F
 from django.utils import timezone
 from wagtail.models import Revision
 
@@ -14,7 +15,8 @@ from materials.vocabulary import WIDEST_WITHOUT_REVIEW, Review
 from teams.models.user import User
 
 FIELDS = ("tags", "grades", "subjects")
-WRITTEN = ("tags", "grades", "latest_revision", "live_revision", "last_published_at", "has_unpublished_changes")
+#: Of these the row itself has a column.
+COLUMNS = ("tags", "grades")
 
 
 def current(rows: list[Material]) -> dict[int, dict[str, Any]]:
@@ -51,10 +53,11 @@ def write(rows: list[Material], changed: dict[int, dict[str, Any]], *, by: User)
         sharing.change_text(Material.objects.get(pk=row.pk), by=by, **_as_objects(changed[row.pk]))
     others = [row for row in rows if row not in asked]
     revisions = _revise(others, changed, by)
-    for row in others:
-        _advance(row, changed[row.pk], revisions[row.pk])
-    Material._base_manager.bulk_update(others, WRITTEN)
-    _link([row for row in others if not _runs_ahead(row)], changed)
+    published = [row for row in others if is_settled(row)]
+    in_row = [row for row in others if row in published or not row.live]
+    _advance(others, in_row, changed, revisions)
+    _publish(published, others)
+    _link(in_row, changed)
     Material.objects.send_changed(row.pk for row in others)
     known = {row.pk for row in asked}
     singly = Material.objects.filter(pk__in=known).values_list("pk", "latest_revision_id")
@@ -71,11 +74,6 @@ def is_settled(row: Material) -> bool:
     """Whether a change of the text goes out at once: shared up to the school, and no other change waits."""
     quiet = row.live and not row.has_unpublished_changes and row.review != Review.IN_REVIEW
     return quiet and row.reach <= WIDEST_WITHOUT_REVIEW
-
-
-def _runs_ahead(row: Material) -> bool:
-    """Whether the latest text is another than the row's, which readers see."""
-    return row.live and row.live_revision_id != row.latest_revision_id
 
 
 def _revise(rows: list[Material], changed: dict[int, dict[str, Any]], by: User) -> dict[int, Revision]:
@@ -95,15 +93,30 @@ def _revise(rows: list[Material], changed: dict[int, dict[str, Any]], by: User) 
     return dict(zip((row.pk for row in rows), made, strict=True))
 
 
-def _advance(row: Material, changed: dict[str, Any], revision: Revision) -> None:
-    """The row as saving the revision leaves it, and publishing it where that follows at once."""
-    publishes = is_settled(row)
-    row.latest_revision = revision
-    if publishes:
-        row.live_revision, row.last_published_at = revision, revision.created_at
-    if publishes or not row.live:
-        row.tags, row.grades = changed.get("tags", row.tags), changed.get("grades", row.grades)
-    row.has_unpublished_changes = not publishes
+def _advance(
+    rows: list[Material],
+    in_row: list[Material],
+    changed: dict[int, dict[str, Any]],
+    revisions: dict[int, Revision],
+) -> None:
+    """Names the new text; of drafts and of what goes out at once the row says it too. Few columns: each costs."""
+    for row in rows:
+        row.latest_revision = revisions[row.pk]
+    for row in in_row:
+        for name in COLUMNS:
+            setattr(row, name, changed[row.pk].get(name, getattr(row, name)))
+    said = {name for fields in changed.values() for name in fields if name in COLUMNS}
+    Material._base_manager.bulk_update(rows, ["latest_revision", *sorted(said)])
+
+
+def _publish(published: list[Material], rows: list[Material]) -> None:
+    """As publishing the latest text leaves the row; of the others something waits to be shared."""
+    out = {row.pk for row in published}
+    every = Material._base_manager.filter(pk__in=[row.pk for row in rows])
+    every.filter(pk__in=out).update(
+        live_revision=F("latest_revision"), last_published_at=timezone.now(), has_unpublished_changes=False
+    )
+    every.exclude(pk__in=out).update(has_unpublished_changes=True)
 
 
 def _link(rows: list[Material], changed: dict[int, dict[str, Any]]) -> None:
