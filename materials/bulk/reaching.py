@@ -112,9 +112,9 @@ class Reaching:
 
     def undo(self, rows: list[Material], items: dict[int, BulkItem], *, by: User, change: str, asked: bool) -> set[int]:
         """Questions are taken back while they are open; the rest is as it was, if nothing about it has moved since."""
-        now, asked = facts(rows), _open_submissions(items)
+        now, open_ones = facts(rows), _open_submissions(items)
         unlocked = [row for row in rows if not locked_by_another(row, by)]
-        mine = [row for row in unlocked if asked.get(row.pk) and asked[row.pk] == items[row.pk].after["submission"]]
+        mine = [row for row in unlocked if _is_mine(items[row.pk], open_ones.get(row.pk))]
         for row in mine:
             review.withdraw(row, by=by)
         others = [row for row in unlocked if not items[row.pk].after["submission"]]
@@ -144,6 +144,11 @@ def give_back(rows: list[Material], items: dict[int, BulkItem], *, by: User, cha
     Material.objects.send_changed(row.pk for row in drafts)
     audit.record_each("material.unshare", by=by, targets=drafts, bulk=change)
     return {row.pk for found in (drafts, *by_reach.values()) for row in found}
+
+
+def _is_mine(item: BulkItem, submission: int | None) -> bool:
+    """Whether the question that the editors have is the one that this change asked."""
+    return submission is not None and submission == item.after["submission"]
 
 
 def _can_be_draft(row: Material) -> bool:

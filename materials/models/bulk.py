@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from materials.vocabulary import TRASH_DAYS
+from teams.models.user import User
 
 #: A change that has not come further for so long was lost with its worker, and may be told to go on.
 LOST_AFTER = timedelta(minutes=10)
@@ -49,7 +50,7 @@ OPEN = (BulkState.CHOSEN, BulkState.PREVIEWED)
 
 
 class BulkChangeQuerySet(models.QuerySet["BulkChange"]):
-    def of(self, user: models.Model) -> "BulkChangeQuerySet":
+    def of(self, user: User) -> "BulkChangeQuerySet":
         return self.filter(by=user)
 
     def made(self) -> "BulkChangeQuerySet":
