@@ -34,6 +34,20 @@ def press(page: Page, name: str) -> None:
     page.keyboard.press("Enter")
 
 
+def tag_two(page: Page, site: str, materials: list[Material]) -> None:
+    """From the search to the preview: two of what it finds, and a tag."""
+    page.goto(f"{site}/search/?q=brøker")
+    page.get_by_role("link", name="Ret flere på én gang").click()
+    for material in materials[:2]:
+        page.locator(f"#material-{material.pk}").focus()
+        page.keyboard.press("Space")
+    press(page, "Fortsæt med de afkrydsede")
+    page.locator("summary", has_text="Emneord").focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("Tilføj disse emneord").fill("brøker")
+    page.keyboard.press("Enter")
+
+
 @pytest.mark.parametrize("javascript", [True, False])
 def test_tags_are_added_by_keyboard_and_undone(
     site: str,
@@ -44,16 +58,7 @@ def test_tags_are_added_by_keyboard_and_undone(
 ) -> None:
     page = new_context(java_script_enabled=javascript).new_page()
     enter(page, site, people.lead)
-    page.goto(f"{site}/search/?q=brøker")
-    page.get_by_role("link", name="Ret flere på én gang").click()
-    for material in fractions[:2]:
-        page.locator(f"#material-{material.pk}").focus()
-        page.keyboard.press("Space")
-    press(page, "Fortsæt med de afkrydsede")
-    page.locator("summary", has_text="Emneord").focus()
-    page.keyboard.press("Enter")
-    page.get_by_label("Tilføj disse emneord").fill("brøker")
-    page.keyboard.press("Enter")
+    tag_two(page, site, fractions)
     expect(page.get_by_text("2 materialer ændres.")).to_be_visible()
     press(page, "Ret 2")
     expect(page.get_by_text("2 materialer er ændret.")).to_be_visible()
