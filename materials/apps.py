@@ -13,6 +13,7 @@ class MaterialsConfig(AppConfig):
         from materials.collections import housekeeping as collections
         from materials.collections import notices as collection_notices
         from materials.collections import team_changes
+        from materials.models.bulk import BulkChange
         from materials.services import reminding
         from materials.worker import companions, housekeeping
         from teams import sealing
@@ -27,5 +28,6 @@ class MaterialsConfig(AppConfig):
         team_changes.connect()
         companions.register("digests", digests.beat)
         housekeeping.register("forgotten notices", forgetting.forget)
+        housekeeping.register("bulk changes", BulkChange.objects.forget)
         housekeeping.register("sealed", sealing.seal)
         housekeeping.register("reminded", reminding.remind)

@@ -22,10 +22,19 @@ ORDERS = {
 
 
 def search(
-    criteria: Criteria, *, user: access.type_of_person, start: int, size: int, materials_only: bool = False
+    criteria: Criteria,
+    *,
+    user: access.type_of_person,
+    start: int,
+    size: int,
+    materials_only: bool = False,
+    among: Q | None = None,
 ) -> Answer:
-    """A page of materials and collections: few have the words, and stand first; without words they stand last."""
-    materials = _materials(criteria, user)
+    """A page of materials and collections: few have the words, and stand first; without words they stand last.
+
+    `among` narrows the materials further.
+    """
+    materials = _materials(criteria, user).filter(among or Q())
     number = materials.count()
     collections = [] if materials_only else of_collections.search(criteria, user=user)
     before = len(collections) if criteria.question else 0

@@ -45,5 +45,6 @@ def _look(ids: list[int]) -> None:
         Standing.objects.filter(material__in=same).update(
             access_changed=Case(When(differs, then=Value(True)), default=Value(False))
         )
-    for pk, state in found.items():
-        Standing.objects.filter(material=pk).exclude(title=state.title).update(title=state.title)
+    for pk, title in Standing.objects.filter(material__in=found).values_list("material", "title"):
+        if title != (now := found[pk].title):
+            Standing.objects.filter(material=pk).update(title=now)

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from search import collecting, views
+from search import changing, collecting, views
 from search.saved import views as saved
 
 app_name = "search"
 urlpatterns = [
     path("search/", views.search, name="search"),
+    path("search/choose/", changing.choose, name="choose"),
     path("search/offer/", views.offer_words, name="offer"),
     path("search/similar/<int:material_id>/", views.similar, name="similar"),
     path("search/saved/", saved.saved, name="saved"),

@@ -1,6 +1,7 @@
 """The tables of what teachers share, one file a noun."""
 
 from materials.models.attachment import Attachment, AttachmentPage
+from materials.models.bulk import BulkChange, BulkItem
 from materials.models.closing import CollectionHandedOn, HandedOn
 from materials.models.collection import Collection, Entry
 from materials.models.comment import BlockComment
@@ -23,6 +24,8 @@ __all__ = [
     "Attachment",
     "AttachmentPage",
     "BlockComment",
+    "BulkChange",
+    "BulkItem",
     "Collection",
     "CollectionHandedOn",
     "CoverPicture",

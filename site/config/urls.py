@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("teams.urls")),
     path("", include("materials.urls")),
     path("", include("materials.collections.urls")),
+    path("", include("materials.bulk.urls")),
     path("", include("search.urls")),
     path("", include("pages.urls")),
 ]

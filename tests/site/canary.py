@@ -10,9 +10,11 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
+from materials.bulk import choosing
 from materials.collections import arranging, curating, proposing, reviewing
 from materials.collections.packs import building, store
 from materials.models.attachment import Attachment, AttachmentPage, Reading
+from materials.models.bulk import BulkAction, BulkChange
 from materials.models.collection import Collection
 from materials.models.comment import BlockComment
 from materials.models.material import Material
@@ -42,7 +44,7 @@ from tests.conftest import Cast
 ROLES = ("visitor", "stranger", "ex_member", "schoolmate", "teammate", "lead", "editor", "operator")
 PLACES = ("title", "summary", "body", "tag", "filename", "page", "image", "alt", "older", "upload", "trashed")
 PLACES += ("collection", "heading", "note", "unapproved", "why", "cover")
-PLACES += ("comment", "reason", "claim", "request")
+PLACES += ("comment", "reason", "claim", "request", "wish")
 #: Words that editors may read as well, until it is decided: of what is hidden and reported.
 JUDGED = ("hidden", "hiding", "report")
 
@@ -97,7 +99,7 @@ def build(cast: Cast, folder: Path) -> World:
         "alias_id": Alias.objects.earliest("pk").pk,
         "wanted_id": Wanted.objects.create(key="0", words="dinosaurer", times=2, last_on=date(2026, 1, 1)).pk,
     }
-    values |= ways_in(cast) | gathered(cast, material)
+    values |= ways_in(cast) | gathered(cast, material) | {"change_id": tagged(cast, material).pk}
     values |= told(cast, material)
     drain()
     return World(Material.objects.get(pk=material.pk), trashed, attachment, upload, values)
@@ -158,6 +160,13 @@ def cover(collection: Collection, alt: str, *, by: User) -> CoverPicture:
     return picture
 
 
+def tagged(cast: Cast, material: Material) -> BulkChange:
+    """A change of the lead's, seen before it is done: it names the material and what its tags are."""
+    change = choosing.choose([material.pk], by=cast.lead)
+    choosing.preview(change, action=BulkAction.TAGS, wish={"add": [canary("wish")], "remove": []}, by=cast.lead)
+    return change
+
+
 def discuss(material: Material, cast: Cast) -> None:
     """What was said between the team and the editors, who have nothing of it before them now."""
     BlockComment.objects.create(material=material, text=canary("comment"), by=cast.lead)
@@ -213,7 +222,8 @@ def addresses(patterns: list[URLPattern | URLResolver] | None = None, prefix: st
     return found
 
 
-OURS = {"materials", "materials_desk", "teams", "teams_desk", "search", "search_desk", "collections", "pages", "demo"}
+OURS = {"materials", "bulk", "collections", "teams", "search", "materials_desk", "teams_desk", "search_desk"}
+OURS |= {"pages", "demo"}
 
 
 def client_of(cast: Cast, role: str) -> Client:

@@ -7,6 +7,12 @@ the admin, away from it); 405 means that the address answers other methods alone
 """
 
 ROWS: dict[str, str] = {
+    "bulk:change": "302 404 404 404 404 200 404 404",
+    "bulk:changes": "302 200 200 200 200 200 200 200",
+    "bulk:do": "302 405 405 405 405 405 405 405",
+    "bulk:of_team": "302 404 404 404 200 200 404 404",
+    "bulk:plan": "302 405 405 405 405 405 405 405",
+    "bulk:undo": "302 405 405 405 405 405 405 405",
     "collections:about": "302 404 404 404 404 200 404 404",
     "collections:add_part": "302 405 405 405 405 405 405 405",
     "collections:add_section": "302 405 405 405 405 405 405 405",
@@ -90,6 +96,7 @@ ROWS: dict[str, str] = {
     "pages:front": "200 200 200 200 200 200 200 200",
     "pages:public_materials": "200 200 200 200 200 200 200 200",
     "pages:was": "302 302 302 302 302 302 302 302",
+    "search:choose": "302 200 200 200 200 200 200 200",
     "search:collect": "302 200 200 200 200 200 200 200",
     "search:offer": "200 200 200 200 200 200 200 200",
     "search:remove": "302 405 405 405 405 405 405 405",

@@ -38,6 +38,8 @@ class Thing:
     reporters: set[str] = field(default_factory=set)  # of reports that nobody has decided
     hidden: bool = False
     publications: int = 0
+    questions: int = 0
+    trashings: int = 0
 
 
 @dataclass(eq=False)

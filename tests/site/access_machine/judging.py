@@ -6,15 +6,15 @@ from hypothesis.stateful import precondition, rule
 from materials.models.report import Complaint, Verdict
 from materials.services import reporting
 from tests.site.access_machine.acting import which, whos
+from tests.site.access_machine.bulk_moves import BulkMachine
 from tests.site.access_machine.facts import Thing
-from tests.site.access_machine.machine import AccessMachine
 from tests.site.access_machine.team_moves import people
 
 #: Mostly the editor, who alone may.
 judges = st.sampled_from(["editor", "editor", "editor", "operator", "ada"])
 
 
-class JudgingMachine(AccessMachine):
+class JudgingMachine(BulkMachine):
     """Everything that a material can meet."""
 
     @precondition(lambda self: self.facts.things)

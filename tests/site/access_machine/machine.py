@@ -157,6 +157,7 @@ class AccessMachine(TeamMoves):
         elif not (thing.published is thing.latest and thing.reach == reach):
             thing.review, thing.wanted, thing.submitted = "in_review", reach, thing.latest
             thing.askers |= {by}
+            thing.questions += 1
 
     @precondition(lambda self: any(thing.review == "in_review" for thing in self.facts.things))
     @rule(person=st.sampled_from(["editor", "editor", "operator", "ada"]), number=which, approves=st.booleans())
@@ -204,8 +205,13 @@ class AccessMachine(TeamMoves):
         self.act(
             self.may_write(person, thing),
             lambda: trash.trash(material, by=self.real(person)),
-            lambda: (self.withdrawn(thing), setattr(thing, "trashed", True)),
+            lambda: self.trashed(thing),
         )
+
+    def trashed(self, thing: Thing) -> None:
+        self.withdrawn(thing)
+        thing.trashed = True
+        thing.trashings += 1
 
     @precondition(lambda self: any(thing.trashed for thing in self.facts.things))
     @rule(who=whos, number=which)

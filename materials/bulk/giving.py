@@ -1,0 +1,120 @@
+"""Giving many materials to another team: by who leads the team that gives and is in the one that takes."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+
+from materials import review, rights
+from materials.bulk.planning import Plan, facts, facts_now, locked_by_another
+from materials.bulk.reaching import give_back
+from materials.models.bulk import BulkItem
+from materials.models.material import Material
+from materials.models.queries import MaterialQuerySet
+from materials.services.moving import roots
+from materials.vocabulary import Reach, Review
+from teams import audit
+from teams.models.team import Team
+from teams.models.user import User
+from teams.roles import Role
+from teams.services.leads import hold
+
+
+@dataclass(frozen=True)
+class Giving:
+    team: Team
+
+    @classmethod
+    def wished(cls, wish: dict[str, Any]) -> "Giving":
+        """Raises PermissionDenied for a team that is gone."""
+        team = Team.objects.open().prefetch_related("schools").filter(pk=wish["team"]).first()
+        if team is None:
+            raise PermissionDenied
+        return cls(team)
+
+    def refuse(self, changes: int, *, by: User) -> None:
+        if not Team.objects.of(by).filter(pk=self.team.pk).exists():
+            raise PermissionDenied
+
+    def plan(self, rows: list[Material], *, by: User) -> dict[int, Plan]:
+        led = set(_led_by(by).values_list("pk", flat=True))
+        return {row.pk: self._plan(row, led, by) for row in rows}
+
+    def _plan(self, row: Material, led: set[int], by: User) -> Plan:
+        before = {"team": row.team_id, "reach": int(row.reach)}
+        if row.team_id == self.team.pk:
+            return Plan(before, before)
+        cap = rights.widest_reach(row.rights, row.license, several_schools=_of_several(self.team))
+        notes = {"narrowed"} if row.live and cap < row.reach else set()
+        notes |= {"withdrawn"} if row.review == Review.IN_REVIEW else set()
+        after = {"team": self.team.pk, "reach": int(min(cap, Reach(row.reach)))}
+        return Plan(before, after, self._why_not(row, led, by), frozenset(notes))
+
+    def _why_not(self, row: Material, led: set[int], by: User) -> str:
+        if locked_by_another(row, by):
+            return "locked"
+        return "not_lead" if row.team_id not in led else refusal(row, self.team)
+
+    def do(self, rows: list[Material], plans: dict[int, Plan], *, by: User, change: str) -> dict[int, dict[str, Any]]:
+        hold(self.team)
+        before = facts(rows)
+        _give(rows, self.team, by, change)
+        now = facts_now(before)
+        return {pk: {"was": before[pk], "is": now[pk]} for pk in before}
+
+    def undoable(self, *, by: User) -> MaterialQuerySet:
+        return Material.objects.editable_by(by)
+
+    def undo(self, rows: list[Material], items: dict[int, BulkItem], *, by: User, change: str, asked: bool) -> set[int]:
+        """Back to the team each came from, which the person leads still; as wide as before, unless shared anew."""
+        givers = _led_by(by) if asked else Team.objects.open()
+        came_from = {item.before["team"] for item in items.values()}
+        teams = {team.pk: team for team in givers.filter(pk__in=came_from).prefetch_related("schools")}
+        now = facts(rows)
+        coming: dict[int, list[Material]] = defaultdict(list)
+        for row in rows:
+            was, after = items[row.pk].before["team"], items[row.pk].after["is"]
+            free = row.review != Review.IN_REVIEW and not locked_by_another(row, by)
+            if now[row.pk]["team"] == after["team"] and free and was in teams and not refusal(row, teams[was]):
+                coming[was].append(row)
+        for source, found in coming.items():
+            _give(found, hold(teams[source]), by, change)
+        self._widen(now, [row.pk for found in coming.values() for row in found], items, by, change)
+        return {row.pk for found in coming.values() for row in found}
+
+    def _widen(
+        self, now: dict[int, dict[str, Any]], ids: list[int], items: dict[int, BulkItem], by: User, change: str
+    ) -> None:
+        same = [pk for pk in ids if now[pk] == items[pk].after["is"]]
+        narrowed = [pk for pk in same if items[pk].after["is"]["reach"] < items[pk].after["was"]["reach"]]
+        rows = Material.objects.filter(pk__in=narrowed, live=True).defer("body", "summary")
+        give_back(list(rows), items, by=by, change=change)
+
+
+def refusal(row: Material, team: Team) -> str:
+    """A code for why the team may not be given it: `moving.refusal` on what is prefetched."""
+    if rights.refusal(row.rights, several_schools=_of_several(team)):
+        return "one_school"
+    other = row.rights in rights.ONE_SCHOOL_ONLY and roots(row.team) != roots(team)
+    return "other_school" if other else ""
+
+
+def _of_several(team: Team) -> bool:
+    return len(team.schools.all()) > 1
+
+
+def _led_by(by: User) -> Any:
+    return Team.objects.of(by).filter(memberships__user=by, memberships__role=Role.LEAD)
+
+
+def _give(rows: list[Material], team: Team, by: User, change: str) -> None:
+    for row in rows:
+        if row.review == Review.IN_REVIEW:
+            review.withdraw(row, by=by)
+    Material.objects.filter(pk__in=[row.pk for row in rows]).update(team=team)
+    by_source: dict[int, list[Material]] = defaultdict(list)
+    for row in rows:
+        by_source[row.team_id].append(row)
+    for source, found in by_source.items():
+        audit.record_each("material.move", by=by, targets=found, source=source, to=team.pk, bulk=change)

@@ -1,0 +1,160 @@
+"""Who may see many materials: narrower and up to the school at once, wider as a question to the editors each."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import F
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from materials import review, rights
+from materials.bulk.planning import Plan, facts, facts_now, locked_by_another
+from materials.models.bulk import BulkItem
+from materials.models.material import Material
+from materials.models.queries import MaterialQuerySet
+from materials.models.submission import Submission, WaitingRights
+from materials.services import sharing
+from materials.vocabulary import WIDEST_WITHOUT_REVIEW, Reach, Review
+from teams import audit
+from teams.models.user import User
+
+#: Each of these is a question to an editor.
+MOST_ASKED = 50
+
+
+@dataclass(frozen=True)
+class Reaching:
+    """Changes who sees what is shared, and shares drafts as they stand; changes that wait stay with the team."""
+
+    reach: Reach
+
+    def refuse(self, changes: int, *, by: User) -> None:
+        """`changes` are those that the editors would be asked about, see `planning.refuse`."""
+        if self.reach > WIDEST_WITHOUT_REVIEW and changes > MOST_ASKED:
+            raise ValidationError(
+                _("An editor looks at each of them, so there is room for %(most)s at a time. Choose fewer.")
+                % {"most": MOST_ASKED}
+            )
+
+    def plan(self, rows: list[Material], *, by: User) -> dict[int, Plan]:
+        return {row.pk: self._plan(row, by) for row in rows}
+
+    def _plan(self, row: Material, by: User) -> Plan:
+        before = {"reach": int(row.reach), "live": row.live, "asked": int(row.wanted_reach or 0)}
+        narrows = row.live and self.reach < row.reach
+        if row.live and self.reach == row.reach:
+            return Plan(before, before)
+        notes = set() if row.live else {"drafts"}
+        if narrows and row.review == Review.IN_REVIEW:
+            notes.add("withdrawn")
+        if self._asks(row):
+            after, notes = {**before, "asked": int(self.reach)}, notes | {"review"}
+        else:
+            after = {"reach": int(self.reach), "live": True, "asked": 0 if narrows else before["asked"]}
+        return Plan(before, after, self._why_not(row, narrows, by), frozenset(notes))
+
+    def _asks(self, row: Material) -> bool:
+        """Whether it becomes a question to the editors; what is shared more widely already is narrowed instead."""
+        return self.reach > WIDEST_WITHOUT_REVIEW and not (row.live and self.reach < row.reach)
+
+    def _why_not(self, row: Material, narrows: bool, by: User) -> str:
+        if locked_by_another(row, by):
+            return "locked"
+        if rights.why_not(self.reach, row.rights, row.license, several_schools=row.of_several_schools()):
+            return f"rights:{row.rights}"
+        waits = row.review == Review.IN_REVIEW and not narrows
+        return "in_review" if waits and not self._asks(row) else ""
+
+    def do(self, rows: list[Material], plans: dict[int, Plan], *, by: User, change: str) -> dict[int, dict[str, Any]]:
+        before = facts(rows)
+        waiting = set(WaitingRights.objects.filter(material__in=before).values_list("material", flat=True))
+        alike: dict[str, list[Material]] = defaultdict(list)
+        for row in rows:
+            alike[self._way(row, row.pk in waiting)].append(row)
+        self.refuse(sum(map(self._asks, rows)), by=by)
+        for row in alike["alone"]:
+            sharing.share(row, reach=self.reach, by=by)
+        for row in alike["narrow_alone"]:
+            sharing.narrow(row, reach=self.reach, by=by)
+        self._write(alike, by, change)
+        now, asked = facts_now(before), _open_submissions(before)
+        return {pk: {"was": before[pk], "is": now[pk], "submission": asked.get(pk, 0)} for pk in before}
+
+    def _way(self, row: Material, has_waiting_rights: bool) -> str:
+        """In what company a material is done: the editors' ones alone, each by the service that knows them."""
+        if row.live and self.reach < row.reach:
+            return "narrow_alone" if has_waiting_rights or row.review == Review.IN_REVIEW else "narrow"
+        if self._asks(row) or (row.review and not row.live):
+            return "alone"
+        return "widen" if row.live else "publish"
+
+    def _write(self, alike: dict[str, list[Material]], by: User, change: str) -> None:
+        for way in ("narrow", "widen"):
+            Material.objects.filter(pk__in=[row.pk for row in alike[way]]).update(reach=self.reach)
+        Material.objects.filter(pk__in=[row.pk for row in alike["publish"]]).update(
+            reach=self.reach,
+            live=True,
+            live_revision=F("latest_revision"),
+            has_unpublished_changes=False,
+            last_published_at=(now := timezone.now()),
+            first_published_at=Coalesce(F("first_published_at"), now),
+        )
+        detail = {"reach": self.reach.word, "bulk": change}
+        audit.record_each("material.narrow", by=by, targets=alike["narrow"], **detail)
+        audit.record_each("material.share", by=by, targets=[*alike["widen"], *alike["publish"]], **detail)
+
+    def undoable(self, *, by: User) -> MaterialQuerySet:
+        return Material.objects.editable_by(by)
+
+    def undo(self, rows: list[Material], items: dict[int, BulkItem], *, by: User, change: str, asked: bool) -> set[int]:
+        """Questions are taken back while they are open; the rest is as it was, if nothing about it has moved since."""
+        now, open_ones = facts(rows), _open_submissions(items)
+        unlocked = [row for row in rows if not locked_by_another(row, by)]
+        mine = [row for row in unlocked if _is_mine(items[row.pk], open_ones.get(row.pk))]
+        for row in mine:
+            review.withdraw(row, by=by)
+        others = [row for row in unlocked if not items[row.pk].after["submission"]]
+        still = [row for row in others if now[row.pk] == items[row.pk].after["is"]]
+        return {row.pk for row in mine} | give_back(still, items, by=by, change=change)
+
+
+def give_back(rows: list[Material], items: dict[int, BulkItem], *, by: User, change: str) -> set[int]:
+    """Gives each the reach it had, where its rights allow that still, and makes a draft of what was one."""
+    by_reach: dict[int, list[Material]] = defaultdict(list)
+    drafts = []
+    for row in rows:
+        was = items[row.pk].after["was"]
+        if not was["live"]:
+            drafts += [row] if _can_be_draft(row) else []
+        elif was["reach"] <= row.reach_cap and was["claim"] == items[row.pk].after["is"]["claim"]:
+            by_reach[was["reach"]].append(row)
+    for reach, found in by_reach.items():
+        Material.objects.filter(pk__in=[row.pk for row in found]).update(reach=reach)
+        audit.record_each("material.reach_back", by=by, targets=found, reach=Reach(reach).word, bulk=change)
+    for row in drafts:
+        was = items[row.pk].after["was"]
+        row.live, row.live_revision, row.has_unpublished_changes, row.reach = False, None, True, was["reach"]
+        row.last_published_at, row.first_published_at = (parse_datetime(was[name]) for name in ("shared", "first"))
+    fields = ("live", "live_revision", "has_unpublished_changes", "reach", "last_published_at", "first_published_at")
+    Material._base_manager.bulk_update(drafts, fields)
+    Material.objects.send_changed(row.pk for row in drafts)
+    audit.record_each("material.unshare", by=by, targets=drafts, bulk=change)
+    return {row.pk for found in (drafts, *by_reach.values()) for row in found}
+
+
+def _is_mine(item: BulkItem, submission: int | None) -> bool:
+    """Whether the question that the editors have is the one that this change asked."""
+    return submission is not None and submission == item.after["submission"]
+
+
+def _can_be_draft(row: Material) -> bool:
+    """A draft's row has its latest text; what editors have before them stays there."""
+    return not (row.has_unpublished_changes or row.hidden_at or row.reported)
+
+
+def _open_submissions(ids: Any) -> dict[int, int]:
+    return dict(Submission.objects.open().filter(material__in=list(ids)).values_list("material", "pk"))
