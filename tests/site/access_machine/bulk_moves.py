@@ -9,6 +9,7 @@ from hypothesis.stateful import precondition, rule
 
 from materials.bulk import choosing, doing
 from materials.models.bulk import BulkAction, BulkChange, BulkState
+from tests.site.access_machine.acting import which, whos
 from tests.site.access_machine.facts import MUNICIPALITY, SCHOOL, Text, Thing
 from tests.site.access_machine.machine import AccessMachine, every_team, reaches
 
@@ -43,8 +44,9 @@ class BulkMachine(AccessMachine):
         return self.__dict__.setdefault("made", [])
 
     @precondition(lambda self: self.facts.things)
-    @rule(who=st.integers(0, 99), team=every_team, reach=reaches)
-    def bulk_reach(self, who: int, team: str, reach: int) -> None:
+    @rule(who=whos, number=which, reach=reaches)
+    def bulk_reach(self, who: int, number: int, reach: int) -> None:
+        team = self.pick(number)[0].team
         person = self.somebody(who, team)
         mine = self.changeable(person, team)
         able = [thing for thing in mine if self.can_reach(thing, int(reach))]
@@ -68,8 +70,9 @@ class BulkMachine(AccessMachine):
             self.shared(thing, int(reach), by)
 
     @precondition(lambda self: self.facts.things)
-    @rule(who=st.integers(0, 99), team=every_team, to=every_team)
-    def bulk_move(self, who: int, team: str, to: str) -> None:
+    @rule(who=whos, number=which, to=every_team)
+    def bulk_move(self, who: int, number: int, to: str) -> None:
+        team = self.pick(number)[0].team
         person = self.somebody(who, team)
         mine = self.changeable(person, team)
         if not self.facts.in_team(person, to):
@@ -79,8 +82,9 @@ class BulkMachine(AccessMachine):
         self.bulk(person, mine, able, "team", wish, lambda thing: self.moved(thing, to))
 
     @precondition(lambda self: self.facts.things)
-    @rule(who=st.integers(0, 99), team=every_team)
-    def bulk_trash(self, who: int, team: str) -> None:
+    @rule(who=whos, number=which)
+    def bulk_trash(self, who: int, number: int) -> None:
+        team = self.pick(number)[0].team
         person = self.somebody(who, team)
         mine = self.changeable(person, team)
         self.bulk(person, mine, mine, "trash", {}, self.trashed)

@@ -153,7 +153,7 @@ class AccessMachine(TeamMoves):
                 return
         if reach <= SCHOOL:
             thing.published, thing.reach, thing.review = thing.latest, reach, ""
-            thing.publications += 1
+            thing.publications = self.facts.now()
         elif not (thing.published is thing.latest and thing.reach == reach):
             thing.review, thing.wanted, thing.submitted = "in_review", reach, thing.latest
             thing.askers |= {by}
@@ -173,7 +173,7 @@ class AccessMachine(TeamMoves):
     def decided(self, thing: Thing, approves: bool) -> None:
         if approves:
             thing.published, thing.reach = thing.submitted, thing.wanted or thing.reach
-            thing.publications += 1
+            thing.publications = self.facts.now()
         thing.review, thing.wanted, thing.submitted = "" if approves else "sent_back", None, None
 
     @precondition(lambda self: any(thing.review == "in_review" for thing in self.facts.things))
@@ -275,7 +275,7 @@ class AccessMachine(TeamMoves):
         thing.every_file |= set(shown)
         if settled:
             thing.published = thing.latest
-            thing.publications += 1
+            thing.publications = self.facts.now()
 
 
 __all__ = ["TEAM", "AccessMachine", "Facts", "World"]
