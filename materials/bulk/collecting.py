@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from materials.bulk.planning import Plan
 from materials.collections.arranging import MOST_LINES
 from materials.collections.curating import locked
+from materials.collections.news import tell_followers
 from materials.models.bulk import BulkItem
 from materials.models.collection import Collection, Entry
 from materials.models.material import Material
@@ -55,6 +56,7 @@ class Collecting:
             Entry(collection=row, material=material, position=position, changed_at=now)
             for position, material in enumerate(rows, first)
         )
+        tell_followers(row, made, by=by)
         return {entry.material_id: {"entry": entry.pk, "at": now.isoformat()} for entry in made if entry.material_id}
 
     def undoable(self, *, by: User) -> MaterialQuerySet:

@@ -42,7 +42,7 @@ def add_part(
     entry = _add(row, Entry(collection=row, material=material, text=note.strip()))
     if heading is not None and row.entries.standing().filter(pk=heading, material=None).exists():
         _arrange(row, lambda spots: into(spots, entry.pk, heading), by=by)
-    tell_followers(entry, by=by)
+    tell_followers(row, [entry], by=by)
     return entry
 
 

@@ -1,5 +1,7 @@
 """What followers of a collection hear: that parts came into it, as soon and as long as they may see one of them."""
 
+from collections.abc import Iterable
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
@@ -13,21 +15,21 @@ from teams.inbox import Kind, tell
 from teams.models.user import User
 
 
-def tell_followers(part: Entry, *, by: User) -> None:
+def tell_followers(collection: Collection, parts: Iterable[Entry], *, by: User) -> None:
     """Tells everyone who follows the collection; ten parts in one go are one notice.
 
     Also those who cannot see the part yet: they are shown the notice when an editor has approved it, or its material
     reaches them, and not a moment before.
     """
-    followers = User.objects.filter(follows__collection=part.collection_id).exclude(pk=by.pk)
+    followers = User.objects.filter(follows__collection=collection).exclude(pk=by.pk)
     if not followers.exists():
         return
     now = timezone.now()
-    lately = NewParts.objects.filter(collection=part.collection_id, by=by, last_at__gt=now - ONE_GO).last()
-    news = lately or NewParts(collection_id=part.collection_id, by=by)
+    lately = NewParts.objects.filter(collection=collection, by=by, last_at__gt=now - ONE_GO).last()
+    news = lately or NewParts(collection=collection, by=by)
     news.last_at = now
     news.save()
-    news.parts.add(part)
+    news.parts.add(*parts)
     tell(Kind.COLLECTION_NEWS, followers, by=by, target=news)
 
 
