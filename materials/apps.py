@@ -10,6 +10,7 @@ class MaterialsConfig(AppConfig):
 
     def ready(self) -> None:
         from materials import caps, notices, review
+        from materials.adaptations import limits
         from materials.collections import housekeeping as collections
         from materials.services import reviewing
         from materials.worker import companions, housekeeping
@@ -17,6 +18,7 @@ class MaterialsConfig(AppConfig):
         from teams.inbox import digests, forgetting
 
         caps.connect()
+        limits.connect()
         notices.connect()
         review.connect()
         collections.connect()

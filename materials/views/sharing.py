@@ -6,12 +6,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from materials import review, rights, waiting_rights, words
+from materials import review, waiting_rights, words
+from materials.adaptations import limits
 from materials.forms import ReachForm, RightsForm
 from materials.models.attachment import Attachment
 from materials.models.material import Material
@@ -33,17 +33,16 @@ class Option:
 
     reach: Reach
     sentence: str
-    reason: Promise | None
+    reason: str
     reviewed: bool
 
 
 def options_for(material: Material) -> list[Option]:
-    several = material.of_several_schools()
     return [
         Option(
             reach,
             words.if_shared(material, reach),
-            rights.why_not(reach, material.rights, material.license, several_schools=several),
+            limits.why_not(material, reach),
             reach > WIDEST_WITHOUT_REVIEW,
         )
         for reach in Reach
