@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from materials.adaptations import limits, words
 from materials.adaptations.copying import copy_files, said_in
-from materials.adaptations.planning import Plan, editions_in, plan
+from materials.adaptations.planning import Plan, plan, there_already
 from materials.adaptations.sources import record
 from materials.adaptations.terms import fits
 from materials.models.material import Material
@@ -38,9 +38,9 @@ def adapt(material: Material, *, team: Team, by: User, license: str | None = Non
     planned = plan(row, held)
     if planned.reason:
         raise ValidationError({"team": planned.reason})
-    if not again and editions_in(row, held).exists():
+    if not again and there_already(row, [held]):
         raise ValidationError(_("There is one in this team already."), code=ALREADY)
-    text = row.get_latest_revision_as_object() if may_edit(by, row) else row
+    text = text_to_copy(row, by)
     claim = _claim(row, planned, license)
     made = drafts.create_material(team=held, by=by, **said_in(text), **claim)
     record(made, row, title=text.title, by=by)
@@ -49,6 +49,12 @@ def adapt(material: Material, *, team: Team, by: User, license: str | None = Non
     audit.record("material.adapt", by=by, target=made, source=row.pk)
     count_use(row.pk, by=by)
     return Material.objects.get(pk=made.pk)
+
+
+def text_to_copy(row: Material, by: User) -> Material:
+    """The team's newest text for who is in it, for others what is published: never what is with the editors."""
+    text: Material = row.get_latest_revision_as_object() if may_edit(by, row) else row
+    return text
 
 
 def _claim(row: Material, planned: Plan, license_id: str | None) -> dict[str, str]:

@@ -1,11 +1,11 @@
 """What an edition of a material in a team would be: why it cannot be, what it may carry, how far it may go."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from materials.adaptations import limits, words
 from materials.adaptations.terms import Terms, allowed_licenses, first_choice, is_bound, widest_reach
 from materials.models.material import Material
-from materials.models.queries import MaterialQuerySet
 from materials.vocabulary import License, Reach
 from teams.models.team import Team
 from teams.models.user import User
@@ -50,10 +50,16 @@ def _refusal(material: Material, team: Team, own: Terms) -> str:
     return "" if limits.may_enter(own, material, team) else words.only_where_it_is_seen()
 
 
-def editions_in(material: Material, team: Team) -> MaterialQuerySet:
-    """Copies of this material that the team has, drafts too."""
+def there_already(material: Material, teams: Iterable[Team]) -> dict[int, Material]:
+    """The newest copy of this material in each of these teams, by team."""
     copies = {"sources__material": material, "sources__via": None, "sources__declared": False}
-    return Material.objects.filter(team=team, trashed_at=None, **copies)
+    found = Material.objects.filter(team__in=list(teams), trashed_at=None, **copies).order_by("pk")
+    return {edition.team_id: edition for edition in found}
+
+
+def widest_with(material: Material, source: Material) -> Reach:
+    """How far the material may reach once it builds on the other as well."""
+    return widest_reach([*limits.terms_for(material), *terms_in(source, material.team)])
 
 
 def usual_team(by: User) -> Team | None:

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_POST
 
 from materials import review, waiting_rights, words
 from materials.adaptations import limits
+from materials.adaptations import words as adaptation_words
+from materials.adaptations.terms import allowed_licenses
 from materials.forms import ReachForm, RightsForm
 from materials.models.attachment import Attachment
 from materials.models.material import Material
@@ -84,7 +86,9 @@ def set_rights(request: HttpRequest, material_id: int) -> HttpResponse:
                 request, _("They are saved, and wait for an editor.") if waits else _("The rights are saved.")
             )
             return redirect("materials:share", material.pk)
-    return render(request, "materials/rights.html", {"material": material, "form": form})
+    terms = limits.terms_for(material)
+    why = adaptation_words.which_licenses(allowed_licenses(terms)) if terms else ""
+    return render(request, "materials/rights.html", {"material": material, "form": form, "why": why})
 
 
 @login_required

@@ -1,9 +1,11 @@
 """A second team for the cast, and something with files to make editions of."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from materials.models.attachment import Attachment
 from materials.models.material import Material
@@ -16,6 +18,13 @@ from tests.conftest import Cast
 from tests.materials.files.conftest import Browse, browse
 
 __all__ = ["Browse", "browse"]
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Reasons are compared as they are written in the code."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
