@@ -33,7 +33,7 @@ def test_an_edition_is_made_with_one_button_and_thrown_away_from_its_notice(
     assert "What it is made from asks that it carries CC BY-SA 4.0." in page and "Sydholdet" in page
     page = said(client, f"/materials/{source.pk}/adapt/", team=there.pk)
     made = Material.objects.get(team=there)
-    assert f'action="/materials/{made.pk}/trash/"' in page and "a draft that the team alone sees" in page
+    assert f'action="/materials/{made.pk}/trash/"' in page and "This is your own edition" in page
     assert f'<a href="/materials/{source.pk}/">Brøkdyst</a>, {cast.team}' in page
     client.post(f"/materials/{made.pk}/trash/")
     assert now(made).trashed_at and client.get(f"/materials/{made.pk}/").status_code == 404
