@@ -9,6 +9,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
+from materials.adaptations.adapting import adapt
+from materials.adaptations.sources import build_on
 from materials.collections import arranging, curating, proposing, reviewing
 from materials.collections.packs import building, store
 from materials.models.attachment import Attachment, AttachmentPage, Reading
@@ -17,7 +19,7 @@ from materials.models.material import Material
 from materials.models.report import Hiding, Report
 from materials.models.submission import Outcome, Submission, WaitingRights
 from materials.models.upload import Upload
-from materials.services import drafts, files
+from materials.services import drafts, files, sharing
 from materials.uploads.store import begin
 from materials.vocabulary import Reach
 from search.criteria import ask
@@ -38,6 +40,7 @@ ROLES = ("visitor", "stranger", "ex_member", "schoolmate", "teammate", "lead", "
 PLACES = ("title", "summary", "body", "tag", "filename", "page", "image", "alt", "older", "upload", "trashed")
 PLACES += ("collection", "heading", "note", "unapproved", "why")
 PLACES += ("comment", "reason", "claim", "request")
+PLACES += ("edition", "source")
 #: Words that editors may read as well, until it is decided: of what is hidden and reported.
 JUDGED = ("hidden", "hiding", "report")
 
@@ -92,7 +95,7 @@ def build(cast: Cast, folder: Path) -> World:
         "alias_id": Alias.objects.earliest("pk").pk,
         "wanted_id": Wanted.objects.create(key="0", words="dinosaurer", times=2, last_on=date(2026, 1, 1)).pk,
     }
-    values |= ways_in(cast) | told(cast, material) | gathered(cast, material)
+    values |= ways_in(cast) | told(cast, material) | gathered(cast, material) | edited(cast, material)
     drain()
     return World(Material.objects.get(pk=material.pk), trashed, attachment, upload, values)
 
@@ -109,6 +112,19 @@ def told(cast: Cast, material: Material) -> dict[str, object]:
     User.objects.filter(pk__in=[person.pk for person in people]).update(email="nobody@example.dk")
     notice = cast.teammate.notices.get(kind=Kind.SENT_BACK)
     return {"notice_id": notice.pk, "search_id": cast.teammate.saved_searches.get().pk, "moment": 1}
+
+
+def edited(cast: Cast, material: Material) -> dict[str, object]:
+    """What everyone sees has an edition that the team alone sees; the strangers have one of what they no longer see."""
+    public = factories.material(cast.team, cast.lead, reach=Reach.PUBLIC, title="Alles kilde")
+    ours = adapt(public, team=cast.team, by=cast.lead)
+    drafts.save_text(ours, by=cast.lead, base=None, title=canary("edition"))
+    once = factories.material(cast.team, cast.lead, reach=Reach.MUNICIPALITY, title=canary("source"), license="")
+    theirs = adapt(once, team=cast.stranger.personal_team, by=cast.stranger)
+    drafts.save_text(theirs, by=cast.stranger, base=None, title="Strandens udgave")
+    sharing.narrow(once, reach=Reach.TEAM, by=cast.lead)
+    source = build_on(material, public, by=cast.lead)
+    return {"source_id": source.pk, "public_source": public.pk, "strangers_edition": theirs.pk}
 
 
 def gathered(cast: Cast, material: Material) -> dict[str, object]:
