@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.db.models.signals import post_save
 
 from materials import review, rights, waiting_rights
 from materials.adaptations import words
@@ -16,23 +17,28 @@ from materials.models.submission import WaitingRights
 from materials.signals import materials_changed
 from materials.vocabulary import Reach, Review, Rights
 from teams import audit
+from teams.models.school import School
 from teams.models.team import Team
 
 
 def terms_of(source: Source, team: Team) -> Terms:
     """A source as it is now, for an adaptation of this team. One that is destroyed says what it said last."""
     row, given = source.material, source.license
-    at_home = source.school is not None and roots(team) == {source.school.root_id}
+    at_home = source.school is not None and roots(team) <= {source.school.root_id}
     if row is None:
         return Terms(source.rights, given, given, Reach.TEAM, at_home)
     return Terms(row.rights, row.license, given, reach_into(row, team), at_home)
 
 
 def reach_into(source: Material, team: Team) -> Reach:
-    """How far a material reaches now, counted for a team: its school's reach is nothing to the people of another."""
+    """How far a material reaches now, counted for a team: its school's reach is nothing to the people of another.
+
+    A team that is given other schools has none for a moment: that alone narrows nothing.
+    """
     if not source.live or source.trashed_at is not None or source.hidden_at is not None:
         return Reach.TEAM
-    if source.reach == Reach.SCHOOL and not roots(team) <= roots(source.team):
+    homes = roots(source.team)
+    if source.reach == Reach.SCHOOL and homes and not roots(team) <= homes:
         return Reach.TEAM
     return Reach(source.reach)
 
@@ -92,6 +98,13 @@ def may_enter(terms: Terms, source: Material | None, team: Team) -> bool:
 
 def connect() -> None:
     materials_changed.connect(_heard, dispatch_uid="materials.adaptations.limits")
+    post_save.connect(_on_school_saved, sender=School, dispatch_uid="materials.adaptations.schools")
+
+
+def _on_school_saved(sender: object, instance: School, created: bool, **kwargs: Any) -> None:
+    """A school that becomes a site of another, or a school of its own, is home to other teams than before."""
+    if not created:
+        keep(Source.objects.filter(school=instance).values_list("adaptation", flat=True))
 
 
 def _heard(sender: object, *, ids: Iterable[int], **kwargs: Any) -> None:

@@ -165,8 +165,9 @@ def _returning(team: Team) -> list[Material]:
 
 
 def _widen_again(team: Team, returned: list[Material]) -> None:
-    for handed in HandedOn.objects.filter(source=team, material__in=returned).select_related("material"):
-        now = handed.material
+    """One after another: an adaptation may be as wide as its source again once that is."""
+    for handed in HandedOn.objects.filter(source=team, material__in=returned).order_by("material"):
+        now = Material.objects.get(pk=handed.material_id)
         if now.last_published_at and team.closed_at and now.last_published_at > team.closed_at:
             continue
         if now.reach == handed.reach_after and handed.reach_after < handed.reach_before <= now.reach_cap:
