@@ -147,5 +147,5 @@ def remove(request: HttpRequest, source_id: int) -> HttpResponse:
     source = get_object_or_404(Source.objects.direct().filter(adaptation__in=mine, declared=True), pk=source_id)
     adaptation, gone = source.adaptation_id, source.material_id
     tell(request, lambda: take_out(source, by=person(request)), _("It is no longer named."))
-    still = Material.objects.adaptable_by(person(request)).filter(pk=gone).exists()
+    still = gone is not None and Material.objects.adaptable_by(person(request)).filter(pk=gone).exists()
     return redirect(f"{reverse('materials:sources', args=[adaptation])}{f'?undo={gone}' if still else ''}")

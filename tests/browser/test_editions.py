@@ -86,10 +86,3 @@ def test_every_page_of_editions_fits_and_is_clean(
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
         found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response["violations"]
         assert [violation["id"] for violation in found] == [], address
-        look(page, address, width)
-
-
-def look(page: Page, address: str, width: int) -> None:
-    page.screenshot(
-        path=f"/tmp/ed-{width}-{address.strip('/').replace('/', '_').replace('?', '_')}.png", full_page=True
-    )
