@@ -1,17 +1,15 @@
 """Editions in a real browser: made and thrown away by keyboard, in both languages, with every page clean and narrow."""
 
-from collections.abc import Callable
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page
 
 from materials.adaptations.adapting import adapt
 from materials.models.material import Material
 from materials.vocabulary import Reach
 from teams.models import Team, User
 from tests import factories
-from tests.browser.test_journey import TAGS, enter, people
+from tests.browser.test_journey import TAGS, NewContext, enter, people
 from tests.conftest import Cast
 
 pytestmark = [pytest.mark.browser]
@@ -37,13 +35,7 @@ def there(people: Cast) -> Team:
 @pytest.mark.parametrize("language", ["da", "en"])
 @pytest.mark.parametrize("javascript", [True, False])
 def test_an_edition_is_made_asked_about_twice_and_undone(
-    site: str,
-    people: Cast,
-    source: Material,
-    there: Team,
-    new_context: Callable[..., BrowserContext],
-    language: str,
-    javascript: bool,
+    site: str, people: Cast, source: Material, there: Team, new_context: NewContext, language: str, javascript: bool
 ) -> None:
     User.objects.filter(pk=people.stranger.pk).update(language=language)
     page = new_context(java_script_enabled=javascript, locale=language).new_page()
@@ -72,7 +64,7 @@ def open_and_make(page: Page, address: str, make: str, team: Team, *, wait: bool
 
 @pytest.mark.parametrize("width", [320, 1280])
 def test_every_page_of_editions_fits_and_is_clean(
-    site: str, people: Cast, source: Material, there: Team, new_context: Callable[..., BrowserContext], width: int
+    site: str, people: Cast, source: Material, there: Team, new_context: NewContext, width: int
 ) -> None:
     made = adapt(source, team=there, by=people.stranger)
     page = new_context(viewport={"width": width, "height": 900}).new_page()

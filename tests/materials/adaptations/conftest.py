@@ -15,7 +15,7 @@ from teams.models.team import Team
 from teams.models.user import User
 from tests import factories
 from tests.conftest import Cast
-from tests.materials.files.conftest import Browse, browse
+from tests.materials.pages.conftest import Browse, browse
 
 __all__ = ["Browse", "browse"]
 

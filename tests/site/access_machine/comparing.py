@@ -19,7 +19,11 @@ from tests.site.access_machine.world import World
 
 
 def compare_rows(facts: Facts, world: World) -> None:
-    """Lists, texts and trash of every person."""
+    """Lists, texts and trash of every person; and how far each reaches and may reach, which nobody sees until later."""
+    for thing in facts.things:
+        row = _row(facts, world, thing)
+        said = (row.reach, row.reach_cap, row.rights == "unsure")
+        assert said == (thing.reach, facts.cap(thing), thing.bound), thing
     for person in facts.people():
         user = world.user(person)
         seen = {thing.latest.word: thing for thing in facts.things if facts.may_see(person, thing)}
