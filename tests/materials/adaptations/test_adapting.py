@@ -145,6 +145,12 @@ def test_what_nobody_may_share_changed_stays_in_the_team(cast: Cast, there: Team
     assert (made.license, made.source_cap) == ("", Reach.TEAM)
 
 
+def test_what_may_be_shared_with_nobody_is_copied_with_its_files(cast: Cast, source: Material, there: Team) -> None:
+    Material.objects.filter(pk=source.pk).update(license="CC-BY-ND-4.0")
+    made = adapt(source, team=there, by=cast.stranger)
+    assert (len(files_of(made)), made.source_cap, made.reach_cap) == (2, Reach.TEAM, Reach.TEAM)
+
+
 def test_a_license_is_chosen_among_those_that_are_allowed(cast: Cast, there: Team) -> None:
     source = factories.material(cast.team, cast.owner, reach=Reach.PUBLIC, license="CC-BY-NC-4.0")
     with pytest.raises(ValidationError, match="CC BY-NC-SA"):

@@ -1,11 +1,12 @@
 """The same acts, and editions: made from whatever a person reads, in whatever team, and what is changed afterwards."""
 
 from django.core.exceptions import PermissionDenied
-from hypothesis.stateful import precondition, rule
+from hypothesis.stateful import initialize, precondition, rule
 
 from materials.adaptations.adapting import adapt
 from materials.models.material import Material
 from materials.services import drafts
+from materials.vocabulary import Reach
 from tests.site.access_machine.acting import which, whos
 from tests.site.access_machine.adapting import first_license, may_adapt, sources_of_edition
 from tests.site.access_machine.facts import Text, Thing
@@ -14,7 +15,19 @@ from tests.site.access_machine.machine import every_team
 
 
 class EditingMachine(JudgingMachine):
-    """Everything that a material can meet, and what is made from it."""
+    """Everything that a material can meet, and what is made from it.
+
+    Every history begins with an edition in another team of the same school: by chance few would come to one.
+    """
+
+    @initialize()
+    def begin(self) -> None:
+        super().begin()
+        self.create(1, "five", "")
+        self.share(1, 0, Reach.SCHOOL)
+        self.adapt(1, 0, "south-team")
+        self.share(1, 1, Reach.SCHOOL)
+        assert len(self.facts.things) == 2 and self.facts.things[1].published
 
     @precondition(lambda self: self.facts.things)
     @rule(who=whos, number=which, team=every_team)
