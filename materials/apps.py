@@ -10,6 +10,7 @@ class MaterialsConfig(AppConfig):
 
     def ready(self) -> None:
         from materials import caps, notices, report_notices, review
+        from materials.adaptations import limits
         from materials.collections import housekeeping as collections
         from materials.collections import notices as collection_notices
         from materials.collections import team_changes
@@ -20,6 +21,7 @@ class MaterialsConfig(AppConfig):
         from teams.inbox import digests, forgetting
 
         caps.connect()
+        limits.connect()
         notices.connect()
         report_notices.connect()
         collection_notices.connect()

@@ -51,3 +51,13 @@ def why_not(reach: int, rights: str, license_id: str, *, several_schools: bool) 
 def carries_license(rights: str) -> bool:
     """Whether a license can be named: only for what is ours to license, or openly licensed already."""
     return rights in {Rights.OWN_WORK, Rights.OPEN_LICENSE}
+
+
+def license_address(license_id: str) -> str:
+    """`CC-BY-SA-4.0` → where Creative Commons says what it means."""
+    if not license_id:
+        return ""
+    if license_id == License.CC0:
+        return "https://creativecommons.org/publicdomain/zero/1.0/"
+    terms, _dash, version = license_id.removeprefix("CC-").rpartition("-")
+    return f"https://creativecommons.org/licenses/{terms.lower()}/{version}/"

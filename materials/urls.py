@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from materials.adaptations import views as adaptations
 from materials.views import (
     attachments,
     closing,
@@ -51,6 +52,10 @@ urlpatterns = [
     path("materials/<int:material_id>/history/", history.history, name="history"),
     path("materials/<int:material_id>/history/<int:revision_id>/", history.revision, name="revision"),
     path("materials/<int:material_id>/history/<int:revision_id>/restore/", history.restore, name="restore_revision"),
+    path("materials/<int:material_id>/adapt/", adaptations.make, name="adapt"),
+    path("materials/<int:material_id>/editions/", adaptations.editions, name="editions"),
+    path("materials/<int:material_id>/sources/", adaptations.sources, name="sources"),
+    path("materials/sources/<int:source_id>/remove/", adaptations.remove, name="remove_source"),
     path("materials/<int:material_id>/files/", attachments.add, name="add_files"),
     path("materials/<int:material_id>/files.zip", files.everything, name="zip"),
     path("comments/<int:comment_id>/", comments.settle, name="settle_comment"),

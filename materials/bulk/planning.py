@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from materials.adaptations import limits
 from materials.models.bulk import BulkItem
 from materials.models.material import Material
 from materials.models.queries import MaterialQuerySet
@@ -52,7 +53,7 @@ class Action(Protocol):
 def rows_of(materials: MaterialQuerySet, ids: Iterable[int], *, lock: bool) -> list[Material]:
     """Rows with their teams and schools and without their bodies, in the order in which everybody locks them."""
     found = materials.filter(pk__in=list(ids)).order_by("pk").defer("body", "summary")
-    found = found.select_related("team").prefetch_related("team__schools")
+    found = found.select_related("team").prefetch_related("team__schools", limits.with_sources())
     return list(found.select_for_update(of=("self",)) if lock else found)
 
 

@@ -66,6 +66,8 @@ class Reaching:
             return "locked"
         if rights.why_not(self.reach, row.rights, row.license, several_schools=row.of_several_schools()):
             return f"rights:{row.rights}"
+        if self.reach > row.source_cap:
+            return "source"
         waits = row.review == Review.IN_REVIEW and not narrows
         return "in_review" if waits and not self._asks(row) else ""
 

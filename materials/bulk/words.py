@@ -19,6 +19,8 @@ from teams.models.team import Team
 REASONS: dict[str, str | Promise] = {
     "locked": gettext_lazy("Somebody has locked it."),
     "in_review": gettext_lazy("An editor is looking at it. Take it back from the editors first."),
+    "source": gettext_lazy("What it is made from does not let it reach that far."),
+    "source_team": gettext_lazy("What it is made from keeps it from that team."),
     "not_lead": gettext_lazy("Only a lead of its team can move it."),
     "other_school": gettext_lazy("Extracts and bought material stay in the school that they were made or bought for."),
 }

@@ -14,6 +14,7 @@ from materials.models.proposal import Follow, Proposal
 from materials.models.report import Hiding, Report
 from materials.models.review import EditorApproval
 from materials.models.revision import KeptRevision
+from materials.models.source import Source
 from materials.models.subject import Subject
 from materials.models.submission import Submission, WaitingRights
 from materials.models.suggestion import Suggestion
@@ -41,6 +42,7 @@ __all__ = [
     "Pack",
     "Proposal",
     "Report",
+    "Source",
     "Subject",
     "Submission",
     "Suggestion",

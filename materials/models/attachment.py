@@ -52,6 +52,7 @@ class Attachment(models.Model):
     page_count = models.PositiveIntegerField(null=True)
     image_count = models.PositiveIntegerField(default=0)
     has_thumbnail = models.BooleanField(default=False)
+    drawn_for = models.PositiveBigIntegerField(null=True, editable=False)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -74,8 +75,11 @@ class Attachment(models.Model):
 
     @property
     def previews(self) -> str:
-        """The folder in storage that holds this file's page images and thumbnail."""
-        return f"previews/{self.pk}"
+        """The folder in storage that holds this file's page images and thumbnail.
+
+        A copy has the same bytes, and the same pictures: they stay where they were drawn for the first one.
+        """
+        return f"previews/{self.drawn_for or self.pk}"
 
 
 class AttachmentPage(models.Model):

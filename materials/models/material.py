@@ -29,7 +29,8 @@ from materials.vocabulary import GRADES, Language, License, MaterialType, Reach,
 
 #: What belongs to the row and never travels back in time with a revision (publishing writes every field back).
 OF_THE_ROW = (
-    "team_id", "created_by_id", "created_at", "reach", "reach_cap", "rights", "license", "work", "work_pages",
+    "team_id", "created_by_id", "created_at", "reach", "reach_cap", "source_cap",
+    "rights", "license", "work", "work_pages",
     "review", "wanted_reach", "submitted_revision_id", "trashed_at", "trashed_by_id",
     "reported", "hidden_at",
     "locked", "locked_at", "locked_by_id", "live_revision_id", "last_published_at",
@@ -66,6 +67,9 @@ class Material(WorkflowMixin, DraftStateMixin, LockableMixin, PreviewableMixin, 
 
     reach = models.PositiveSmallIntegerField(_("who can see it"), choices=Reach.choices, default=Reach.TEAM)
     reach_cap = models.PositiveSmallIntegerField(choices=Reach.choices, default=Reach.TEAM, editable=False)
+    source_cap = models.PositiveSmallIntegerField(
+        choices=Reach.choices, default=Reach.PUBLIC, db_default=Reach.PUBLIC, editable=False
+    )
 
     review = models.CharField(max_length=10, choices=Review.choices, default=Review.NONE, blank=True, editable=False)
     wanted_reach = models.PositiveSmallIntegerField(choices=Reach.choices, null=True, editable=False)
@@ -105,6 +109,7 @@ class Material(WorkflowMixin, DraftStateMixin, LockableMixin, PreviewableMixin, 
                 condition=~Q(rights__in=sorted(rights_rules.SCHOOL_BOUND)) | Q(reach_cap__lte=Reach.SCHOOL),
                 name="material_rights_cap_reach",
             ),
+            models.CheckConstraint(condition=Q(reach_cap__lte=F("source_cap")), name="material_sources_cap_reach"),
             models.CheckConstraint(condition=Q(reach__in=Reach.values), name="material_known_reach"),
         ]
 
@@ -122,8 +127,12 @@ class Material(WorkflowMixin, DraftStateMixin, LockableMixin, PreviewableMixin, 
         return State.PUBLISHED if self.live else State.DRAFT
 
     def widest_reach(self) -> Reach:
-        """What the rights and the team allow. One query for the team's schools unless they are prefetched."""
-        return rights_rules.widest_reach(self.rights, self.license, several_schools=self.of_several_schools())
+        """What the rights, the team and what it is made from allow.
+
+        One query for the team's schools unless they are prefetched.
+        """
+        by_rights = rights_rules.widest_reach(self.rights, self.license, several_schools=self.of_several_schools())
+        return min(by_rights, Reach(self.source_cap))
 
     def of_several_schools(self) -> bool:
         return len(self.team.schools.all()) > 1

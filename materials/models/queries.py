@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 NEWEST_FIRST = (F("last_published_at").desc(nulls_last=True), "-pk")
 #: Columns that decide what the cap is.
-CAPPING = {"rights", "license", "team", "team_id", "reach_cap"}
+CAPPING = {"rights", "license", "team", "team_id", "reach_cap", "source_cap"}
 
 
 class MaterialQuerySet(models.QuerySet["Material"]):
@@ -39,6 +39,13 @@ class MaterialQuerySet(models.QuerySet["Material"]):
         """What the person's teams can still restore."""
         oldest = timezone.now() - timedelta(days=TRASH_DAYS)
         return self.filter(access.owned_by(user), trashed_at__gt=oldest)
+
+    def adaptable_by(self, user: access.type_of_person) -> "MaterialQuerySet":
+        """What this person reads, as of its team or because it reaches them, and may make an edition of.
+
+        Not what they see only as an editor who is asked, and not what an editor has hidden.
+        """
+        return self.filter(access.owned_by(user) | access.reached_by(user), trashed_at=None, hidden_at=None)
 
     def published(self) -> "MaterialQuerySet":
         """What is shared with somebody now; not what an editor has hidden."""
@@ -121,8 +128,8 @@ class MaterialQuerySet(models.QuerySet["Material"]):
         signals.send_changed(ids)
 
 
-def cap_expression(new: dict[str, Any]) -> Case:
-    """The cap as SQL, over the values that the statement is about to write. Twin of `rights.widest_reach`."""
+def cap_expression(new: dict[str, Any]) -> Least:
+    """The cap as SQL, over the values that the statement is about to write. Twin of `Material.widest_reach`."""
     rights, license_id = _written(new, "rights"), _written(new, "license")
     team = new.get("team_id", getattr(new.get("team"), "pk", new.get("team")))
     schools = Team.schools.through.objects.filter(team=OuterRef("team_id") if team is None else team)
@@ -130,11 +137,13 @@ def cap_expression(new: dict[str, Any]) -> Case:
     several = Exists(counted.filter(schools__gt=1))  # type: ignore[misc]
     bound = Case(When(several, then=Value(Reach.TEAM)), default=Value(Reach.SCHOOL))
     unnamed = Q(Exact(rights, Value(Rights.OPEN_LICENSE))) & Q(Exact(license_id, Value("")))
-    return Case(
+    number = models.PositiveSmallIntegerField()
+    by_rights = Case(
         When(Q(In(rights, sorted(SCHOOL_BOUND))) | unnamed, then=bound),
         default=Value(Reach.PUBLIC),
-        output_field=models.PositiveSmallIntegerField(),
+        output_field=number,
     )
+    return Least(by_rights, _written(new, "source_cap"), output_field=number)
 
 
 def _written(new: dict[str, Any], column: str) -> Any:

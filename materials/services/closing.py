@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from materials import review
+from materials.adaptations import limits
+from materials.adaptations.terms import widest_reach as widest_of_sources
 from materials.collections import handing_on
 from materials.models.closing import HandedOn
 from materials.models.material import Material
@@ -45,16 +47,20 @@ def plan(team: Team, to: Team) -> Plan:
     materials = [material for material in of_team(team) if material.trashed_at is None]
     several = len(to.schools.all()) > 1
     reasons = [(material, refusal(material, to)) for material in materials]
-    caps = [(m, widest_reach(m.rights, m.license, several_schools=several)) for m in materials]
+    caps = [(m, min(_cap_by_rights(m, several), widest_of_sources(limits.terms_for(m, to)))) for m in materials]
     return Plan(
         narrowed=tuple(material for material, cap in caps if material.live and cap < material.reach),
         refused=tuple((material, reason) for material, reason in reasons if reason),
     )
 
 
+def _cap_by_rights(material: Material, several: bool) -> Reach:
+    return widest_reach(material.rights, material.license, several_schools=several)
+
+
 def of_team(team: Team) -> MaterialQuerySet:
     """Everything the team has, drafts and trash included."""
-    return Material.objects.filter(team=team).prefetch_related("team__schools").order_by("pk")
+    return Material.objects.filter(team=team).prefetch_related("team__schools", limits.with_sources()).order_by("pk")
 
 
 def may_close(user: User, team: Team) -> bool:
@@ -176,8 +182,9 @@ def _returning(team: Team) -> list[Material]:
 
 
 def _widen_again(team: Team, returned: list[Material], *, by: User) -> None:
-    for handed in HandedOn.objects.filter(source=team, material__in=returned).select_related("material"):
-        now = handed.material
+    """One after another: an adaptation may be as wide as its source again once that is."""
+    for handed in HandedOn.objects.filter(source=team, material__in=returned).order_by("material"):
+        now = Material.objects.get(pk=handed.material_id)
         if now.last_published_at and team.closed_at and now.last_published_at > team.closed_at:
             continue
         if now.reach == handed.reach_after and handed.reach_after < handed.reach_before <= now.reach_cap:

@@ -5,6 +5,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from materials import review, rights
+from materials.adaptations import limits
+from materials.adaptations.limits import roots
 from materials.models.material import Material
 from materials.permissions import require_edit
 from materials.vocabulary import Review
@@ -37,11 +39,7 @@ def refusal(material: Material, team: Team) -> str:
         return str(reason)
     if material.rights in rights.ONE_SCHOOL_ONLY and roots(material.team) != roots(team):
         return _("Extracts and bought material stay in the school that they were made or bought for.")
-    return ""
-
-
-def roots(team: Team) -> set[int]:
-    return {school.root_id for school in team.schools.all()}
+    return limits.refusal(material, team)
 
 
 def give(material: Material, team: Team, *, by: User | None) -> None:

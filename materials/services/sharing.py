@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from materials import review, rights, waiting_rights
+from materials import review, waiting_rights
+from materials.adaptations import limits
 from materials.models.material import Material
 from materials.permissions import require_edit
 from materials.services import drafts
@@ -32,8 +33,8 @@ def share(material: Material, *, reach: Reach, by: User) -> Outcome:
     """
     require_edit(by, material)
     row = Material.objects.select_for_update().get(pk=material.pk)
-    if reason := rights.why_not(reach, row.rights, row.license, several_schools=row.of_several_schools()):
-        raise ValidationError({"reach": str(reason)})
+    if reason := limits.why_not(row, reach):
+        raise ValidationError({"reach": reason})
     if row.live and reach < row.reach:
         narrow(row, reach=reach, by=by)
         if not _has_news(row):
@@ -100,11 +101,13 @@ def set_rights(
     """Says on what ground it may be used. Rights that get worse narrow the reach at once; True when others wait.
 
     What is approved, or being read by the editors, keeps its rights: other ones go live through review alone.
-    Raises ValidationError when the team may not hold such material, or a named field is missing.
+    Raises ValidationError when the team may not hold such material, a named field is missing, or what it is made from
+    does not allow the license.
     """
     require_edit(by, material)
     row = Material.objects.select_for_update().get(pk=material.pk)
     claim = {"rights": rights, "license": license, "work": work, "work_pages": work_pages}
+    limits.refuse_claim(row, claim)
     widest = _checked(row.pk, claim).widest_reach()
     if row.review == Review.IN_REVIEW and row.wanted_reach and row.wanted_reach > widest:
         review.withdraw(row, by=by)

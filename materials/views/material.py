@@ -6,7 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from materials import words
+from materials import access, words
+from materials.adaptations.credits import credits_of
+from materials.adaptations.listing import first_editions
 from materials.extraction.libreoffice import find_libreoffice
 from materials.models.attachment import Attachment
 from materials.models.material import Material
@@ -26,6 +28,7 @@ def material(request: HttpRequest, material_id: int) -> HttpResponse:
     text = text_for(request.user, row)
     team = sight == Sight.TEAM
     files = files_of(text)
+    editions, more_editions = first_editions(row, request.user)
     return render(
         request,
         "materials/material.html",
@@ -36,6 +39,11 @@ def material(request: HttpRequest, material_id: int) -> HttpResponse:
             "movable": team and isinstance(request.user, User) and may_move(row, by=request.user),
             "sentences": words.who_can_see(row) if team else words.who_can_see(row)[:1],
             "basis": words.basis(row),
+            "credits": credits_of(request.user, [row])[row.pk],
+            "editions": editions,
+            "more_editions": more_editions,
+            "adaptable": is_adaptable(row, request.user),
+            "just_made": team and "made" in request.GET and row.sources.exists(),
             "author": row.created_by if named(row) or request.user.is_authenticated else None,
             "no_libreoffice": find_libreoffice() is None,
             **files,
@@ -43,6 +51,10 @@ def material(request: HttpRequest, material_id: int) -> HttpResponse:
             **(guesses.context(request, row, text, files["all_files"]) if team else {}),
         },
     )
+
+
+def is_adaptable(material: Material, user: access.type_of_person) -> bool:
+    return isinstance(user, User) and Material.objects.adaptable_by(user).filter(pk=material.pk).exists()
 
 
 def named(material: Material) -> bool:

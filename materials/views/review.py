@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from materials import access, check_words, queue, review, words
+from materials.adaptations.credits import credits_of
 from materials.changes import Change, Version, between
 from materials.models.attachment import Attachment
 from materials.models.material import Material
@@ -81,6 +82,7 @@ def one(request: HttpRequest, material_id: int) -> HttpResponse:
         "asked": asked,
         "wanted": words.if_shared(material, Reach(asked.reach)),
         "basis": words.basis_of(material, asked.claim),
+        "credits": credits_of(user, [material])[material.pk],
         "findings": check_words.sentences(asked.checks, text, files["all_files"]),
         **since_last_time(material, asked, Version(text, asked.claim, files["all_files"])),
         "decides": may_decide(material, user),

@@ -6,12 +6,14 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from materials import review, rights, waiting_rights, words
+from materials import review, waiting_rights, words
+from materials.adaptations import limits
+from materials.adaptations import words as adaptation_words
+from materials.adaptations.terms import allowed_licenses
 from materials.forms import ReachForm, RightsForm
 from materials.models.attachment import Attachment
 from materials.models.material import Material
@@ -33,17 +35,16 @@ class Option:
 
     reach: Reach
     sentence: str
-    reason: Promise | None
+    reason: str
     reviewed: bool
 
 
 def options_for(material: Material) -> list[Option]:
-    several = material.of_several_schools()
     return [
         Option(
             reach,
             words.if_shared(material, reach),
-            rights.why_not(reach, material.rights, material.license, several_schools=several),
+            limits.why_not(material, reach),
             reach > WIDEST_WITHOUT_REVIEW,
         )
         for reach in Reach
@@ -85,7 +86,9 @@ def set_rights(request: HttpRequest, material_id: int) -> HttpResponse:
                 request, _("They are saved, and wait for an editor.") if waits else _("The rights are saved.")
             )
             return redirect("materials:share", material.pk)
-    return render(request, "materials/rights.html", {"material": material, "form": form})
+    terms = limits.terms_for(material)
+    why = adaptation_words.which_licenses(allowed_licenses(terms)) if terms else ""
+    return render(request, "materials/rights.html", {"material": material, "form": form, "why": why})
 
 
 @login_required

@@ -10,11 +10,13 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
+from materials.adaptations.adapting import adapt
+from materials.adaptations.sources import build_on
 from materials.bulk import choosing
 from materials.collections import arranging, curating, proposing, reviewing
 from materials.collections.packs import building, store
 from materials.models.attachment import Attachment, AttachmentPage, Reading
-from materials.models.bulk import BulkAction, BulkChange
+from materials.models.bulk import BulkAction
 from materials.models.collection import Collection
 from materials.models.comment import BlockComment
 from materials.models.material import Material
@@ -23,7 +25,7 @@ from materials.models.proposal import Follow
 from materials.models.report import Hiding, Report
 from materials.models.submission import Outcome, Submission, WaitingRights
 from materials.models.upload import Upload
-from materials.services import drafts, files
+from materials.services import drafts, files, sharing
 from materials.uploads.store import begin
 from materials.vocabulary import Reach
 from search.criteria import ask
@@ -45,6 +47,7 @@ ROLES = ("visitor", "stranger", "ex_member", "schoolmate", "teammate", "lead", "
 PLACES = ("title", "summary", "body", "tag", "filename", "page", "image", "alt", "older", "upload", "trashed")
 PLACES += ("collection", "heading", "note", "unapproved", "why", "cover")
 PLACES += ("comment", "reason", "claim", "request", "wish")
+PLACES += ("edition", "source")
 #: Words that editors may read as well, until it is decided: of what is hidden and reported.
 JUDGED = ("hidden", "hiding", "report")
 
@@ -99,7 +102,7 @@ def build(cast: Cast, folder: Path) -> World:
         "alias_id": Alias.objects.earliest("pk").pk,
         "wanted_id": Wanted.objects.create(key="0", words="dinosaurer", times=2, last_on=date(2026, 1, 1)).pk,
     }
-    values |= ways_in(cast) | gathered(cast, material) | {"change_id": tagged(cast, material).pk}
+    values |= ways_in(cast) | gathered(cast, material) | edited(cast, material) | tagged(cast, material)
     values |= told(cast, material)
     drain()
     return World(Material.objects.get(pk=material.pk), trashed, attachment, upload, values)
@@ -123,6 +126,19 @@ def told(cast: Cast, material: Material) -> dict[str, object]:
 
 def everybody(cast: Cast) -> list[User]:
     return [person for role in ROLES if isinstance(person := getattr(cast, role), User)]
+
+
+def edited(cast: Cast, material: Material) -> dict[str, object]:
+    """What everyone sees has an edition that the team alone sees; the strangers have one of what they no longer see."""
+    public = factories.material(cast.team, cast.lead, reach=Reach.PUBLIC, title="Alles kilde")
+    ours = adapt(public, team=cast.team, by=cast.lead)
+    drafts.save_text(ours, by=cast.lead, base=None, title=canary("edition"))
+    once = factories.material(cast.team, cast.lead, reach=Reach.MUNICIPALITY, title=canary("source"), license="")
+    theirs = adapt(once, team=cast.stranger.personal_team, by=cast.stranger)
+    drafts.save_text(theirs, by=cast.stranger, base=None, title="Strandens udgave")
+    sharing.narrow(once, reach=Reach.TEAM, by=cast.lead)
+    source = build_on(material, public, by=cast.lead)
+    return {"source_id": source.pk, "public_source": public.pk, "strangers_edition": theirs.pk}
 
 
 def gathered(cast: Cast, material: Material) -> dict[str, object]:
@@ -160,11 +176,11 @@ def cover(collection: Collection, alt: str, *, by: User) -> CoverPicture:
     return picture
 
 
-def tagged(cast: Cast, material: Material) -> BulkChange:
+def tagged(cast: Cast, material: Material) -> dict[str, object]:
     """A change of the lead's, seen before it is done: it names the material and what its tags are."""
     change = choosing.choose([material.pk], by=cast.lead)
     choosing.preview(change, action=BulkAction.TAGS, wish={"add": [canary("wish")], "remove": []}, by=cast.lead)
-    return change
+    return {"change_id": change.pk}
 
 
 def discuss(material: Material, cast: Cast) -> None:

@@ -122,6 +122,23 @@ def test_nobodys_pack_holds_a_private_word(cast: Cast, world: World) -> None:
     assert all(canary.canary(place) in for_the_team for place in ("title", "note", "filename", "heading"))
 
 
+@pytest.mark.parametrize("role", ROLES)
+def test_a_source_tells_of_no_edition_that_one_may_not_see(cast: Cast, world: World, role: str) -> None:
+    for end in ("", "editions/", "adapt/"):
+        response = canary.client_of(cast, role).get(f"/materials/{world.values['public_source']}/{end}")
+        assert response.status_code == (302 if role == "visitor" and end == "adapt/" else 200)
+        check("materials:editions", role, response)
+    page = canary.client_of(cast, role).get(f"/materials/{world.values['public_source']}/editions/")
+    assert (canary.canary("edition") in content(page)) == (role in TEAM)
+
+
+def test_an_edition_tells_nothing_of_a_source_that_one_no_longer_sees(cast: Cast, world: World) -> None:
+    for end in ("", "sources/", "rights/", "share/", "adapt/", "move/"):
+        response = canary.client_of(cast, "stranger").get(f"/materials/{world.values['strangers_edition']}/{end}")
+        assert response.status_code == 200
+        check("materials:sources", "stranger", response)
+
+
 def test_the_sweep_sees_a_leak(cast: Cast, world: World) -> None:
     """One deliberate leak: the team's own page, read as if a stranger had been given it."""
     response = canary.client_of(cast, "lead").get(address_of("materials:material", world))

@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
 from django.test import Client
 
-from demo import gathering, keeping, people, planting, reader
+from demo import editing, gathering, keeping, people, planting, reader
 from demo.models import Planted
 from materials.collections.contents import contents_for
 from materials.models.attachment import Attachment
@@ -143,6 +143,19 @@ def test_the_collection_is_made_once(gathered: Collection) -> None:
     assert not Collection.objects.exists()
 
 
+def test_aminas_team_has_one_edition_of_another_teams_material_and_not_again_once_it_is_gone() -> None:
+    people.settle()
+    list(planting.plant_all([reader.paths()[editing.OF]]))
+    assert editing.edit()
+    made = Material.objects.get(team__slug="5-aargang", sources__isnull=False)
+    source = Planted.objects.get(key=editing.OF).material
+    assert made.sources.get().material == source and source is not None and source.team.slug == "matematikvejlederne"
+    assert (made.license, made.reach, made.title) == ("CC-BY-4.0", Reach.SCHOOL, editing.TITLE)
+    assert [file.name for file in made.attachments.all()] == [file.name for file in source.attachments.all()]
+    trash.trash(made, by=made.created_by)
+    assert not editing.edit() and Material.objects.filter(sources__isnull=False).count() == 1
+
+
 @pytest.mark.soak
 def test_the_whole_demo_is_made_and_made_once() -> None:
     call_command("demo", stdout=StringIO())
@@ -150,7 +163,8 @@ def test_the_whole_demo_is_made_and_made_once() -> None:
     call_command("demo", stdout=StringIO())
     assert counts() == before
     assert Planted.objects.exclude(material=None).count() == len(reader.paths())
-    assert Planted.objects.count() == len(reader.paths()) + len(gathering.written())
+    kept = 2  # a saved search and an edition
+    assert Planted.objects.count() == len(reader.paths()) + len(gathering.written()) + kept
 
 
 def test_a_click_signs_in_one_of_the_demos_people(client: Client) -> None:

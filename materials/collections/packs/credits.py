@@ -7,7 +7,9 @@ from django.conf import settings
 from django.urls import reverse
 
 from materials import words
+from materials.adaptations.credits import CreditLine
 from materials.models.material import Material
+from materials.rights import license_address
 from materials.vocabulary import License, Reach
 
 
@@ -21,10 +23,14 @@ class Credit:
     license: str
     license_address: str
     basis: str
+    made_from: tuple[CreditLine, ...] = ()
 
 
-def credit_of(text: Material) -> Credit:
-    """The author is the team with its schools. A pack travels on: what it says of people is what the public is told."""
+def credit_of(text: Material, made_from: tuple[CreditLine, ...] = ()) -> Credit:
+    """The author is the team with its schools. A pack travels on: what it says of people is what the public is told.
+
+    `made_from` is what the pack's reader may know of the sources, see `materials.adaptations.credits`.
+    """
     public = copy(text)
     public.reach = Reach.PUBLIC
     makers = [words.whose(public), words.schools(text.team)]
@@ -35,16 +41,7 @@ def credit_of(text: Material) -> Credit:
         author=", ".join(dict.fromkeys(makers)),
         source=f"{settings.ADDRESS}{reverse('materials:material', args=[text.pk])}",
         license=License(text.license).label if text.license else "",
-        license_address=address_of(text.license),
+        license_address=license_address(text.license),
         basis=words.basis(public),
+        made_from=made_from,
     )
-
-
-def address_of(license_id: str) -> str:
-    """`CC-BY-SA-4.0` → where Creative Commons says what it means."""
-    if not license_id:
-        return ""
-    if license_id == License.CC0:
-        return "https://creativecommons.org/publicdomain/zero/1.0/"
-    terms, _, version = license_id.removeprefix("CC-").rpartition("-")
-    return f"https://creativecommons.org/licenses/{terms.lower()}/{version}/"

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils import translation
 
+from materials.adaptations.credits import CreditLine, credits_of
 from materials.collections.contents import visible_outline
 from materials.collections.outline import Face
 from materials.collections.packs.credits import Credit, credit_of
@@ -31,10 +32,11 @@ class PackPart:
     note: str
     text: Material
     files: tuple[Attachment, ...]
+    made_from: tuple[CreditLine, ...]
 
     @property
     def credit(self) -> Credit:
-        return credit_of(self.text)
+        return credit_of(self.text, self.made_from)
 
 
 @dataclass(frozen=True)
@@ -73,12 +75,14 @@ def parts_of(user: User, plan: Plan) -> Iterator[PackPart]:
         places = plan.places[start : start + BATCH]
         rows = Material.objects.visible_to(user).filter(pk__in=[place.material for place in places])
         texts = {text.pk: text for text in texts_for(user, rows.for_cards().select_related("created_by"))}
+        made_from = credits_of(user, texts.values())
         files = Attachment.objects.in_bulk({pk for text in texts.values() for pk in text.shown})
         for place in places:
             if place.material in texts:
                 number += 1
                 text = texts[place.material]
-                yield PackPart(number, place.section, place.note, text, _files(text, files))
+                shown = _files(text, files)
+                yield PackPart(number, place.section, place.note, text, shown, made_from[text.pk])
 
 
 def _files(text: Material, files: dict[int, Attachment]) -> tuple[Attachment, ...]:

@@ -9,7 +9,8 @@ from hypothesis.stateful import RuleBasedStateMachine
 
 from teams.models.team import Team
 from teams.models.user import User
-from tests.site.access_machine.facts import Facts, Thing
+from tests.site.access_machine.adapting import allowed, fits, widest
+from tests.site.access_machine.facts import TEAM, Facts, Thing
 from tests.site.access_machine.world import TEAM_SCHOOLS, WORKS, World
 
 shared_teams = st.sampled_from(sorted(TEAM_SCHOOLS))
@@ -51,6 +52,24 @@ class Acting(RuleBasedStateMachine):
         thing.reach = min(thing.reach, self.facts.cap(thing))
         if thing.wanted is not None:
             thing.wanted = min(thing.wanted, self.facts.cap(thing))
+
+    def settle_editions(self) -> None:
+        """What sources no longer allow is narrower at once, and so is what is made from that."""
+        while any(self.settle_edition(thing) for thing in self.facts.things if thing.sources):
+            pass
+
+    def settle_edition(self, thing: Thing) -> bool:
+        """Whether anything changed."""
+        before = (thing.source_cap, thing.bound, thing.reach, thing.review)
+        for made in thing.sources:
+            made.given = "" if made.source.bound else made.given or made.source.license
+        lost = not thing.bound and not fits(thing.license, allowed(self.facts, thing.sources))
+        thing.source_cap = widest(self.facts, thing.sources, thing.team)
+        thing.bound = thing.bound or lost
+        if (thing.wanted or TEAM) > self.facts.cap(thing):
+            self.withdrawn(thing)
+        self.capped(thing)
+        return before != (thing.source_cap, thing.bound, thing.reach, thing.review)
 
     def team(self, name: str) -> Team:
         return Team.objects.get(pk=self.world.teams[name].pk)

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from typing import Any
 
 from django.test import Client
 
@@ -18,7 +19,11 @@ from tests.site.access_machine.world import World
 
 
 def compare_rows(facts: Facts, world: World) -> None:
-    """Lists, texts and trash of every person."""
+    """Lists, texts and trash of every person; and how far each reaches and may reach, which nobody sees until later."""
+    for thing in facts.things:
+        row = _row(facts, world, thing)
+        said = (row.reach, row.reach_cap, row.rights == "unsure")
+        assert said == (thing.reach, facts.cap(thing), thing.bound), thing
     for person in facts.people():
         user = world.user(person)
         seen = {thing.latest.word: thing for thing in facts.things if facts.may_see(person, thing)}
@@ -83,6 +88,8 @@ def compare_material(facts: Facts, world: World, person: str, client: Client, th
     for text in thing.texts:
         is_read = sees and text.word == facts.reads(person, thing).word
         assert (text.word in page.content.decode()) == is_read, (person, text.word)
+    if sees:
+        compare_editions(facts, person, thing, page.context)
     history = client.get(f"{address}history/").status_code
     assert (history == 200) == (facts.in_team(person, thing.team) and not thing.trashed), person
     files = len(facts.reads(person, thing).files) if sees else 0
@@ -94,6 +101,20 @@ def compare_material(facts: Facts, world: World, person: str, client: Client, th
     for file in thing.every_file:
         status = client.get(f"/files/{file}/ark.txt").status_code
         assert status == (200 if facts.may_download(person, thing, file) else 404), (person, file)
+
+
+def compare_editions(facts: Facts, person: str, thing: Thing, context: Any) -> None:
+    """The editions that the person sees and no others; every source that they see, and of others what licenses ask."""
+    direct = {other for other in facts.things for made in other.sources if made.direct and made.source is thing}
+    seen = {facts.card(person, other).word for other in direct if facts.may_see(person, other)}
+    assert {card.title for card in context["editions"]} == seen, person
+    expected = set()
+    for made in thing.sources:
+        if facts.may_see(person, made.source):
+            expected.add((facts.card(person, made.source).word, True))
+        elif made.given:
+            expected.add((made.title, False))
+    assert {(line.title, bool(line.href)) for line in context["credits"]} == expected, person
 
 
 def compare_shelves(facts: Facts, world: World, person: str, client: Client) -> None:

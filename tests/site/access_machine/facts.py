@@ -40,6 +40,21 @@ class Thing:
     publications: int = 0  # when it was shared last, a moment that nothing else has
     questions: int = 0
     trashings: int = 0
+    license: str = "by"  # when it is not bound: by, sa, nd, or none
+    sources: "list[Made]" = field(default_factory=list)
+    source_cap: int = PUBLIC
+    before: int = 0  # revisions that nobody reads, from the making of an edition
+
+
+@dataclass(eq=False)
+class Made:
+    """What a thing is made from: the license that was given, the one school of its team then, and the title then."""
+
+    source: Thing
+    given: str
+    home: str | None
+    title: str
+    direct: bool = True
 
 
 @dataclass(eq=False)
@@ -133,8 +148,8 @@ class Facts:
 
     def cap(self, thing: Thing) -> int:
         if not thing.bound:
-            return PUBLIC
-        return TEAM if len(self.team_schools[thing.team]) > 1 else SCHOOL
+            return thing.source_cap
+        return min(thing.source_cap, TEAM if len(self.team_schools[thing.team]) > 1 else SCHOOL)
 
     def is_reader(self, person: str, thing: Thing) -> bool:
         """Whether the reach of what is published includes the person."""

@@ -16,6 +16,7 @@ from materials.vocabulary import Reach
 from teams.models.team import Team
 from tests.site.access_machine import comparing
 from tests.site.access_machine.acting import which, whos
+from tests.site.access_machine.adapting import LICENSES, allowed, fits, refused
 from tests.site.access_machine.facts import MUNICIPALITY, SCHOOL, TEAM, Facts, Text, Thing
 from tests.site.access_machine.team_moves import TeamMoves
 from tests.site.access_machine.world import TEAM_SCHOOLS, WORKS, World, build
@@ -53,6 +54,7 @@ class AccessMachine(TeamMoves):
     @invariant()
     def nobody_sees_too_much_or_too_little(self) -> None:
         if hasattr(self, "facts"):
+            self.settle_editions()
             comparing.compare_rows(self.facts, self.world)
             self.look_for_words()
 
@@ -77,22 +79,25 @@ class AccessMachine(TeamMoves):
         self.words += 1
         return f"kanarie{self.words:04d}"
 
-    @rule(who=whos, team=every_team)
-    def create(self, who: int, team: str) -> None:
+    @rule(who=whos, team=every_team, license=st.sampled_from(["by", "by", "", "", "sa", "nd"]))
+    def create(self, who: int, team: str, license: str) -> None:
         person = self.somebody(who, team)
         text, made = Text(self.word(), by=person), []
         self.act(
             self.facts.in_team(person, team) and len(self.facts.things) < 4,
-            lambda: made.append(self.create_really(person, team, text.word)),
-            lambda: self.keep(Thing(team, person, text, [text]), made[0]),
+            lambda: made.append(self.create_really(person, team, text.word, license)),
+            lambda: self.keep(Thing(team, person, text, [text], license=license), made[0]),
         )
 
-    def create_really(self, person: str, team: str, word: str) -> Material:
+    def create_really(self, person: str, team: str, word: str, license: str) -> Material:
         if len(self.facts.things) >= 4:
             raise PermissionDenied  # enough for one run
         real = Team.objects.get(pk=self.world.teams[team].pk)
-        claim = {"rights": "own_work", "license": "CC-BY-4.0"}
+        claim = {"rights": "own_work", "license": LICENSES[license]}
         return drafts.create_material(team=real, by=self.real(person), title=word, **claim)
+
+    def may_be_given(self, person: str, thing: Thing, team: str) -> bool:
+        return self.facts.in_team(person, team) and not refused(self.facts, thing, team)
 
     def keep(self, thing: Thing, material: Material) -> None:
         self.facts.things.append(thing)
@@ -124,7 +129,7 @@ class AccessMachine(TeamMoves):
         person = self.somebody(who, thing.team)
         older %= len(thing.texts)
         text = Text(thing.texts[older].word, thing.texts[older].files, person)
-        revision = list(material.revisions.order_by("pk"))[older]
+        revision = list(material.revisions.order_by("pk"))[thing.before + older]
         self.act(
             self.may_write(person, thing),
             lambda: drafts.restore_revision(material, revision, by=self.real(person)),
@@ -190,9 +195,9 @@ class AccessMachine(TeamMoves):
     def move(self, who: int, number: int, team: str) -> None:
         thing, material = self.pick(number)
         person = self.somebody(who, thing.team)
-        facts = self.facts
+        leads = self.facts.leads(person, thing.team)
         self.act(
-            self.may_write(person, thing) and facts.leads(person, thing.team) and facts.in_team(person, team),
+            self.may_write(person, thing) and leads and self.may_be_given(person, thing, team),
             lambda: moving.move(material, team=Team.objects.get(pk=self.world.teams[team].pk), by=self.real(person)),
             lambda: self.moved(thing, team),
         )
@@ -229,9 +234,9 @@ class AccessMachine(TeamMoves):
     def set_rights(self, who: int, number: int, bound: bool) -> None:
         thing, material = self.pick(number)
         person = self.somebody(who, thing.team)
-        claim = {"rights": "unsure"} if bound else {"rights": "own_work", "license": "CC-BY-4.0"}
+        claim = {"rights": "unsure"} if bound else {"rights": "own_work", "license": LICENSES[thing.license]}
         self.act(
-            self.may_write(person, thing),
+            self.may_write(person, thing) and (bound or fits(thing.license, allowed(self.facts, thing.sources))),
             lambda: sharing.set_rights(material, by=self.real(person), **claim),
             lambda: self.bound(thing, bound),
         )

@@ -13,6 +13,7 @@ from teams.roles import Role
 from teams.services import accounts, employments, invitations, joining, leaving, memberships, teams
 from teams.services.schools import save_school
 from tests.site.access_machine.acting import Acting, shared_teams, which, whos
+from tests.site.access_machine.adapting import refused
 from tests.site.access_machine.facts import Thing
 from tests.site.access_machine.world import SCHOOLS, WORKS
 
@@ -179,10 +180,12 @@ class TeamMoves(Acting):
         things = [thing for thing in self.facts.things if thing.team == team]
         is_operator = self.facts.offices.get(by) == "operator" and by not in self.facts.closed
         may = (self.facts.leads(by, team) or is_operator) and not {team, to} & self.facts.closed_teams and team != to
+        stays = [thing for thing in things if refused(self.facts, thing, to)]
+        may = may and all(thing.trashed for thing in stays)
         self.act(
             may and (is_operator or not self.has_anything(team) or self.facts.in_team(by, to)),
             lambda: closing.close_team(self.team(team), to=self.team(to), by=self.real(by)),
-            lambda: self.team_closed(team, to, things),
+            lambda: self.team_closed(team, to, [thing for thing in things if thing not in stays]),
         )
 
     def has_anything(self, team: str) -> bool:
@@ -193,12 +196,13 @@ class TeamMoves(Acting):
         self.facts.closed_teams.add(team)
         for asked in [key for key in self.facts.asked if key[0] == team]:
             del self.facts.asked[asked]
-        self.handed[team] = HandedOn(to, [(thing, *self.given(thing, to)) for thing in things])
-
-    def given(self, thing: Thing, to: str) -> tuple[int, int, int]:
-        before = thing.reach
-        self.moved(thing, to)
-        return before, thing.reach, thing.publications
+        before = [thing.reach for thing in things]
+        for thing in things:
+            self.moved(thing, to)
+        self.settle_editions()
+        self.handed[team] = HandedOn(
+            to, [(thing, was, thing.reach, thing.publications) for thing, was in zip(things, before, strict=True)]
+        )
 
     def moved(self, thing: Thing, team: str) -> None:
         self.withdrawn(thing)
@@ -221,12 +225,14 @@ class TeamMoves(Acting):
     def team_reopened(self, team: str) -> None:
         self.facts.closed_teams.discard(team)
         handed = self.handed.pop(team)
-        for thing, before, after, publications in handed.things:
-            if thing.team != handed.to:
-                continue
+        here = [row for row in handed.things if row[0].team == handed.to and not refused(self.facts, row[0], team)]
+        for thing, *_reaches in here:
             self.moved(thing, team)
+        self.settle_editions()
+        for thing, before, after, publications in sorted(here, key=lambda row: self.facts.things.index(row[0])):
             if thing.publications == publications and thing.reach == after < before <= self.facts.cap(thing):
                 thing.reach = before
+            self.settle_editions()
         self.facts.keep_lead(team)
 
     @rule(person=teachers, school=schools, works=st.booleans())

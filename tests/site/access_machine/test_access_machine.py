@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from materials.models.material import Material
-from tests.site.access_machine.collecting import CollectingMachine
+from tests.site.access_machine.editing import EditingMachine
 from tests.site.access_machine.machine import AccessMachine
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,7 @@ LONG = settings(max_examples=150, stateful_step_count=60, print_blob=True, **SHA
 
 @pytest.mark.parametrize("how", [QUICK, pytest.param(LONG, marks=pytest.mark.soak)], ids=["quick", "long"])
 def test_everyone_sees_what_the_table_says(how: settings) -> None:
-    run_state_machine_as_test(CollectingMachine, settings=how)
+    run_state_machine_as_test(EditingMachine, settings=how)
 
 
 def test_a_planted_leak_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:

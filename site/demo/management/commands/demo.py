@@ -7,7 +7,7 @@ from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.core.management import CommandError
 from django.core.management.base import BaseCommand
 
-from demo import gathering, keeping, people, planting
+from demo import editing, gathering, keeping, people, planting
 from demo.reader import UnreadableError
 
 
@@ -31,6 +31,7 @@ class Command(BaseCommand):
             raise CommandError(f"The demo could not be finished: {error}") from error
         keeping.keep()
         gathering.gather()
+        editing.edit()
         if paths:
             self.stdout.write(f"The demo municipality has {len(paths)} new materials.")
 

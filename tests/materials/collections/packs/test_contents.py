@@ -5,10 +5,11 @@ import re
 import pytest
 
 from materials.collections import arranging
-from materials.collections.packs.credits import address_of, credit_of
+from materials.collections.packs.credits import credit_of
 from materials.collections.packs.naming import file_names, folder_of
 from materials.models.attachment import Attachment
 from materials.models.material import Material
+from materials.rights import license_address
 from materials.vocabulary import License, Reach
 from teams.models.user import User
 from tests import factories
@@ -77,11 +78,11 @@ def test_a_persons_own_team_is_named_in_a_pack_only_when_that_person_agreed(cast
 
 
 def test_every_license_has_its_address() -> None:
-    assert {address_of(license) for license in License} >= {
+    assert {license_address(license) for license in License} >= {
         "https://creativecommons.org/licenses/by-nc-sa/4.0/",
         "https://creativecommons.org/publicdomain/zero/1.0/",
     }
-    assert address_of("") == ""
+    assert license_address("") == ""
 
 
 def test_the_pages_speak_the_persons_language_and_load_nothing(cast: Cast, shelf: Shelf) -> None:

@@ -1,0 +1,1 @@
+"""Our own editions: what may be made from another material, how it is copied, and whom it names."""
