@@ -107,7 +107,7 @@ class Collection(models.Model):
     submitted_at = models.DateTimeField(null=True, editable=False)
     reason = models.TextField(blank=True, max_length=2000, editable=False)
 
-    trashed_at = models.DateTimeField(null=True, editable=False, db_index=True)
+    trashed_at = models.DateTimeField(null=True, editable=False)
 
     objects = CollectionQuerySet.as_manager()
 
@@ -115,6 +115,9 @@ class Collection(models.Model):
         ordering: ClassVar = ["-changed_at", "-pk"]
         verbose_name = _("collection")
         verbose_name_plural = _("collections")
+        indexes: ClassVar = [
+            models.Index(fields=["trashed_at"], condition=Q(trashed_at__isnull=False), name="collection_in_trash"),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(reach__in=Reach.values), name="collection_known_reach"),
             models.CheckConstraint(

@@ -80,7 +80,7 @@ class Material(WorkflowMixin, DraftStateMixin, LockableMixin, PreviewableMixin, 
     reported = models.BooleanField(default=False, editable=False)
     hidden_at = models.DateTimeField(null=True, editable=False)
 
-    trashed_at = models.DateTimeField(null=True, editable=False, db_index=True)
+    trashed_at = models.DateTimeField(null=True, editable=False)
     trashed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )
@@ -99,7 +99,10 @@ class Material(WorkflowMixin, DraftStateMixin, LockableMixin, PreviewableMixin, 
         ordering: ClassVar = ["-pk"]
         verbose_name = _("material")
         verbose_name_plural = _("materials")
-        indexes: ClassVar = [models.Index(fields=["team", "trashed_at", "-last_published_at"], name="material_team")]
+        indexes: ClassVar = [
+            models.Index(fields=["team", "trashed_at", "-last_published_at"], name="material_team"),
+            models.Index(fields=["trashed_at"], condition=models.Q(trashed_at__isnull=False), name="material_in_trash"),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(reach__lte=F("reach_cap")), name="material_reach_within_cap"),
             models.CheckConstraint(
