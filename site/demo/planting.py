@@ -83,8 +83,11 @@ def _bring_to_state(material: Material, head: dict[str, Any], by: User) -> None:
         review.approve(material, by=_user(EDITOR))
         Notice.objects.filter(kind=Kind.APPROVED, target_id=material.pk).update(read_at=timezone.now())  # long ago
     material.refresh_from_db()
-    if state == "in_review":
+    if state in {"in_review", "sent_back"}:
         sharing.share(material, reach=Reach[head["wanted_reach"].upper()], by=by)
+    if state == "sent_back":
+        material.refresh_from_db()
+        review.send_back(material, by=_user(EDITOR), reason=head["reason"])
     if state == "trashed":
         trash.trash(material, by=by)
 

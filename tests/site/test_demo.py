@@ -9,12 +9,13 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
 from django.test import Client
 
-from demo import editing, gathering, keeping, people, planting, reader
+from demo import editing, gathering, keeping, people, planting, reader, reporting
 from demo.models import Planted
 from materials.collections.contents import contents_for
 from materials.models.attachment import Attachment
 from materials.models.collection import Collection
 from materials.models.material import Material
+from materials.models.report import Report, Verdict
 from materials.services import drafts, trash
 from materials.vocabulary import Reach, State
 from search.models.saved import SavedSearch
@@ -35,7 +36,7 @@ def texts_by(**wanted: str) -> Iterator[Path]:
 def sample() -> list[Path]:
     """One material of every state, and a public one."""
     people.settle()
-    states = [next(texts_by(state=state)) for state in ("published", "draft", "in_review", "trashed")]
+    states = [next(texts_by(state=state)) for state in ("published", "draft", "in_review", "sent_back", "trashed")]
     return [*states, next(texts_by(state="published", reach="public"))]
 
 
@@ -114,7 +115,7 @@ def test_one_search_is_saved_and_not_again_once_it_is_removed() -> None:
 def test_an_inbox_of_the_demo_begins_with_what_is_new(sample: list[Path]) -> None:
     list(planting.plant_all(sample))
     told = Notice.objects.unread().values_list("kind", flat=True)
-    assert set(told) == {"invited", "submitted"}
+    assert set(told) == {"invited", "submitted", "sent_back"}
 
 
 @pytest.fixture
@@ -156,6 +157,16 @@ def test_aminas_team_has_one_edition_of_another_teams_material_and_not_again_onc
     assert not editing.edit() and Material.objects.filter(sources__isnull=False).count() == 1
 
 
+def test_olav_has_reported_a_material_of_aminas_team_and_not_again_once_it_is_decided() -> None:
+    people.settle()
+    list(planting.plant_all([reader.paths()[reporting.OF]]))
+    assert reporting.report()
+    sent = Report.objects.open().get()
+    assert (sent.by.subject, sent.material.team.slug) == ("olav", "5-aargang")
+    Report.objects.update(verdict=Verdict.STAYS)
+    assert not reporting.report() and Report.objects.count() == 1
+
+
 @pytest.mark.soak
 def test_the_whole_demo_is_made_and_made_once() -> None:
     call_command("demo", stdout=StringIO())
@@ -163,7 +174,7 @@ def test_the_whole_demo_is_made_and_made_once() -> None:
     call_command("demo", stdout=StringIO())
     assert counts() == before
     assert Planted.objects.exclude(material=None).count() == len(reader.paths())
-    kept = 2  # a saved search and an edition
+    kept = 3  # a saved search, an edition and a report
     assert Planted.objects.count() == len(reader.paths()) + len(gathering.written()) + kept
 
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.core.management import CommandError
 from django.core.management.base import BaseCommand
 
-from demo import editing, gathering, keeping, people, planting
+from demo import editing, gathering, keeping, people, planting, reporting
 from demo.reader import UnreadableError
 
 
@@ -32,6 +32,7 @@ class Command(BaseCommand):
         keeping.keep()
         gathering.gather()
         editing.edit()
+        reporting.report()
         if paths:
             self.stdout.write(f"The demo municipality has {len(paths)} new materials.")
 
