@@ -1,25 +1,32 @@
 """The canary sweep: every address × role × method, and not one private word to who may not read it."""
 
+import os
 import re
-from pathlib import Path
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.core import mail
 from django.core.cache import cache
+from django.db import transaction
 from django.http.response import HttpResponseBase
+from django.test import override_settings
 from django.urls import reverse
 
 from materials.models.collection import Collection
 from materials.models.material import Material
+from search.engines.choosing import engine
 from teams.inbox.digests import send_due
 from teams.models.user import User
-from tests.conftest import Cast
+from tests import elasticsearch
+from tests.conftest import Cast, make_cast
 from tests.materials.collections.packs.conftest import contents
 from tests.site import canary
 from tests.site.canary import JUDGED, PLACES, ROLES, World
 from tests.site.expectations import ROWS
 
 METHODS = ("get", "head", "post", "put", "patch", "delete", "options")
+Built = tuple[Cast, World]
 #: Who may read the team's private words, and where the desk's people may.
 TEAM = {"teammate", "lead"}
 DESK = {"editor", "operator"}
@@ -27,10 +34,42 @@ DESK = {"editor", "operator"}
 REPORTED = "report"
 
 
+@pytest.fixture(scope="module")
+def built(django_db_setup: None, django_db_blocker: Any, engine_of_all: None, tmp_path_factory: Any) -> Iterator[Built]:
+    """One world for the whole sweep, in a transaction that is never committed: making it takes seconds."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        cache.clear()
+        cast = make_cast()
+        yield cast, canary.build(cast, tmp_path_factory.mktemp("canary"))
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def engine_of_all(request: pytest.FixtureRequest, tmp_path_factory: Any) -> Iterator[None]:
+    """The world's index, in the engine that is tested."""
+    own: dict[str, Any] = {"SEARCH_FOLDER": tmp_path_factory.mktemp("search")}
+    if os.environ.get("TESTS_ENGINE") == "elasticsearch":
+        own["ELASTICSEARCH"] = elasticsearch.own_prefix(request.getfixturevalue("node").url)
+    with override_settings(**own):
+        yield
+        engine().remove()
+
+
 @pytest.fixture
-def world(cast: Cast, tmp_path: Path) -> World:
+def own_index() -> None:
+    """All tests here look into the one index of their world."""
+
+
+@pytest.fixture
+def cast(built: Built, db: None) -> Cast:
+    """What a test writes is rolled back."""
     cache.clear()
-    return canary.build(cast, tmp_path)
+    return built[0]
+
+
+@pytest.fixture
+def world(built: Built) -> World:
+    return built[1]
 
 
 def content(response: HttpResponseBase) -> str:
