@@ -16,6 +16,7 @@ from teams import audit
 from teams.models.team import Team
 from teams.models.user import User
 from teams.permissions import may_lead
+from teams.services.leads import hold
 
 #: What a collection says of itself, as its form gives it.
 ABOUT = frozenset({"title", "summary", "subject", "grades", "first_week", "last_week", "cover"})
@@ -28,6 +29,7 @@ def create_collection(*, team: Team, title: str, by: User, slug: str | None = No
 
     `slug` is a fixed address for scripts; people's collections have none, for a taken one would tell of a hidden one.
     """
+    hold(team)
     if not may_lead(by, team):
         raise PermissionDenied
     collection = Collection(team=team, title=title, created_by=by, slug=slug)

@@ -63,10 +63,8 @@ def answer(request: HttpRequest, proposal_id: int) -> HttpResponse:
     """Accepts, or declines with a reason."""
     user = person(request)
     mine = Collection.objects.curated_by(user).values("pk")
-    visible = Material.objects.visible_to(user).values("pk")
-    waiting = Proposal.objects.filter(collection__in=mine, material__in=visible).select_related(
-        "collection", "material"
-    )
+    waiting = Proposal.objects.filter(proposing.of_visible(user), collection__in=mine)
+    waiting = waiting.select_related("collection", "material")
     proposal = get_object_or_404(waiting, pk=proposal_id)
     if request.POST.get("answer") == "accept":
         done = _("“%(title)s” is in the collection.") % {"title": proposal.material.title}
