@@ -68,6 +68,7 @@ def _submit(row: Collection, reach: Reach, by: User) -> Review:
         submitted_at=timezone.now(),
         reason="",
     )
+    row.written_by.add(by)
     audit.record("collection.submit", by=by, target=row, reach=reach.word)
     row.refresh_from_db()
     tell(Kind.SUBMITTED, reviewers_of(row), by=by, target=row)

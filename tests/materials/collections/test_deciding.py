@@ -3,10 +3,12 @@
 import re
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 
 from materials import queue
 from materials.collections import arranging, curating, reviewing
+from materials.models.bulk import BulkAction
 from materials.models.collection import Collection
 from materials.models.material import Material
 from materials.vocabulary import Reach, Review
@@ -14,9 +16,10 @@ from teams.inbox.reading import lines_of
 from teams.models.inbox import Notice
 from teams.models.team import Membership
 from teams.models.user import User
-from teams.roles import EDITORS
+from teams.roles import EDITORS, Role
 from tests import factories
 from tests.conftest import Cast
+from tests.materials.bulk.conftest import done
 from tests.materials.collections.conftest import Browse, Shelf, share
 from tests.materials.collections.test_reviewing import notes
 
@@ -104,3 +107,23 @@ def test_queue_and_inbox_call_it_what_was_submitted_to_whoever_decides(
         assert [line.title for line in queue.lines(editor)] == ["Brøker i 5."]
     Membership.objects.create(team=cast.team, user=near)
     assert [line.title for line in queue.lines(near)] == ["Senere titel"]
+
+
+@pytest.mark.parametrize("part", ["wrote a note", "asked before", "arranged in bulk"])
+def test_leaving_the_team_makes_nobody_a_judge_of_what_they_had_a_part_in(
+    cast: Cast, near: User, shelf: Shelf, part: str
+) -> None:
+    mine = Membership.objects.create(team=cast.team, user=near, role=Role.LEAD)
+    if part == "wrote a note":
+        arranging.set_text(shelf.open_part, "Min note", base=0, by=near)
+    elif part == "asked before":
+        reviewing.share(shelf.collection, reach=Reach.PUBLIC, by=near)
+        reviewing.send_back(shelf.collection, reason="Nej", by=cast.editor)
+    elif part == "arranged in bulk":
+        done([factories.material(cast.team, near)], BulkAction.COLLECTION, near, collection=shelf.collection.pk)
+    mine.delete()
+    reviewing.share(shelf.collection, reach=Reach.PUBLIC, by=cast.lead)
+    with pytest.raises(PermissionDenied):
+        reviewing.approve(shelf.collection, by=near)
+    assert near not in reviewing.reviewers_of(Collection.objects.get())
+    reviewing.approve(shelf.collection, by=cast.editor)
