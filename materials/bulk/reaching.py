@@ -81,8 +81,8 @@ class Reaching:
         for row in alike["alone"]:
             sharing.share(row, reach=self.reach, by=by)
         for row in alike["narrow_alone"]:
-            now = Material.objects.get(pk=row.pk)  # narrower already where it is made from one before it
-            sharing.narrow(now, reach=min(self.reach, Reach(now.reach)), by=by)
+            row.refresh_from_db(fields=["reach", "review"])  # narrower already where it is made from one before it
+            sharing.narrow(row, reach=min(self.reach, Reach(row.reach)), by=by)
         self._write(alike, by, change)
         now, asked = facts_now(before), _open_submissions(before)
         return {pk: {"was": before[pk], "is": now[pk], "submission": asked.get(pk, 0)} for pk in before}

@@ -109,7 +109,8 @@ def restore(collection: Collection, *, by: User) -> None:
 def locked(collection: Collection, *, by: User) -> Collection:
     """The row, held until the transaction ends: curators' changes wait for each other and none is lost.
 
-    Notes that they had a part in it, which is remembered when they have left. Raises PermissionDenied unless the person may arrange the collection now.
+    Notes that they had a part in it, which is remembered when they have left. Raises PermissionDenied unless the person
+    may arrange the collection now.
     """
     row = Collection.objects.curated_by(by).filter(pk=collection.pk).select_for_update().first()
     if row is None:

@@ -39,9 +39,9 @@ class CollectionQuerySet(models.QuerySet["Collection"]):
         if not user.is_active or not user.is_editor:
             return self.none()
         mine = Team.objects.filter(memberships__user=user)
-        waiting = self.filter(review=Review.IN_REVIEW, trashed_at=None)
-        had_a_part = Collection.written_by.through.objects.filter(collection=OuterRef("pk"), user=user)
-        return waiting.exclude(Q(created_by=user) | Q(submitted_by=user) | Exists(had_a_part)).exclude(team__in=mine.values("pk"))
+        wrote = Collection.written_by.through.objects.filter(collection=OuterRef("pk"), user=user)
+        own = Q(created_by=user) | Q(submitted_by=user) | Q(team__in=mine.values("pk"))
+        return self.filter(review=Review.IN_REVIEW, trashed_at=None).exclude(own).exclude(Exists(wrote))
 
     def in_trash_of(self, user: access.type_of_person) -> "CollectionQuerySet":
         """What the leads of its team can still take back."""
@@ -77,7 +77,8 @@ class Collection(models.Model):
     """A team's ordered choice of materials. Its parts keep their own reach and license: it adds nothing to either.
 
     `approved` and `submitted` hold the text (see `materials.collections.outline`) that an editor approved for wide
-    reach, and that an editor is asked about. `written_by`: whoever has arranged it or asked the editors. Weeks are of every school year, 1 to 53, and may go over New Year.
+    reach, and that an editor is asked about. `written_by` is whoever has arranged it or asked the editors, ever. Weeks
+    are of every school year, 1 to 53, and may go over New Year.
     """
 
     slug = models.SlugField(

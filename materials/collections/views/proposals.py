@@ -11,7 +11,6 @@ from materials.collections import proposing
 from materials.collections.contents import Card, collection_cards
 from materials.collections.views.finding import material_of, seen
 from materials.models.collection import Collection, CollectionQuerySet, Entry
-from materials.models.material import Material
 from materials.models.proposal import Proposal
 from materials.permissions import text_for
 from materials.views.acting import person, tell
