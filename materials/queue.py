@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision
 
 from materials import access
-from materials.collections.access import sight_of
+from materials.collections.access import Sight, sight_of
 from materials.collections.outline import face_of
 from materials.models.collection import Collection
 from materials.models.material import Material
@@ -99,13 +99,13 @@ def _said(revisions: Iterable[int | None]) -> dict[int | None, tuple[str, list[i
 
 
 def collections(user: User, subjects: dict[int, Subject]) -> list[Waiting]:
-    """Collections, by the text that this editor sees of them."""
+    """Collections, by what was submitted where this editor decides, else by the text that they see."""
     keys = access.keys_of(user)
     asked = Collection.objects.visible_to(user).filter(review=Review.IN_REVIEW)
     mine = set(Collection.objects.judgeable_by(user).values_list("pk", flat=True))
     waiting = []
     for row in asked.for_cards().order_by("submitted_at", "pk")[:MOST]:
-        face = face_of(row, sight_of(keys, row))
+        face = face_of(row, Sight.SUBMITTED if row.pk in mine else sight_of(keys, row))
         about = [subjects[face.subject_id]] if face.subject_id in subjects else []
         at = row.submitted_at or row.changed_at
         address = row.get_absolute_url()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from materials import words
+from materials.access import type_of_person
 from materials.models.subject import Subject
 from materials.vocabulary import Language, License, MaterialType
 from search.criteria import Criteria
@@ -15,6 +16,7 @@ from search.documents import DRAFT
 from search.schema import COLLECTION, FACETS
 from teams.models.school import School
 from teams.models.team import Team
+from teams.permissions import teams_known_to
 
 #: Values of a facet that are shown before "more", and with it: nobody reads eight hundred teams.
 SHOWN, LISTED = 8, 40
@@ -95,22 +97,31 @@ class Chip:
     address: str
 
 
-def facets_of(counts: Mapping[str, Mapping[str, int]], criteria: Criteria) -> list[Facet]:
-    """Facets with something to choose, in the order of the page. Three queries for names, whatever the numbers."""
+def facets_of(counts: Mapping[str, Mapping[str, int]], criteria: Criteria, *, user: type_of_person) -> list[Facet]:
+    """Facets with something to choose, in the order of the page. At most four queries for names, whatever the numbers.
+
+    A team that was written into the address is called as it was written there by who may not know of it.
+    """
     facets = []
     for name in FACETS:
         chosen = criteria.filters.get(name, ())
         known = {**dict.fromkeys(chosen, 0), **counts.get(name, {})}
         if known:
-            facets.append(Facet(name, str(NAMES[name]), sorted(_values(name, known, chosen), key=_order(name))))
+            facets.append(Facet(name, str(NAMES[name]), sorted(_values(name, known, chosen, user), key=_order(name))))
     return facets
 
 
-def _values(name: str, known: Mapping[str, int], chosen: tuple[str, ...]) -> list[Value]:
+def _values(name: str, known: Mapping[str, int], chosen: tuple[str, ...], user: type_of_person) -> list[Value]:
     """What is chosen and what there is most of."""
     listed = sorted(known, key=lambda value: (value not in chosen, -known[value], value))[:LISTED]
-    label = labels(name, listed)
+    secret = _secret([value for value in listed if not known[value]], user) if name == "team" else set()
+    label = labels(name, [value for value in listed if value not in secret])
     return [Value(value, label(value), known[value], value in chosen) for value in listed]
+
+
+def _secret(teams: list[str], user: type_of_person) -> set[str]:
+    """Those of these teams, in which nothing was found, that the person may not know of."""
+    return set(teams) - set(teams_known_to(user).filter(slug__in=teams).values_list("slug", flat=True) if teams else [])
 
 
 def _order(name: str) -> Callable[[Value], tuple[object, ...]]:

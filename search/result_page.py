@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from materials.access import type_of_person
 from search.criteria import Criteria
 from search.facets import Facet, address_of, chips_of, facets_of, sort_names
 from search.finding import Results
@@ -26,8 +27,8 @@ class Sort:
     is_current: bool
 
 
-def context_of(criteria: Criteria, results: Results) -> dict[str, object]:
-    facets = facets_of(results.facets, criteria)
+def context_of(criteria: Criteria, results: Results, *, user: type_of_person) -> dict[str, object]:
+    facets = facets_of(results.facets, criteria, user=user)
     last = min(results.pages, LAST_PAGE)
     ways = ways_of(results, facets)
     suggested = address_of(results.meant) if results.meant else ""

@@ -29,7 +29,7 @@ def search(request: HttpRequest) -> HttpResponse:
     page = min(int(number), LAST_PAGE) if number.isascii() and number.isdigit() and len(number) < 5 else 1
     results = find(criteria, user=request.user, page=max(page, 1))
     words = _missed(request, criteria, results)
-    context = {**context_of(criteria, results), "is_told": bool(words)}
+    context = {**context_of(criteria, results, user=request.user), "is_told": bool(words)}
     if words and isinstance(request.user, User):
         page_said = render_to_string("search/results.html", context, request)
         return PageAndThen(page_said, partial(wanted.note, words, by=request.user))

@@ -1,6 +1,6 @@
 """Keeps every adaptation within what its sources allow: when it is written, and when a source changes, at once."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -78,13 +78,16 @@ def refuse_claim(material: Material, claim: dict[str, str]) -> None:
         raise ValidationError({"license": words.which_licenses(allowed)})
 
 
-def refusal(material: Material, team: Team) -> str:
-    """Why its sources keep an adaptation from being given to another team, or an empty string."""
+def refusal(material: Material, team: Team, along: Collection[int] = ()) -> str:
+    """Why its sources keep an adaptation from being given to another team, or an empty string.
+
+    `along` are materials that go to the same team with it.
+    """
     for source in sources_of(material):
         terms = terms_of(source, team)
         if terms.bound and not terms.at_home and roots(material.team) != roots(team):
             return words.only_its_school()
-        if not may_enter(terms, source.material, team):
+        if source.material_id not in along and not may_enter(terms, source.material, team):
             return words.only_where_it_is_seen()
     return ""
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -143,8 +144,8 @@ def about(request: HttpRequest, row: Material, source: Material) -> dict[str, An
 @require_POST
 def remove(request: HttpRequest, source_id: int) -> HttpResponse:
     """The team no longer says that its material builds on this; the page that follows has the way back."""
-    mine = Material.objects.editable_by(person(request))
-    source = get_object_or_404(Source.objects.direct().filter(adaptation__in=mine, declared=True), pk=source_id)
+    mine = Exists(Material.objects.editable_by(person(request)).filter(pk=OuterRef("adaptation")))
+    source = get_object_or_404(Source.objects.direct().filter(mine, declared=True), pk=source_id)
     adaptation, gone = source.adaptation_id, source.material_id
     tell(request, lambda: take_out(source, by=person(request)), _("It is no longer named."))
     still = gone is not None and Material.objects.adaptable_by(person(request)).filter(pk=gone).exists()

@@ -35,11 +35,9 @@ class Collecting:
     def refuse(self, changes: int, *, by: User) -> None:
         if not Collection.objects.curated_by(by).filter(pk=self.collection.pk).exists():
             raise PermissionDenied
-        room = MOST_LINES - self.collection.entries.standing().count()
-        if changes > room:
+        if changes + self.collection.entries.standing().count() > MOST_LINES:  # not how many: some may be hidden
             raise ValidationError(
-                _("The collection has room for %(room)s more. Choose fewer, or make another collection.")
-                % {"room": max(room, 0)}
+                _("There is room for %(most)s lines. Make another collection.") % {"most": MOST_LINES}
             )
 
     def plan(self, rows: list[Material], *, by: User) -> dict[int, Plan]:

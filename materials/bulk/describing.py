@@ -50,7 +50,8 @@ class Describing(ABC):
         """A new text on top of the latest with the former values, whatever else of it somebody has changed since."""
         now = texts.current(rows)
         back = [row for row in rows if not locked_by_another(row, by) and _stands(items[row.pk], now[row.pk])]
-        alone = [row.pk for row in back if row.latest_revision_id == items[row.pk].after["written"]]
+        ahead = [row for row in back if row.has_unpublished_changes]  # what an editor approved since is no longer so
+        alone = [row.pk for row in ahead if row.latest_revision_id == items[row.pk].after["written"]]
         texts.write(back, {row.pk: items[row.pk].before for row in back}, by=by)
         as_before = [pk for pk in alone if not items[pk].after["had_changes"]]
         Material._base_manager.filter(pk__in=as_before, live=True).update(has_unpublished_changes=False)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import F
-from django.db.models.functions import Coalesce
+from django.db.models import F, PositiveSmallIntegerField, Value
+from django.db.models.functions import Coalesce, Least
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -81,7 +81,8 @@ class Reaching:
         for row in alike["alone"]:
             sharing.share(row, reach=self.reach, by=by)
         for row in alike["narrow_alone"]:
-            sharing.narrow(row, reach=self.reach, by=by)
+            row.refresh_from_db(fields=["reach", "review"])  # narrower already where it is made from one before it
+            sharing.narrow(row, reach=min(self.reach, Reach(row.reach)), by=by)
         self._write(alike, by, change)
         now, asked = facts_now(before), _open_submissions(before)
         return {pk: {"was": before[pk], "is": now[pk], "submission": asked.get(pk, 0)} for pk in before}
@@ -96,9 +97,9 @@ class Reaching:
 
     def _write(self, alike: dict[str, list[Material]], by: User, change: str) -> None:
         for way in ("narrow", "widen"):
-            Material.objects.filter(pk__in=[row.pk for row in alike[way]]).update(reach=self.reach)
+            Material.objects.filter(pk__in=[row.pk for row in alike[way]]).update(reach=_within_cap(self.reach))
         Material.objects.filter(pk__in=[row.pk for row in alike["publish"]]).update(
-            reach=self.reach,
+            reach=_within_cap(self.reach),
             live=True,
             live_revision=F("latest_revision"),
             has_unpublished_changes=False,
@@ -135,17 +136,23 @@ def give_back(rows: list[Material], items: dict[int, BulkItem], *, by: User, cha
         elif was["reach"] <= row.reach_cap and was["claim"] == items[row.pk].after["is"]["claim"]:
             by_reach[was["reach"]].append(row)
     for reach, found in by_reach.items():
-        Material.objects.filter(pk__in=[row.pk for row in found]).update(reach=reach)
+        Material.objects.filter(pk__in=[row.pk for row in found]).update(reach=_within_cap(reach))
         audit.record_each("material.reach_back", by=by, targets=found, reach=Reach(reach).word, bulk=change)
     for row in drafts:
         was = items[row.pk].after["was"]
-        row.live, row.live_revision, row.has_unpublished_changes, row.reach = False, None, True, was["reach"]
+        row.live, row.live_revision, row.has_unpublished_changes = False, None, True
+        row.reach = min(was["reach"], row.reach_cap)
         row.last_published_at, row.first_published_at = (parse_datetime(was[name]) for name in ("shared", "first"))
     fields = ("live", "live_revision", "has_unpublished_changes", "reach", "last_published_at", "first_published_at")
     Material._base_manager.bulk_update(drafts, fields)
     Material.objects.send_changed(row.pk for row in drafts)
     audit.record_each("material.unshare", by=by, targets=drafts, bulk=change)
     return {row.pk for found in (drafts, *by_reach.values()) for row in found}
+
+
+def _within_cap(reach: int) -> Least:
+    """A source that is changed with its editions may leave them less than it did when this was planned."""
+    return Least(Value(reach), F("reach_cap"), output_field=PositiveSmallIntegerField())
 
 
 def _is_mine(item: BulkItem, submission: int | None) -> bool:

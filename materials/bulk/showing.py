@@ -49,7 +49,7 @@ def previewed(change: BulkChange, user: User) -> dict[str, list[Line]]:
     left = [pk for pk in change.summary["left"] if pk not in ids]
     rows = rows_of(Material.objects.editable_by(user), [*ids, *left], lock=False)
     plans = action_of(change).plan(rows, by=user)
-    names = _names(plans.values())
+    names = _names(plans.values(), user)
     lines = [
         _line(change, material, plans[material.pk], names)
         for material in named([*ids, *left], user)
@@ -68,11 +68,11 @@ def _line(change: BulkChange, material: Material, plan: Plan, names: dict[str, d
     return Line(material, before, after)
 
 
-def _names(plans: Iterable[Plan]) -> dict[str, dict[int, str]]:
-    """Of all subjects and teams in these plans. Two queries."""
+def _names(plans: Iterable[Plan], user: User) -> dict[str, dict[int, str]]:
+    """Of all subjects in these plans, and of the teams that the person is in. Two queries."""
     sides = [side for plan in plans for side in (plan.before, plan.after)]
     subjects = Subject.objects.in_bulk({pk for side in sides for pk in side.get("subjects", [])})
-    teams = Team.objects.in_bulk({side["team"] for side in sides if "team" in side})
+    teams = Team.objects.of(user).in_bulk({side["team"] for side in sides if "team" in side})
     return {
         "subjects": {pk: subject.name for pk, subject in subjects.items()},
         "teams": {pk: str(team) for pk, team in teams.items()},

@@ -50,16 +50,19 @@ class Contents:
         return [part for section in self.all_sections for part in section.parts]
 
 
-def visible_outline(user: access.type_of_person, collection: Collection) -> Outline:
-    """The text that this person sees, hidden parts taken out. Raises ValueError for who may not see the collection."""
-    outline = outline_of(collection, sight_of(access.keys_of(user), collection))
+def visible_outline(user: access.type_of_person, collection: Collection, sight: Sight | None = None) -> Outline:
+    """The text that this person sees, hidden parts taken out. Raises ValueError for who may not see the collection.
+
+    `sight` is for who sees more texts than one, see `reviewing.sight_for`.
+    """
+    outline = outline_of(collection, sight or sight_of(access.keys_of(user), collection))
     visible = Material.objects.visible_to(user).filter(pk__in=outline.materials)
     return outline.only(set(visible.values_list("pk", flat=True)))
 
 
-def contents_for(user: access.type_of_person, collection: Collection) -> Contents:
+def contents_for(user: access.type_of_person, collection: Collection, sight: Sight | None = None) -> Contents:
     """The page of the collection, in a fixed number of queries."""
-    outline = visible_outline(user, collection)
+    outline = visible_outline(user, collection, sight)
     rows = Material.objects.visible_to(user).filter(pk__in=outline.materials).for_cards()
     cards = {card.pk: card for card in cards_for(user, rows)}
     sections = sections_of(outline, cards)

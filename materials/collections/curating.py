@@ -16,6 +16,7 @@ from teams import audit
 from teams.models.team import Team
 from teams.models.user import User
 from teams.permissions import may_lead
+from teams.services.leads import hold
 
 #: What a collection says of itself, as its form gives it.
 ABOUT = frozenset({"title", "summary", "subject", "grades", "first_week", "last_week", "cover"})
@@ -28,6 +29,7 @@ def create_collection(*, team: Team, title: str, by: User, slug: str | None = No
 
     `slug` is a fixed address for scripts; people's collections have none, for a taken one would tell of a hidden one.
     """
+    hold(team)
     if not may_lead(by, team):
         raise PermissionDenied
     collection = Collection(team=team, title=title, created_by=by, slug=slug)
@@ -107,11 +109,13 @@ def restore(collection: Collection, *, by: User) -> None:
 def locked(collection: Collection, *, by: User) -> Collection:
     """The row, held until the transaction ends: curators' changes wait for each other and none is lost.
 
-    Raises PermissionDenied unless the person may arrange the collection now.
+    Notes that they had a part in it, which is remembered when they have left. Raises PermissionDenied unless the person
+    may arrange the collection now.
     """
     row = Collection.objects.curated_by(by).filter(pk=collection.pk).select_for_update().first()
     if row is None:
         raise PermissionDenied
+    row.written_by.add(by)
     return row
 
 

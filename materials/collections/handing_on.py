@@ -1,4 +1,4 @@
-"""What becomes of a team's collections when the team closes, and when it is opened again."""
+"""What becomes of a team's collections when the team closes or is opened again, and of those that somebody left."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,7 +8,7 @@ from django.db import models
 from materials.collections.reviewing import DECIDED
 from materials.models.closing import CollectionHandedOn
 from materials.models.collection import Collection, CollectionQuerySet
-from materials.vocabulary import Review
+from materials.vocabulary import Reach, Review
 from teams import audit
 from teams.models.team import Team
 from teams.models.user import User
@@ -19,6 +19,12 @@ def of_team(team: Team) -> CollectionQuerySet:
     return Collection.objects.filter(team=team).order_by("pk")
 
 
+def left_by(person: User, *, private: bool) -> CollectionQuerySet:
+    """Those of the person's own team: the shared ones alone, or also those that nobody else could see."""
+    found = Collection.objects.filter(team__personal_of=person).order_by("pk")
+    return found if private else found.filter(reach__gt=Reach.TEAM, trashed_at=None)
+
+
 def give(collections: Sequence[Collection], source: Team, to: Team, *, by: User) -> int:
     """Gives them to a team that takes over from a closing one; returns how many.
 
@@ -27,7 +33,7 @@ def give(collections: Sequence[Collection], source: Team, to: Team, *, by: User)
     """
     CollectionHandedOn.objects.filter(source=source).delete()
     CollectionHandedOn.objects.bulk_create(CollectionHandedOn(collection=row, source=source) for row in collections)
-    _move(collections, to, by=by)
+    move(collections, to, by=by)
     return len(collections)
 
 
@@ -36,12 +42,13 @@ def take_back(team: Team, *, by: User) -> int:
     handed = CollectionHandedOn.objects.filter(source=team).values("collection")
     returning = Collection.objects.filter(pk__in=handed, team=team.went_to_id).select_for_update().order_by("pk")
     back = list(returning) if team.went_to_id else []
-    _move(back, team, by=by)
+    move(back, team, by=by)
     CollectionHandedOn.objects.filter(source=team).delete()
     return len(back)
 
 
-def _move(collections: Sequence[Collection], to: Team, *, by: User) -> None:
+def move(collections: Sequence[Collection], to: Team, *, by: User | None) -> None:
+    """The move itself, for those who have asked whether it may be. What lies with the editors is taken back."""
     asked = [row for row in collections if row.review == Review.IN_REVIEW]
     Collection.objects.filter(pk__in=[row.pk for row in asked]).update(**DECIDED)
     for row in asked:

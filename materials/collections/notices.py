@@ -1,6 +1,7 @@
 """What people are told about collections: their team, the editors who are asked, proposers, and followers."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from materials import access
 from materials.collections import news
-from materials.collections.access import sight_of
+from materials.collections.access import Sight, sight_of
 from materials.collections.outline import face_of
 from materials.models.collection import Collection, CollectionQuerySet
 from materials.models.material import Material
@@ -33,7 +34,7 @@ SENTENCES: dict[str, Promise] = {
 
 def connect() -> None:
     register(Topic(Collection, of_ones_team, name, say), Kind.SENT_BACK, Kind.APPROVED)
-    register(Topic(Collection, asked_of, name, say), Kind.SUBMITTED, Kind.REVIEW_REMINDER)
+    register(Topic(Collection, asked_of, name_asked, say), Kind.SUBMITTED, Kind.REVIEW_REMINDER)
     register(Topic(Proposal, to_answer, name_proposed, say_proposed), Kind.PROPOSED)
     register(Topic(Proposal, answered_to, name_answered, say_answered), Kind.PROPOSAL_ANSWERED)
     register(Topic(NewParts, news.seen_by, name_news, say_news), Kind.COLLECTION_NEWS)
@@ -76,6 +77,14 @@ def titles_for(person: User, ids: Iterable[int]) -> dict[int, str]:
 def name(person: User, collections: list[Collection]) -> dict[int, Named]:
     titles = titles_for(person, [row.pk for row in collections])
     return {row.pk: Named(titles[row.pk], row.get_absolute_url()) for row in collections if row.pk in titles}
+
+
+def name_asked(person: User, collections: list[Collection]) -> dict[int, Named]:
+    """By what was submitted, for who decides about it; that is what the page shows them."""
+    named, ids = name(person, collections), [row.pk for row in collections]
+    decided = set(Collection.objects.judgeable_by(person).filter(pk__in=ids).values_list("pk", flat=True))
+    asked = {row.pk: face_of(row, Sight.SUBMITTED).title for row in collections if row.pk in decided & named.keys()}
+    return named | {pk: replace(named[pk], title=title) for pk, title in asked.items()}
 
 
 def name_proposed(person: User, proposals: list[Proposal]) -> dict[int, Named]:

@@ -1,5 +1,7 @@
 """The text of a collection as one value: as it stands now, or as an editor was shown it."""
 
+import hashlib
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
@@ -92,6 +94,11 @@ def _stored(collection: Collection, sight: Sight) -> Any:
 def to_json(outline: Outline) -> dict[str, Any]:
     """To be kept in a column; `face_of` and `outline_of` read it back."""
     return {"face": _stamped(outline.face), "lines": [_stamped(line) for line in outline.lines]}
+
+
+def fingerprint(outline: Outline) -> str:
+    """By which a decision says what its editor has read."""
+    return hashlib.sha256(json.dumps(to_json(outline), sort_keys=True).encode()).hexdigest()
 
 
 def _stamped(part: Face | Line) -> dict[str, Any]:

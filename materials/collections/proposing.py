@@ -2,7 +2,7 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -84,14 +84,18 @@ def _require(proposal: Proposal, by: User) -> None:
 
 def to_answer(collection: Collection, *, by: User) -> QuerySet[Proposal]:
     """The waiting proposals that this curator may know of: of materials that they see themselves."""
-    visible = Material.objects.visible_to(by).values("pk")
-    return collection.proposals.filter(answer=Answer.WAITING, material__in=visible).select_related("material", "by")
+    waiting = collection.proposals.filter(of_visible(by), answer=Answer.WAITING)
+    return waiting.select_related("material", "by")
 
 
 def mine(collection: Collection, *, by: User) -> QuerySet[Proposal]:
     """The person's own proposals here, with the answers."""
-    visible = Material.objects.visible_to(by).values("pk")
-    return collection.proposals.filter(by=by, material__in=visible).select_related("material")
+    return collection.proposals.filter(of_visible(by), by=by).select_related("material")
+
+
+def of_visible(person: User) -> Exists:
+    """Of proposals: whether the person sees the material. Looks at theirs, not at all there are."""
+    return Exists(Material.objects.visible_to(person).filter(pk=OuterRef("material")))
 
 
 @transaction.atomic

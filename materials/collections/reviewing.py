@@ -9,9 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from materials.collections.access import Sight
+from materials import access
+from materials.collections.access import Sight, sight_of
 from materials.collections.contents import visible_outline
-from materials.collections.outline import outline_of, to_json
+from materials.collections.outline import fingerprint, outline_of, to_json
 from materials.models.collection import Collection
 from materials.models.material import Material
 from materials.review import of_team_or_leads
@@ -67,6 +68,7 @@ def _submit(row: Collection, reach: Reach, by: User) -> Review:
         submitted_at=timezone.now(),
         reason="",
     )
+    row.written_by.add(by)
     audit.record("collection.submit", by=by, target=row, reach=reach.word)
     row.refresh_from_db()
     tell(Kind.SUBMITTED, reviewers_of(row), by=by, target=row)
@@ -97,23 +99,24 @@ def withdraw(collection: Collection, *, by: User) -> None:
 
 
 @transaction.atomic
-def approve(collection: Collection, *, by: User) -> None:
+def approve(collection: Collection, *, by: User, read: str | None = None) -> None:
     """Lets exactly what this editor was shown reach as far as was asked for.
 
     Parts that the editor may not see are not approved with it: whoever sees the collection only because it reaches
-    beyond the school never reads a note that no editor has read.
+    beyond the school never reads a note that no editor has read. `read` is the `fingerprint` of what they read. Raises
+    ValidationError when it is another text now.
     """
-    row = _in_review(collection, by)
-    approved = to_json(visible_outline(by, row))
+    row = _in_review(collection, by, read)
+    approved = to_json(visible_outline(by, row, Sight.SUBMITTED))
     Collection.objects.filter(pk=row.pk).update(**{**DECIDED, "reach": row.wanted_reach, "approved": approved})
     audit.record("collection.approve", by=by, target=row, reach=Reach(row.wanted_reach or 0).word)
     tell(Kind.APPROVED, who_asked(row), by=by, target=row)
 
 
 @transaction.atomic
-def send_back(collection: Collection, *, reason: str, by: User) -> None:
-    """Sends the question back with a reason, which is required."""
-    row = _in_review(collection, by)
+def send_back(collection: Collection, *, reason: str, by: User, read: str | None = None) -> None:
+    """Sends the question back with a reason, which is required. Raises ValidationError as `approve` does."""
+    row = _in_review(collection, by, read)
     if not reason.strip():
         raise ValidationError({"reason": _("Say why, so that the team knows what to change.")})
     told = {"review": Review.SENT_BACK, "reason": reason.strip()[:2000]}
@@ -138,10 +141,24 @@ def may_decide(collection: Collection, user: User) -> bool:
     return Collection.objects.judgeable_by(user).filter(pk=collection.pk).exists()
 
 
-def _in_review(collection: Collection, by: User) -> Collection:
+def sight_for(user: access.type_of_person, collection: Collection) -> Sight:
+    """Whoever may decide reads what was submitted, also where they would see more of it as a colleague."""
+    if isinstance(user, User) and may_decide(collection, user):
+        return Sight.SUBMITTED
+    return sight_of(access.keys_of(user), collection)
+
+
+def to_decide(user: User, collection: Collection) -> str:
+    """The fingerprint of what this editor reads of the question."""
+    return fingerprint(visible_outline(user, collection, Sight.SUBMITTED))
+
+
+def _in_review(collection: Collection, by: User, read: str | None) -> Collection:
     row = Collection.objects.visible_to(by).filter(pk=collection.pk).select_for_update().first()
     if row is None or not may_decide(row, by):
         raise PermissionDenied
+    if read is not None and read != to_decide(by, row):
+        raise ValidationError(_("The team has asked anew since you opened this. Read it once more."))
     return row
 
 

@@ -1,13 +1,18 @@
 """What somebody left behind, and the team that takes it over."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from materials.collections import handing_on
 from materials.services.handing_over import HandedOver, hand_over, left_by
 from materials.views.acting import person
 from teams.desk.offices import office_required
@@ -36,13 +41,28 @@ def left(request: HttpRequest, user_id: int) -> HttpResponse:
             form.add_error(None, error.messages)
         else:
             return redirect("materials_desk:hand_over", user.pk)
-    everything, shared = (left_by(user, private=private).count() for private in (True, False))
-    context = {"person": user, "form": form, "shared": shared, "private": everything - shared, "everything": everything}
+    context = {
+        "person": user,
+        "form": form,
+        "materials": counts(left_by, user),
+        "collections": counts(handing_on.left_by, user),
+    }
     return render(request, "materials/desk/hand_over.html", context)
+
+
+def counts(left: Callable[..., QuerySet[Any]], person: User) -> dict[str, int]:
+    """How many somebody has left, how many of these others can see, and how many they alone could."""
+    every, shared = (left(person, private=private).count() for private in (True, False))
+    return {"every": every, "shared": shared, "private": every - shared}
 
 
 def tell(request: HttpRequest, done: HandedOver) -> None:
     said = ngettext("%(count)s material has a new team.", "%(count)s materials have a new team.", done.moved)
     messages.success(request, said % {"count": done.moved})
+    if done.collections:
+        said = ngettext(
+            "%(count)s collection has a new team.", "%(count)s collections have a new team.", done.collections
+        )
+        messages.success(request, said % {"count": done.collections})
     for material, reason in done.refused:
         messages.warning(request, f"{material.title}: {reason}")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -32,12 +32,16 @@ class CollectionQuerySet(models.QuerySet["Collection"]):
         return self.filter(led_by(user), trashed_at=None)
 
     def judgeable_by(self, user: "User") -> "CollectionQuerySet":
-        """Those in review that the person, as an editor, may decide about: not of their own team, made or submitted."""
+        """Those in review that the person, as an editor, may decide about: nobody judges what is their own.
+
+        One's own is what one made, has ever arranged or submitted, or what is of a team that one is in.
+        """
         if not user.is_active or not user.is_editor:
             return self.none()
         mine = Team.objects.filter(memberships__user=user)
-        waiting = self.filter(review=Review.IN_REVIEW, trashed_at=None)
-        return waiting.exclude(created_by=user).exclude(submitted_by=user).exclude(team__in=mine.values("pk"))
+        wrote = Collection.written_by.through.objects.filter(collection=OuterRef("pk"), user=user)
+        own = Q(created_by=user) | Q(submitted_by=user) | Q(team__in=mine.values("pk"))
+        return self.filter(review=Review.IN_REVIEW, trashed_at=None).exclude(own).exclude(Exists(wrote))
 
     def in_trash_of(self, user: access.type_of_person) -> "CollectionQuerySet":
         """What the leads of its team can still take back."""
@@ -73,7 +77,8 @@ class Collection(models.Model):
     """A team's ordered choice of materials. Its parts keep their own reach and license: it adds nothing to either.
 
     `approved` and `submitted` hold the text (see `materials.collections.outline`) that an editor approved for wide
-    reach, and that an editor is asked about. Weeks are of every school year, 1 to 53, and may go over New Year.
+    reach, and that an editor is asked about. `written_by` is whoever has arranged it or asked the editors, ever. Weeks
+    are of every school year, 1 to 53, and may go over New Year.
     """
 
     slug = models.SlugField(
@@ -97,6 +102,7 @@ class Collection(models.Model):
     changed_at = models.DateTimeField(default=timezone.now)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+    written_by = models.ManyToManyField(settings.AUTH_USER_MODEL, editable=False, related_name="+")
 
     reach = models.PositiveSmallIntegerField(_("who can see it"), choices=Reach.choices, default=Reach.TEAM)
     approved = models.JSONField(null=True, editable=False)

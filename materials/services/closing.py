@@ -1,5 +1,6 @@
 """Closing a team, which hands what it has to another, and opening it again while that can be undone."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -44,9 +45,11 @@ def plan(team: Team, to: Team) -> Plan:
 
     Only what is in the trash may stay behind: it is gone in thirty days, and is no reason to refuse.
     """
-    materials = [material for material in of_team(team) if material.trashed_at is None]
+    every = list(of_team(team))
+    materials = [material for material in every if material.trashed_at is None]
     several = len(to.schools.all()) > 1
-    reasons = [(material, refusal(material, to)) for material in materials]
+    along = _ids(every)
+    reasons = [(material, refusal(material, to, along)) for material in materials]
     caps = [(m, min(_cap_by_rights(m, several), widest_of_sources(limits.terms_for(m, to)))) for m in materials]
     return Plan(
         narrowed=tuple(material for material, cap in caps if material.live and cap < material.reach),
@@ -56,6 +59,10 @@ def plan(team: Team, to: Team) -> Plan:
 
 def _cap_by_rights(material: Material, several: bool) -> Reach:
     return widest_reach(material.rights, material.license, several_schools=several)
+
+
+def _ids(materials: Iterable[Material]) -> set[int]:
+    return {material.pk for material in materials}
 
 
 def of_team(team: Team) -> MaterialQuerySet:
@@ -119,7 +126,8 @@ def _receiver(to: Team | None, by: User) -> Team:
 
 
 def _give(every: list[Material], to: Team, *, by: User) -> int:
-    reasons = {material.pk: refusal(material, to) for material in every}
+    along = _ids(every)
+    reasons = {material.pk: refusal(material, to, along) for material in every}
     refused = [f"{m.title}: {reasons[m.pk]}" for m in every if reasons[m.pk] and m.trashed_at is None]
     if refused:
         raise ValidationError(refused)
@@ -178,7 +186,9 @@ def reopen_team(team: Team, *, by: User) -> int:
 def _returning(team: Team) -> list[Material]:
     handed = HandedOn.objects.filter(source=team, material__team=team.went_to_id).values("material")
     found = Material.objects.filter(pk__in=handed).prefetch_related("team__schools").select_for_update(of=("self",))
-    return [material for material in found.order_by("pk") if not refusal(material, team)]
+    every = list(found.order_by("pk"))
+    along = _ids(every)
+    return [material for material in every if not refusal(material, team, along)]
 
 
 def _widen_again(team: Team, returned: list[Material], *, by: User) -> None:

@@ -1,4 +1,4 @@
-"""Handing the personal materials of somebody who has left to a team."""
+"""Handing the personal materials and collections of somebody who has left to a team."""
 
 from dataclasses import dataclass
 
@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from materials.collections import handing_on
 from materials.models.material import Material
 from materials.models.queries import MaterialQuerySet
 from materials.services.moving import give, refusal
@@ -13,21 +14,24 @@ from materials.vocabulary import Reach
 from teams.inbox import Kind, tell
 from teams.models.team import Team
 from teams.models.user import User
+from teams.services.leads import hold
 
 
 @dataclass(frozen=True)
 class HandedOver:
-    """How many materials went, and those that the team may not hold: each with the reason."""
+    """How many materials and collections went, and the materials that the team may not hold: each with the reason."""
 
     moved: int
     refused: tuple[tuple[Material, str], ...]
+    collections: int = 0
 
 
 @transaction.atomic
 def hand_over(person: User, *, team: Team, by: User | None, private: bool = False) -> HandedOver:
-    """Gives the personal materials of a closed account to a team; what only the person could see stays unless told.
+    """Gives what a closed account has of its own to a team; what only the person could see stays unless told.
 
     A second run moves what is left. What the team's schools do not allow becomes narrower at once, as in every move.
+    Collections keep their reach, as they do when a team closes.
     `by` is None for commands. Raises PermissionDenied for all but operators, ValidationError for an open account and
     for a personal team.
     """
@@ -37,6 +41,7 @@ def hand_over(person: User, *, team: Team, by: User | None, private: bool = Fals
         raise ValidationError(_("Close the account first: until then its materials are its person's own."))
     if team.is_personal:
         raise ValidationError(_("Materials are handed to a team, not to one person."))
+    hold(team)
     left = list(left_by(person, private=private).select_for_update())
     refused = []
     for material in left:
@@ -44,9 +49,12 @@ def hand_over(person: User, *, team: Team, by: User | None, private: bool = Fals
             refused.append((material, reason))
         else:
             give(material, team, by=by)
-    if len(left) > len(refused):
+    collections = list(handing_on.left_by(person, private=private).select_for_update())
+    handing_on.move(collections, team, by=by)
+    done = HandedOver(len(left) - len(refused), tuple(refused), len(collections))
+    if done.moved or done.collections:
         tell(Kind.HANDED_OVER, team.people.all(), by=by, target=team, change="left_by")
-    return HandedOver(len(left) - len(refused), tuple(refused))
+    return done
 
 
 def left_by(person: User, *, private: bool) -> MaterialQuerySet:

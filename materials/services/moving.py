@@ -1,5 +1,7 @@
 """Moving a material to another team."""
 
+from collections.abc import Collection
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -33,13 +35,13 @@ def move(material: Material, *, team: Team, by: User) -> None:
     material.refresh_from_db()
 
 
-def refusal(material: Material, team: Team) -> str:
-    """Why a team may not be given a material, or an empty string when it may."""
+def refusal(material: Material, team: Team, along: Collection[int] = ()) -> str:
+    """Why a team may not be given a material, or an empty string when it may. `along` are those that go with it."""
     if reason := rights.refusal(material.rights, several_schools=team.schools.count() > 1):
         return str(reason)
     if material.rights in rights.ONE_SCHOOL_ONLY and roots(material.team) != roots(team):
         return _("Extracts and bought material stay in the school that they were made or bought for.")
-    return limits.refusal(material, team)
+    return limits.refusal(material, team, along)
 
 
 def give(material: Material, team: Team, *, by: User | None) -> None:

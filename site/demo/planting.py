@@ -81,7 +81,8 @@ def _bring_to_state(material: Material, head: dict[str, Any], by: User) -> None:
     if reach > WIDEST_WITHOUT_REVIEW:
         material.refresh_from_db()
         review.approve(material, by=_user(EDITOR))
-        Notice.objects.filter(kind=Kind.APPROVED, target_id=material.pk).update(read_at=timezone.now())  # long ago
+        told = Notice.objects.filter(target_type=material._meta.label_lower, target_id=material.pk)
+        told.filter(kind=Kind.APPROVED).update(read_at=timezone.now())  # long ago
     material.refresh_from_db()
     if state in {"in_review", "sent_back"}:
         sharing.share(material, reach=Reach[head["wanted_reach"].upper()], by=by)

@@ -12,6 +12,7 @@ from search.engines.choosing import engine
 from search.finding import find
 from search.indexing import drain
 from search.models import Alias
+from teams.models.team import Team
 from tests import factories
 from tests.conftest import Cast
 
@@ -139,3 +140,16 @@ def test_a_text_is_analyzed_aloud(db: None, capsys: pytest.CaptureFixture[str]) 
     assert '"hjemkundskab": ["madkundskab"]' in out
     with pytest.raises(CommandError, match="no rules"):
         call_command("search_analyze", "x", "--language", "xx")
+
+
+def test_a_team_that_is_written_into_the_address_is_named_to_who_may_know_of_it(cast: Cast, reader: Client) -> None:
+    Team.objects.filter(pk=cast.team.pk).update(name="Hemmeligt udvalg")
+    other = Client()
+    other.force_login(cast.stranger, backend="teams.backends.LocalBackend")
+    for address in (f"/search/?team={cast.team.slug}", f"/search/?q=vejrtrækning&team={cast.team.slug}"):
+        assert "Hemmeligt udvalg" in reader.get(address).content.decode()
+        for nobody in (other, Client()):
+            assert "Hemmeligt udvalg" not in nobody.get(address).content.decode()
+    factories.material(cast.team, cast.owner, reach=Reach.PUBLIC)
+    drain()
+    assert "Hemmeligt udvalg" in other.get(f"/search/?team={cast.team.slug}").content.decode()

@@ -204,3 +204,17 @@ def test_signing_in_takes_a_token_and_a_post() -> None:
     strict = Client(enforce_csrf_checks=True)
     assert strict.post("/demo/sign-in/", {"username": "maja"}).status_code == 403
     assert strict.get("/demo/sign-in/").status_code == 405
+
+
+def test_what_is_told_of_a_collection_with_the_number_of_a_material_stays_unread() -> None:
+    people.settle()
+    path = next(texts_by(state="published", reach="public"))
+    before = planting.plant(reader.read(path))
+    amina = User.objects.get(subject="amina")
+    Notice.objects.bulk_create(
+        Notice(person=amina, kind="approved", target_type="materials.collection", target_id=before.pk + number)
+        for number in range(1, 20)
+    )
+    Planted.objects.all().delete()
+    planting.plant(reader.read(path))
+    assert Notice.objects.unread().filter(person=amina, target_type="materials.collection").count() == 19

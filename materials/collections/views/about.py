@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from materials import access
 from materials.bytes import Served, serve
-from materials.collections import covers, curating
+from materials.collections import covers, curating, reviewing
 from materials.collections.access import sight_of
 from materials.collections.contents import contents_for
 from materials.collections.forms import AboutForm, NewForm, led_teams
@@ -91,7 +91,8 @@ def upload(request: HttpRequest, collection_id: int) -> HttpResponse:
 def picture(request: HttpRequest, collection_id: int, picture_id: int) -> HttpResponseBase:
     """`/collections/<id>/picture/<id>.webp`: to those in whose text of the collection it is the cover."""
     row = seen(request, collection_id)
-    if face_of(row, sight_of(access.keys_of(request.user), row)).picture_id != picture_id:
+    sights = {sight_of(access.keys_of(request.user), row), reviewing.sight_for(request.user, row)}
+    if picture_id not in {face_of(row, sight).picture_id for sight in sights}:
         raise Http404
     kept = get_object_or_404(row.pictures, pk=picture_id)
     return serve(request, Served(Path(kept.file.path), "image/webp", "cover.webp", etag=kept.sha256, inline=True))

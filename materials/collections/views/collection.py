@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from materials import access
 from materials import words as material_words
 from materials.collections import proposing, reviewing, words
-from materials.collections.access import Sight, sight_of
+from materials.collections.access import Sight
 from materials.collections.contents import contents_for, shown
 from materials.collections.views.finding import seen
 from materials.models.collection import Collection, CollectionQuerySet
@@ -59,7 +59,8 @@ def narrowed(rows: CollectionQuerySet, request: HttpRequest, *, show: str, slug:
 def collection(request: HttpRequest, collection_id: int) -> HttpResponse:
     """`/collections/<id>/`: the text that this person sees, and what they may do with it."""
     row = seen(request, collection_id)
-    contents = contents_for(request.user, row)
+    sight = reviewing.sight_for(request.user, row)
+    contents = contents_for(request.user, row, sight)
     subject = Subject.objects.filter(pk=contents.face.subject_id).first() if contents.face.subject_id else None
     context = {
         "collection": row,
@@ -69,6 +70,7 @@ def collection(request: HttpRequest, collection_id: int) -> HttpResponse:
         "weeks": words.weeks(contents.face),
         "whose": words.whose(row),
         "schools": material_words.schools(row.team),
+        "read": reviewing.to_decide(person(request), row) if sight == Sight.SUBMITTED else "",
         **what_one_may(request, row),
     }
     return render(request, "collections/collection.html", context)
@@ -89,7 +91,7 @@ def what_one_may(request: HttpRequest, row: Collection) -> dict[str, Any]:
     if isinstance(user, User):
         offered |= {
             "leads": Collection.objects.led_by(user).filter(pk=row.pk).exists(),
-            "decides": reviewing.may_decide(row, user) and sight_of(access.keys_of(user), row) == Sight.SUBMITTED,
+            "decides": reviewing.may_decide(row, user),
             "follows": Follow.objects.filter(collection=row, person=user).exists(),
             "to_answer": list(proposing.to_answer(row, by=user)) if curates else [],
             "proposed": list(proposing.mine(row, by=user)[:PAGE_SIZE]),

@@ -11,7 +11,6 @@ from materials.collections import proposing
 from materials.collections.contents import Card, collection_cards
 from materials.collections.views.finding import material_of, seen
 from materials.models.collection import Collection, CollectionQuerySet, Entry
-from materials.models.material import Material
 from materials.models.proposal import Proposal
 from materials.permissions import text_for
 from materials.views.acting import person, tell
@@ -63,10 +62,8 @@ def answer(request: HttpRequest, proposal_id: int) -> HttpResponse:
     """Accepts, or declines with a reason."""
     user = person(request)
     mine = Collection.objects.curated_by(user).values("pk")
-    visible = Material.objects.visible_to(user).values("pk")
-    waiting = Proposal.objects.filter(collection__in=mine, material__in=visible).select_related(
-        "collection", "material"
-    )
+    waiting = Proposal.objects.filter(proposing.of_visible(user), collection__in=mine)
+    waiting = waiting.select_related("collection", "material")
     proposal = get_object_or_404(waiting, pk=proposal_id)
     if request.POST.get("answer") == "accept":
         done = _("“%(title)s” is in the collection.") % {"title": proposal.material.title}

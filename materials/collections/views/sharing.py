@@ -43,11 +43,11 @@ def withdraw(request: HttpRequest, collection_id: int) -> HttpResponse:
 def decide(request: HttpRequest, collection_id: int) -> HttpResponse:
     """Approves, or sends back with a reason; afterwards an editor who does not see it as a person is led away."""
     row, user = seen(request, collection_id), person(request)
-    reason = request.POST.get("reason", "")
+    reason, read = request.POST.get("reason", ""), request.POST.get("shown", "")
     if request.POST.get("decision") == "approve":
         done = _("It is approved and shared as the team asked.")
-        decided = tell(request, lambda: reviewing.approve(row, by=user), done)
+        decided = tell(request, lambda: reviewing.approve(row, by=user, read=read), done)
     else:
         done = _("It is sent back with your reason.")
-        decided = tell(request, lambda: reviewing.send_back(row, reason=reason, by=user), done)
+        decided = tell(request, lambda: reviewing.send_back(row, reason=reason, by=user, read=read), done)
     return redirect("materials:queue") if decided else redirect(row)

@@ -1,4 +1,4 @@
-"""`manage.py hand_over`: the personal materials of a closed account go to a team."""
+"""`manage.py hand_over`: the personal materials and collections of a closed account go to a team."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -13,8 +13,8 @@ from teams.models.user import LOCAL, User
 
 class Command(BaseCommand):
     help = (
-        "Hands the personal materials of a closed account to a team. What the team may not hold is named and stays; "
-        "a second run moves what is left."
+        "Hands the personal materials and collections of a closed account to a team. What the team may not hold is "
+        "named and stays; a second run moves what is left."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -33,6 +33,6 @@ class Command(BaseCommand):
             done = hand_over(user, team=team, by=None, private=options["private"])
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
-        self.stdout.write(f"{done.moved} materials have a new team.")
+        self.stdout.write(f"{done.moved} materials and {done.collections} collections have a new team.")
         for material, reason in done.refused:
             self.stdout.write(f"  stays: {material.title}: {reason}")

@@ -107,3 +107,15 @@ def test_a_locked_text_stays_and_its_locker_is_not_hindered(cast: Cast, three: l
     change = done(three, TAGS, cast.lead, add=["brøker"], remove=[])
     assert states(change) == ["left", "done", "done"]
     assert states(done(three[:1], TAGS, cast.owner, add=["brøker"], remove=[])) == ["done"]
+
+
+def test_undoing_what_an_editor_has_approved_since_is_a_change_that_waits(cast: Cast) -> None:
+    wide = factories.material(cast.team, cast.lead, reach=Reach.PUBLIC, tags=["gammel"])
+    change = done([wide], BulkAction.TAGS, cast.lead, add=["ny"], remove=[])
+    sharing.share(fresh([wide])[0], reach=Reach.PUBLIC, by=cast.lead)
+    review.approve(fresh([wide])[0], by=cast.editor)
+    undone(change, cast.lead)
+    now = fresh([wide])[0]
+    assert (now.tags, now.get_latest_revision_as_object().tags) == (["gammel", "ny"], ["gammel"])
+    assert now.has_unpublished_changes
+    assert sharing.share(now, reach=Reach.PUBLIC, by=cast.lead) == sharing.Outcome.SUBMITTED

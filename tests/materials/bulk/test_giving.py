@@ -151,3 +151,15 @@ def test_a_full_collection_takes_none_of_them(
     with pytest.raises(ValidationError, match="2"):
         previewed(three, COLLECTION, cast.lead, collection=collection.pk)
     assert parts(collection) == []
+
+
+def test_a_full_collection_tells_nothing_of_parts_that_one_does_not_see(
+    cast: Cast, three: list[Material], collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("materials.bulk.collecting.MOST_LINES", 3)
+    theirs = factories.material(factories.team(cast.owner, of=[cast.school]), cast.owner, reach=Reach.SCHOOL)
+    arranging.add_part(collection, theirs, by=cast.lead)
+    sharing.narrow(theirs, reach=Reach.TEAM, by=cast.owner)
+    with pytest.raises(ValidationError) as refused:
+        previewed(three, COLLECTION, cast.lead, collection=collection.pk)
+    assert "3" in refused.value.messages[0] and "2" not in refused.value.messages[0]

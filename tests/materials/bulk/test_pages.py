@@ -14,6 +14,7 @@ from materials.models.subject import Subject
 from materials.services import drafts
 from materials.vocabulary import Reach
 from search.indexing import drain
+from teams.models.team import Team
 from tests import factories
 from tests.conftest import Cast
 from tests.materials.bulk.conftest import done, fresh, previewed
@@ -200,3 +201,12 @@ def test_every_page_costs_the_same_when_there_is_ten_times_as_much(cast: Cast, b
     before = pages(cast, client)
     grow(27)
     assert pages(cast, client) == before
+
+
+def test_a_preview_names_no_team_that_one_has_left(cast: Cast, browse: Browse, three: list[Material]) -> None:
+    other = factories.team(cast.lead, of=[cast.school], name="Nabo")
+    change = previewed(three, BulkAction.TEAM, cast.lead, team=other.pk)
+    assert text(browse(cast.lead), f"/bulk/{change.pk}/").count("Nabo") > 1
+    other.memberships.all().delete()
+    Team.objects.filter(pk=other.pk).update(name="Hemmeligt udvalg")
+    assert "Hemmeligt" not in text(browse(cast.lead), f"/bulk/{change.pk}/")

@@ -18,6 +18,8 @@ from materials.models.collection import Collection
 from materials.models.picture import CoverPicture
 from materials.services.files import StagedFile
 from materials.vocabulary import Reach
+from teams.roles import EDITORS
+from tests import factories
 from tests.conftest import Cast
 from tests.materials.collections.conftest import Browse, Shelf
 
@@ -156,3 +158,18 @@ def test_a_line_that_is_taken_out_leaves_the_picture(cast: Cast, shelf: Shelf, s
     covered(cast, shelf, stage)
     arranging.remove(shelf.open_part, by=cast.lead)
     assert Collection.objects.get().picture is not None
+
+
+def test_an_editor_at_the_school_sees_the_picture_that_was_submitted(
+    cast: Cast, shelf: Shelf, stage: Stage, browse: Browse
+) -> None:
+    near = factories.person(cast.school, offices=frozenset({EDITORS}))
+    reviewing.share(shelf.collection, reach=Reach.SCHOOL, by=cast.lead)
+    submitted = covered(cast, shelf, stage)
+    reviewing.share(shelf.collection, reach=Reach.PUBLIC, by=cast.lead)
+    now = covered(cast, shelf, stage)
+    seen = {
+        person: [browse(person).get(address).status_code for address in (submitted, now)]
+        for person in (near, cast.editor, cast.schoolmate, cast.stranger)
+    }
+    assert list(seen.values()) == [[200, 200], [200, 404], [404, 200], [404, 404]]

@@ -142,7 +142,8 @@ def test_editors_find_what_waits_on_a_page_that_is_theirs(cast: Cast, browse: Br
     assert row.title in browse(cast.editor).get("/review/?show=collections").content.decode()
     assert row.title not in browse(cast.editor).get("/review/?show=reports").content.decode()
     assert browse(cast.lead).get("/review/").status_code == 404
-    answer = browse(cast.editor).post(f"/collections/{row.pk}/decide/", {"decision": "approve"})
+    said = {"decision": "approve", "shown": reviewing.to_decide(cast.editor, row)}
+    answer = browse(cast.editor).post(f"/collections/{row.pk}/decide/", said)
     assert answer.headers["Location"] == "/review/"
     assert Collection.objects.get().reach == Reach.MUNICIPALITY
     assert browse(cast.schoolmate).post(f"/collections/{row.pk}/decide/", {"decision": "approve"}).status_code == 404

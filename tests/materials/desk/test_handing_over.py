@@ -113,7 +113,7 @@ def test_the_commands_say_what_they_did_and_why_not(cast: Cast, shared: Material
         run("hand_over", name, "--team", slug)
     assert "is closed" in run("close_account", name)
     assert "closed before" in run("close_account", name)
-    assert "1 materials" in run("hand_over", name, "--team", slug)
+    assert "1 materials and 0 collections" in run("hand_over", name, "--team", slug)
     for words in (
         ["close_account", "ingen"],
         ["hand_over", "ingen", "--team", slug],

@@ -1,5 +1,7 @@
 """A second, naive account of what editions may carry and where they may go, written from the product's rules."""
 
+from collections.abc import Sequence
+
 from tests.site.access_machine.facts import PUBLIC, SCHOOL, TEAM, Facts, Made, Thing
 
 LICENSES = {"": "", "by": "CC-BY-4.0", "sa": "CC-BY-SA-4.0", "nd": "CC-BY-ND-4.0"}
@@ -54,13 +56,13 @@ def reach_into(facts: Facts, source: Thing, team: str) -> int:
     return source.reach
 
 
-def refused(facts: Facts, thing: Thing, team: str) -> bool:
-    """Whether its sources keep it from being given to the team."""
+def refused(facts: Facts, thing: Thing, team: str, along: Sequence[Thing] = ()) -> bool:
+    """Whether its sources keep it from being given to the team, with those that go along."""
     for made in thing.sources:
         if made.source.bound:
             if not at_home(facts, made, team) and wholes(facts, thing.team) != wholes(facts, team):
                 return True
-        elif not granted(made) and not may_enter(facts, made.source, team):
+        elif not granted(made) and made.source not in along and not may_enter(facts, made.source, team):
             return True
     return False
 

@@ -70,11 +70,12 @@ class CollectingMachine(JudgingMachine):
         self.act(
             arranges(self.facts, person, shelf),
             lambda: curating.change_about(row, by=self.real(person), base=row.version, title=word),
-            lambda: self.says(shelf, Outline(word, shelf.now.lines), word),
+            lambda: self.says(shelf, person, Outline(word, shelf.now.lines), word),
         )
 
-    def says(self, shelf: Shelf, text: Outline, *words: str) -> None:
+    def says(self, shelf: Shelf, by: str, text: Outline, *words: str) -> None:
         shelf.now = text
+        shelf.writers.add(by)
         shelf.words |= set(words)
         shelf.headings |= {line.word for line in text.lines if line.word}
 
@@ -92,7 +93,7 @@ class CollectingMachine(JudgingMachine):
             arranging.add_part(row, material, by=self.real(person), note=f"note{word}")
 
         may = arranges(self.facts, person, shelf) and self.facts.may_see(person, part)
-        self.act(may, really, lambda: self.says(shelf, Outline(shelf.now.word, lines), word))
+        self.act(may, really, lambda: self.says(shelf, person, Outline(shelf.now.word, lines), word))
 
     @has_both
     @rule(who=whos, number=which, thing=which)
@@ -106,7 +107,7 @@ class CollectingMachine(JudgingMachine):
             self.act(
                 arranges(self.facts, person, shelf) and self.facts.may_see(person, part),
                 lambda: arranging.remove(entry, by=self.real(person)),
-                lambda: self.says(shelf, Outline(shelf.now.word, left)),
+                lambda: self.says(shelf, person, Outline(shelf.now.word, left)),
             )
 
     @has_both
@@ -122,7 +123,7 @@ class CollectingMachine(JudgingMachine):
         self.act(
             may and arranges(facts, by, shelf) and facts.may_see(by, part),
             lambda: proposing.accept(proposing.propose(row, material, by=self.real(person)), by=self.real(by)),
-            lambda: self.says(shelf, Outline(shelf.now.word, lines)),
+            lambda: self.says(shelf, by, Outline(shelf.now.word, lines)),
         )
 
     @has_shelves
@@ -143,7 +144,8 @@ class CollectingMachine(JudgingMachine):
         elif reach <= SCHOOL:
             shelf.reach, shelf.review = reach, ""
         elif reach != shelf.reach or waits(self.facts, shelf):
-            shelf.review, shelf.wanted, shelf.asker, shelf.submitted = "in_review", reach, by, replace(shelf.now)
+            shelf.review, shelf.wanted, shelf.submitted = "in_review", reach, replace(shelf.now)
+            shelf.writers.add(by)
 
     @precondition(lambda self: any(shelf.review == "in_review" for shelf in self.shelves))
     @rule(person=st.sampled_from(["editor", "editor", "operator", "ada"]), number=which, approves=st.booleans())

@@ -34,14 +34,14 @@ class Shelf:
     reach: int = TEAM
     review: str = ""
     wanted: int = TEAM
-    asker: str = ""
     trashed: bool = False
+    writers: set[str] = field(default_factory=set)  # whoever has arranged it or asked the editors, ever
     words: set[str] = field(default_factory=set)
     #: Every heading there ever was.
     headings: set[str] = field(default_factory=set)
 
     def decided(self, review: str = "") -> None:
-        self.review, self.submitted, self.asker = review, None, ""
+        self.review, self.submitted = review, None
 
 
 def is_near(facts: Facts, person: str, shelf: Shelf) -> bool:
@@ -91,7 +91,7 @@ def waits(facts: Facts, shelf: Shelf) -> bool:
 def may_decide(facts: Facts, person: str, shelf: Shelf) -> bool:
     of_team = person in facts.members.get(shelf.team, {}) or facts.own_team.get(person) == shelf.team
     asked = is_asked(facts, person, shelf) and not shelf.trashed
-    return asked and not of_team and person not in {shelf.maker, shelf.asker}
+    return asked and not of_team and person not in {shelf.maker, *shelf.writers}
 
 
 def arranges(facts: Facts, person: str, shelf: Shelf) -> bool:

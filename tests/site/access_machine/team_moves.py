@@ -180,7 +180,7 @@ class TeamMoves(Acting):
         things = [thing for thing in self.facts.things if thing.team == team]
         is_operator = self.facts.offices.get(by) == "operator" and by not in self.facts.closed
         may = (self.facts.leads(by, team) or is_operator) and not {team, to} & self.facts.closed_teams and team != to
-        stays = [thing for thing in things if refused(self.facts, thing, to)]
+        stays = [thing for thing in things if refused(self.facts, thing, to, things)]
         may = may and all(thing.trashed for thing in stays)
         self.act(
             may and (is_operator or not self.has_anything(team) or self.facts.in_team(by, to)),
@@ -225,7 +225,8 @@ class TeamMoves(Acting):
     def team_reopened(self, team: str) -> None:
         self.facts.closed_teams.discard(team)
         handed = self.handed.pop(team)
-        here = [row for row in handed.things if row[0].team == handed.to and not refused(self.facts, row[0], team)]
+        still = [row[0] for row in handed.things if row[0].team == handed.to]
+        here = [r for r in handed.things if r[0] in still and not refused(self.facts, r[0], team, still)]
         for thing, *_reaches in here:
             self.moved(thing, team)
         self.settle_editions()
