@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('materials', '0014_editions'),
+        ('materials', '0015_index_what_is_in_the_trash'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
