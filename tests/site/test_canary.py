@@ -3,9 +3,11 @@
 import os
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.core.cache import cache
 from django.db import transaction
@@ -25,9 +27,9 @@ from tests.site import canary
 from tests.site.canary import JUDGED, PLACES, ROLES, World
 from tests.site.expectations import ROWS
 
-#: GET is asked with each row; HEAD, which is GET without a body, in the long form.
-METHODS = ("post", "put", "patch", "delete", "options")
-Built = tuple[Cast, World]
+#: GET is asked with each row; methods that no page knows, and HEAD, in the long form.
+METHODS, MORE_METHODS = ("post", "put"), ("head", "patch", "delete", "options")
+Built = tuple[Cast, World, dict[Path, bytes]]
 #: Who may read the team's private words, and where the desk's people may.
 TEAM = {"teammate", "lead"}
 DESK = {"editor", "operator"}
@@ -36,19 +38,20 @@ REPORTED = "report"
 
 
 @pytest.fixture(scope="module")
-def built(django_db_setup: None, django_db_blocker: Any, engine_of_all: None, tmp_path_factory: Any) -> Iterator[Built]:
+def built(django_db_setup: None, django_db_blocker: Any, folders: None, tmp_path_factory: Any) -> Iterator[Built]:
     """One world for the whole sweep, in a transaction that is never committed: making it takes seconds."""
     with django_db_blocker.unblock(), transaction.atomic():
         cache.clear()
         cast = make_cast()
-        yield cast, canary.build(cast, tmp_path_factory.mktemp("canary"))
+        world = canary.build(cast, tmp_path_factory.mktemp("canary"))
+        yield cast, world, {path: path.read_bytes() for path in settings.PACKS.iterdir()}
         transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")
-def engine_of_all(request: pytest.FixtureRequest, tmp_path_factory: Any) -> Iterator[None]:
-    """The world's index, in the engine that is tested."""
-    own: dict[str, Any] = {"SEARCH_FOLDER": tmp_path_factory.mktemp("search")}
+def folders(request: pytest.FixtureRequest, tmp_path_factory: Any) -> Iterator[None]:
+    """The world's packs, and its index in the engine that is tested."""
+    own: dict[str, Any] = {name: tmp_path_factory.mktemp(name) for name in ("SEARCH_FOLDER", "PACKS")}
     if os.environ.get("TESTS_ENGINE") == "elasticsearch":
         own["ELASTICSEARCH"] = elasticsearch.own_prefix(request.getfixturevalue("node").url)
     with override_settings(**own):
@@ -63,8 +66,10 @@ def own_index() -> None:
 
 @pytest.fixture
 def cast(built: Built, db: None) -> Cast:
-    """What a test writes is rolled back."""
+    """What a test writes is rolled back, and packs that it has thrown away are there again."""
     cache.clear()
+    for path, packed in built[2].items():
+        path.write_bytes(packed)
     return built[0]
 
 
@@ -100,7 +105,7 @@ def test_everyone_gets_what_their_row_says(cast: Cast, world: World, name: str) 
     assert " ".join(answers) == ROWS[name]
 
 
-@pytest.mark.parametrize("methods", [METHODS, pytest.param(("head",), marks=pytest.mark.soak)], ids=["others", "head"])
+@pytest.mark.parametrize("methods", [METHODS, pytest.param(MORE_METHODS, marks=pytest.mark.soak)], ids=["few", "more"])
 @pytest.mark.parametrize("role", ROLES)
 def test_no_method_tells_or_changes_what_it_should_not(
     cast: Cast, world: World, role: str, methods: tuple[str, ...]
@@ -143,7 +148,7 @@ def test_nothing_private_is_offered_to_who_types(cast: Cast, world: World, word:
 
 def test_no_mail_carries_a_private_word_to_who_may_not_read_it(cast: Cast, world: World) -> None:
     """Everybody was told of every row in every way; the team reads of its own, editors of what is reported to them."""
-    may_read = {role: ["title", "collection", "hidden"] for role in TEAM} | {"editor": ["hidden"]}
+    may_read = {role: ["title", "collection", "edition", "source", "hidden"] for role in TEAM} | {"editor": ["hidden"]}
     for role in set(ROLES) - {"visitor"}:
         User.objects.filter(pk=getattr(cast, role).pk).update(email=f"{role}@example.dk")
     send_due()

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from materials import review
 from materials.adaptations.adapting import adapt
 from materials.models.material import Material
-from materials.services import closing, moving, reporting, sharing, trash
+from materials.services import moving, reporting, sharing, trash
 from materials.vocabulary import Reach, Review
 from teams.models import AuditEntry, Team
 from tests import factories
@@ -193,13 +193,3 @@ def test_an_edition_is_moved_no_further_than_it_could_be_made(cast: Cast, there:
             moving.move(made, team=there, by=cast.lead)
         moving.move(made, team=next_door, by=cast.lead)
         assert now(made).team == next_door
-
-
-def test_closing_a_team_names_the_editions_that_the_other_may_not_hold(cast: Cast, there: Team) -> None:
-    there.memberships.create(user=cast.lead)
-    cast.other_school.employments.create(user=cast.lead)
-    adapt(unlicensed(cast, Reach.SCHOOL, title="Kun her"), team=cast.team, by=cast.lead)
-    refused = [(material.title, reason) for material, reason in closing.plan(cast.team, there).refused]
-    assert [(title, "not everybody" in reason) for title, reason in refused] == [("Kun her", True)]
-    with pytest.raises(ValidationError, match="Kun her"):
-        closing.close_team(cast.team, to=there, by=cast.lead)

@@ -29,7 +29,7 @@ doing.start(change, version=1, by=lead)
 @pytest.fixture
 def site(tmp_path: Path) -> Installation:
     site = Installation(tmp_path)
-    site.run("manage.py", "migrate", "--verbosity", "0")
+    site.migrate()
     site.run("-c", BEGIN.format(number=NUMBER))
     return site
 

@@ -50,7 +50,7 @@ class Workers:
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     site = Installation(tmp_path_factory.mktemp("workers"))
-    site.run("manage.py", "migrate", "--verbosity", "0")
+    site.migrate()
     return site
 
 

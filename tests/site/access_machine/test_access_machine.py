@@ -13,7 +13,7 @@ QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_to
 #: A failing run is printed as it went: making it shorter would take minutes, and the steps say enough.
 SHARED = {"phases": [Phase.generate], "deadline": None, "suppress_health_check": QUIET, "report_multiple_bugs": False}
 QUICK = settings(max_examples=10, stateful_step_count=30, derandomize=True, **SHARED)
-LONG = settings(max_examples=150, stateful_step_count=60, print_blob=True, **SHARED)
+LONG = settings(max_examples=300, stateful_step_count=30, print_blob=True, **SHARED)
 
 
 @pytest.mark.parametrize("how", [QUICK, pytest.param(LONG, marks=pytest.mark.soak)], ids=["quick", "long"])
