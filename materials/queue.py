@@ -1,13 +1,14 @@
 """What is with the editors: a line for each question and each report, oldest first, by the subjects it is about."""
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 from django.db.models.fields.json import KT
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +28,10 @@ from teams.models.user import User
 
 #: More at once are shown when these are decided.
 MOST = 300
+
+
+#: What a line says of its material: the rows themselves are long, and there may be hundreds.
+OF_MATERIAL = {"of_title": F("material__title"), "of_team": F("material__team_id")}
 
 
 class Sort(models.TextChoices):
@@ -69,7 +74,7 @@ def undecided_by(user: User) -> SubmissionQuerySet:
 def lines(user: User) -> list[Waiting]:
     """All that waits for this editor, oldest first, in a fixed number of queries."""
     subjects = Subject.objects.in_bulk()
-    found = [*submitted(user, subjects), *collections(user, subjects), *reported(user)]
+    found = [*submitted(user, subjects), *collections(user, subjects), *reported(user, subjects)]
     return sorted(found, key=lambda line: line.at)[:MOST]
 
 
@@ -77,7 +82,8 @@ def submitted(user: User, subjects: dict[int, Subject]) -> list[Waiting]:
     """Materials, by the title and the subjects of what was submitted."""
     earlier = Submission.objects.decided().filter(material=OuterRef("material"))
     oldest = waiting_for(user).order_by("at", "pk")[:MOST]
-    rows = list(oldest.select_related("material__team", "taken_by", "opinion_asked_by").defer("material__body"))
+    rows: list[Any] = list(oldest.select_related("taken_by", "opinion_asked_by").annotate(**OF_MATERIAL))
+    teams = _teams(rows)
     said = _said(row.revision_id for row in rows)
     again = set(waiting_for(user).filter(Exists(earlier)).values_list("pk", flat=True))
     mine = set(undecided_by(user).values_list("pk", flat=True))
@@ -86,7 +92,7 @@ def submitted(user: User, subjects: dict[int, Subject]) -> list[Waiting]:
         title, ids = said.get(row.revision_id, ("", []))
         address = reverse("materials:review", args=[row.material_id])
         about = [subjects[pk] for pk in ids if pk in subjects]
-        line = Waiting(Sort.MATERIALS, row, row.at, title or row.material.title, address, row.material.team, about)
+        line = Waiting(Sort.MATERIALS, row, row.at, title or row.of_title, address, teams[row.of_team], about)
         waiting.append(replace(line, own=row.pk not in mine, again=row.pk in again))
     return waiting
 
@@ -113,20 +119,33 @@ def collections(user: User, subjects: dict[int, Subject]) -> list[Waiting]:
     return waiting
 
 
-def reported(user: User) -> list[Waiting]:
+def reported(user: User, subjects: dict[int, Subject]) -> list[Waiting]:
     """Open reports on what this editor has no part in, by what is published; in the trash it has no title."""
-    rows = list(
-        Report.objects.judgeable_by(user).open().select_related("material__team", "by").defer("material__body")[:MOST]
-    )
-    ids = {row.material_id for row in rows}
-    seen = {row.pk: row for row in Material.objects.visible_to(user).filter(pk__in=ids).prefetch_related("subjects")}
+    found = Report.objects.judgeable_by(user).open().select_related("by").annotate(**OF_MATERIAL)
+    rows: list[Any] = list(found[:MOST])
+    teams = _teams(rows)
+    visible = Material.objects.visible_to(user).filter(pk__in={row.material_id for row in rows})
+    titles = dict(visible.values_list("pk", "title"))
+    about = _subjects_of(titles, subjects)
     waiting = []
     for row in rows:
-        material = seen.get(row.material_id)
-        title, about = (material.title, list(material.subjects.all())) if material else ("", [])
-        address = reverse("materials:report_page", args=[row.pk])
-        waiting.append(Waiting(Sort.REPORTS, row, row.at, title, address, row.material.team, about))
+        title, address = titles.get(row.material_id, ""), reverse("materials:report_page", args=[row.pk])
+        line = Waiting(Sort.REPORTS, row, row.at, title, address, teams[row.of_team], about[row.material_id])
+        waiting.append(line)
     return waiting
+
+
+def _teams(rows: Iterable[Any]) -> dict[int, Team]:
+    return Team.objects.in_bulk({row.of_team for row in rows})
+
+
+def _subjects_of(materials: Iterable[int], subjects: dict[int, Subject]) -> dict[int, list[Subject]]:
+    """The published subjects of each material, by its id, in their order."""
+    found: dict[int, list[Subject]] = defaultdict(list)
+    links = Material.subjects.through.objects.filter(material__in=list(materials))
+    for material, subject in links.order_by("subject__position").values_list("material_id", "subject_id"):
+        found[material].append(subjects[subject])
+    return found
 
 
 def sorts(waiting: list[Waiting]) -> list[tuple[Sort, int]]:

@@ -29,7 +29,7 @@ from materials.waiting_rights import row_claim
 
 P = ParamSpec("P")
 #: Lines of one page of the queue.
-PAGE_SIZE = 50
+PAGE_SIZE = 25
 
 
 def editors_only(
