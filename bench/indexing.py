@@ -81,7 +81,7 @@ def _rebuild() -> list[Row]:
     process = subprocess.Popen(command, cwd=ROOT, env=_environment(), stdout=subprocess.DEVNULL)
     peak = 0.0
     while process.poll() is None:
-        peak = max(peak, _own_megabytes(process.pid))
+        peak = max(peak, own_megabytes(process.pid))
         time.sleep(0.1)
     if process.returncode:
         raise RuntimeError("The index is not built.")
@@ -91,7 +91,7 @@ def _rebuild() -> list[Row]:
     ]
 
 
-def _own_megabytes(process: int) -> float:
+def own_megabytes(process: int) -> float:
     """What the process holds itself: the index files that it has mapped are the system's to take back."""
     status = Path(f"/proc/{process}/status").read_text()
     own = re.search(r"RssAnon:\s+(\d+) kB", status)
