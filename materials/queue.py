@@ -27,7 +27,7 @@ from teams.models.team import Team
 from teams.models.user import User
 
 #: More at once are shown when these are decided.
-MOST = 300
+MOST = 100
 
 
 #: What a line says of its material: the rows themselves are long, and there may be hundreds.
