@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from demo.models import Planted
+from demo.planting import planted
 from materials.adaptations.adapting import adapt
 from materials.markup import to_html
 from materials.models.material import Material
@@ -28,13 +29,12 @@ FIRST = (
 @transaction.atomic
 def edit() -> bool:
     """Returns whether it was made: not twice, and not of what people have thrown away."""
-    planted = Planted.objects.filter(key=OF).select_related("material").first()
-    if planted is None or planted.material is None or Planted.objects.filter(key=KEY).exists():
+    source, by = planted(OF), User.objects.get_by_natural_key(WHO)
+    if source is None or Planted.objects.filter(key=KEY).exists():
         return False
-    by = User.objects.get_by_natural_key(WHO)
-    if not Material.objects.adaptable_by(by).filter(pk=planted.material.pk).exists():
+    if not Material.objects.adaptable_by(by).filter(pk=source.pk).exists():
         return False
-    made = adapt(planted.material, team=Team.objects.get(slug=TEAM), by=by)
+    made = adapt(source, team=Team.objects.get(slug=TEAM), by=by)
     text = made.get_latest_revision_as_object()
     body = [{"type": "rich_text", "value": to_html(FIRST)}, *text.body.get_prep_value()]
     drafts.save_text(made, by=by, base=None, title=TITLE, summary=SUMMARY, grades=[5], time_required=45, body=body)

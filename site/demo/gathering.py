@@ -7,10 +7,9 @@ from typing import Any
 from django.db import transaction
 
 from demo.models import Planted
-from demo.planting import EDITOR
+from demo.planting import EDITOR, planted
 from materials.collections import arranging, curating, reviewing
 from materials.models.collection import Collection
-from materials.models.material import Material
 from materials.models.subject import Subject
 from materials.vocabulary import WIDEST_WITHOUT_REVIEW, Reach
 from teams.models.team import Team
@@ -46,7 +45,7 @@ def _gather(slug: str, text: dict[str, Any]) -> None:
     )
     for part in text["parts"]:
         _add(collection, part, by)
-    if (cover := _material(text["cover"])) is not None:
+    if (cover := planted(text["cover"])) is not None:
         curating.set_cover(collection, cover, by=by)
     reach = Reach[text["reach"].upper()]
     reviewing.share(collection, reach=reach, by=by)
@@ -58,10 +57,5 @@ def _gather(slug: str, text: dict[str, Any]) -> None:
 def _add(collection: Collection, part: dict[str, str], by: User) -> None:
     if "heading" in part:
         arranging.add_section(collection, part["heading"], by=by)
-    elif (material := _material(part["material"])) is not None:
+    elif (material := planted(part["material"])) is not None:
         arranging.add_part(collection, material, by=by, note=part["note"])
-
-
-def _material(key: str) -> Material | None:
-    planted = Planted.objects.filter(key=key).select_related("material").first()
-    return planted.material if planted else None

@@ -33,6 +33,12 @@ def missing() -> list[Path]:
     return [path for key, path in reader.paths().items() if key not in known]
 
 
+def planted(key: str) -> Material | None:
+    """The material that was made under this key, while it is there."""
+    made = Planted.objects.filter(key=key).select_related("material").first()
+    return made.material if made else None
+
+
 def plant_all(paths: list[Path]) -> Iterator[str]:
     """Makes one material after another, each whole or not at all; yields each key when it is done."""
     for path in paths:

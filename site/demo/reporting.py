@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from demo.models import Planted
+from demo.planting import planted
 from materials.models.material import Material
 from materials.models.report import Complaint
 from materials.services import reporting
@@ -17,12 +18,11 @@ WORDS = "Tallene under tallinjen er så små på papir, at mine elever ikke kan 
 @transaction.atomic
 def report() -> bool:
     """Returns whether it was sent: not twice, and not on what people have thrown away."""
-    planted = Planted.objects.filter(key=OF).select_related("material").first()
-    if planted is None or planted.material is None or Planted.objects.filter(key=KEY).exists():
+    material, by = planted(OF), User.objects.get_by_natural_key(WHO)
+    if material is None or Planted.objects.filter(key=KEY).exists():
         return False
-    by = User.objects.get_by_natural_key(WHO)
-    if not Material.objects.visible_to(by).filter(pk=planted.material.pk).exists():
+    if not Material.objects.visible_to(by).filter(pk=material.pk).exists():
         return False
-    reporting.report(planted.material, complaint=Complaint.OTHER, words=WORDS, by=by)
+    reporting.report(material, complaint=Complaint.OTHER, words=WORDS, by=by)
     Planted.objects.create(key=KEY)
     return True
