@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from teams.typed import whole_number
+
 #: Pages of one stretch.
 PAGES = 200
 
@@ -20,7 +22,7 @@ class Stretch:
     @classmethod
     def asked(cls, typed: str) -> "Stretch":
         """Anything but a number asks for the beginning."""
-        return cls(first_of_stretch(int(typed)) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 1)
+        return cls(first_of_stretch(whole_number(typed, digits=5) or 1))
 
     @property
     def last(self) -> int:

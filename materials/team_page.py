@@ -18,6 +18,7 @@ from materials.models.subject import Subject
 from teams.lately import Happening, happened_to
 from teams.models.team import Team
 from teams.models.user import User
+from teams.typed import whole_number
 
 #: Happenings on the page, and drafts and collections before one has to ask for all of them.
 LATELY, DRAFTS, COLLECTIONS = 8, 8, 6
@@ -34,8 +35,7 @@ class Asked:
     @classmethod
     def of(cls, query: dict[str, str]) -> "Asked":
         """What makes no sense asks for everything."""
-        grade = query.get("grade", "")
-        number = int(grade) if grade.isascii() and grade.isdigit() and len(grade) < 3 else None
+        number = whole_number(query.get("grade"), digits=2)
         return cls(query.get("subject", "")[:60].replace("\x00", ""), number, query.get("drafts") == "1")
 
     def query(self) -> str:

@@ -14,11 +14,11 @@ from materials.models.material import Material
 from materials.texts import texts_for
 from materials.views.acting import person
 from search import fallback
-from search.collecting import page_of
 from search.criteria import Criteria, read_criteria
 from search.engines import Asked, EngineError
 from search.facets import address_of
 from search.finding import base_of, ready_engine
+from search.result_page import page_of
 from teams.models.user import User
 
 

@@ -11,7 +11,7 @@ from materials.collections.contents import visible_outline
 from materials.models.collection import Collection
 from search.criteria import ask
 from search.finding import Results, find
-from search.result_page import LAST_PAGE
+from search.result_page import LAST_PAGE, page_of
 from teams.models.user import User
 
 
@@ -38,11 +38,6 @@ def collect(request: HttpRequest, collection_id: int) -> HttpResponse:
 
 def may_arrange(request: HttpRequest, row: Collection) -> bool:
     return isinstance(request.user, User) and Collection.objects.curated_by(request.user).filter(pk=row.pk).exists()
-
-
-def page_of(request: HttpRequest) -> int:
-    number = request.GET.get("page", "1")
-    return max(1, min(int(number), LAST_PAGE)) if number.isascii() and number.isdigit() and len(number) < 5 else 1
 
 
 def neighbors(results: Results | None) -> dict[str, object]:

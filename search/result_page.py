@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass, replace
 
+from django.http import HttpRequest
+
 from materials.access import type_of_person
 from search.criteria import Criteria
 from search.facets import Facet, address_of, chips_of, facets_of, sort_names
 from search.finding import Results
+from teams.typed import whole_number
 
 #: Pages that can be leafed through; whoever wants more needs better words.
 LAST_PAGE = 500
@@ -71,3 +74,7 @@ def ways_of(results: Results, facets: list[Facet]) -> list[WayOut]:
         )
         for way in results.ways
     ]
+
+
+def page_of(request: HttpRequest) -> int:
+    return min(whole_number(request.GET.get("page", ""), digits=4) or 1, LAST_PAGE)

@@ -14,7 +14,7 @@ from search.afterwards import PageAndThen
 from search.criteria import Criteria, read_criteria
 from search.facets import address_of
 from search.finding import Results, find
-from search.result_page import LAST_PAGE, context_of
+from search.result_page import context_of, page_of
 from search.similar import similar_to
 from search.typing_ahead import offer
 from search.wanted_words import words_to_keep
@@ -25,9 +25,7 @@ from teams.models.user import User
 def search(request: HttpRequest) -> HttpResponse:
     """`/search/?q=…&subject=…&grade=…&sort=…&page=…`: one address a state, for visitors and people alike."""
     criteria = read_criteria(request.GET)
-    number = request.GET.get("page", "1")
-    page = min(int(number), LAST_PAGE) if number.isascii() and number.isdigit() and len(number) < 5 else 1
-    results = find(criteria, user=request.user, page=max(page, 1))
+    results = find(criteria, user=request.user, page=page_of(request))
     words = _missed(request, criteria, results)
     context = {**context_of(criteria, results, user=request.user), "is_told": bool(words)}
     if words and isinstance(request.user, User):

@@ -25,6 +25,7 @@ from materials.views.acting import attempt, editable, person, tell
 from materials.views.teams import paged
 from materials.vocabulary import License
 from teams.models.team import Team
+from teams.typed import whole_number
 
 #: Materials that are offered to build on.
 MOST_FOUND = 20
@@ -111,10 +112,10 @@ def sources(request: HttpRequest, material_id: int) -> HttpResponse:
 
 def wanted(request: HttpRequest, typed: str | None) -> Material | None:
     """A material that the person may adapt, by its number; else it is not there."""
-    text = typed or ""
-    if not (text.isascii() and text.isdigit() and len(text) < 18):
+    number = whole_number(typed)
+    if number is None:
         return None
-    return get_object_or_404(Material.objects.adaptable_by(person(request)).for_cards(), pk=int(text))
+    return get_object_or_404(Material.objects.adaptable_by(person(request)).for_cards(), pk=number)
 
 
 def found(request: HttpRequest, row: Material, query: str) -> list[Material]:

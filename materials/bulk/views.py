@@ -20,6 +20,7 @@ from materials.texts import cards_for
 from materials.views.acting import attempt, person, tell
 from teams.models.team import Team
 from teams.models.user import User
+from teams.typed import whole_number
 
 #: Materials of one page to choose from, and changes of the list.
 PAGE_SIZE = 50
@@ -54,7 +55,7 @@ def _shelf(team: Team, user: User, asked: Asked) -> MaterialQuerySet:
 
 def ids_in(posted: Any) -> list[int]:
     """The ticked materials. What is no number is a material that nobody has."""
-    return [int(one) if one.isascii() and one.isdigit() and len(one) < 18 else 0 for one in posted.getlist("material")]
+    return [whole_number(one) or 0 for one in posted.getlist("material")]
 
 
 def chosen(user: User, ids: Iterable[int], errors: list[str]) -> BulkChange | None:
@@ -105,8 +106,7 @@ def plan(request: HttpRequest, change_id: str) -> HttpResponse:
 @require_POST
 def do(request: HttpRequest, change_id: str) -> HttpResponse:
     """Does what was previewed, or goes on with what has stopped."""
-    row, typed = _mine(request, change_id), request.POST.get("version", "")
-    version = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0
+    row, version = _mine(request, change_id), whole_number(request.POST.get("version"), digits=8) or 0
     tell(request, lambda: doing.start(row, version=version, by=person(request)), "")
     return redirect("bulk:change", row.pk)
 

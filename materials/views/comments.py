@@ -12,6 +12,7 @@ from materials.models.comment import BlockComment
 from materials.models.material import Material
 from materials.services import commenting
 from materials.views.acting import editable, person, tell
+from teams.typed import whole_number
 
 
 @dataclass
@@ -45,9 +46,9 @@ def comment(request: HttpRequest, material_id: int) -> HttpResponse:
 
 def came_from(request: HttpRequest, material: Material) -> tuple[str, int]:
     """The page on which it was written: that of a report, of the review, or the material's."""
-    report = request.POST.get("report", "")
-    if report.isascii() and report.isdigit() and len(report) < 18:
-        return "materials:report_page", int(report)
+    report = whole_number(request.POST.get("report"))
+    if report is not None:
+        return "materials:report_page", report
     return "materials:review" if request.POST.get("back") == "review" else "materials:material", material.pk
 
 

@@ -19,6 +19,7 @@ from materials.views.acting import attempt, editable, person
 from materials.views.comments import by_block
 from materials.views.material import files_of
 from teams.models.team import Team
+from teams.typed import whole_number
 
 
 @login_required
@@ -57,8 +58,7 @@ def edit(request: HttpRequest, material_id: int) -> HttpResponse:
 
 def base_of(request: HttpRequest) -> int:
     """The revision that the person started from; 0, which meets every other, when the form does not say."""
-    base = request.POST.get("base", "")
-    return int(base) if base.isascii() and base.isdigit() and len(base) < 18 else 0
+    return whole_number(request.POST.get("base")) or 0
 
 
 def save(

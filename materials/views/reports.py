@@ -21,6 +21,7 @@ from materials.views.comments import by_block
 from materials.views.material import files_of
 from materials.views.review import editors_only
 from teams.models.user import User
+from teams.typed import whole_number
 
 #: Of what is decided, so much is looked back on.
 SHOWN = 50
@@ -126,8 +127,8 @@ def judgeable(request: HttpRequest, material_id: int) -> Material:
 
 def back(request: HttpRequest, material: Material) -> HttpResponse:
     """To the report one came from, or to the material while one sees it."""
-    user, came_from = person(request), request.POST.get("report", "")
-    if came_from.isascii() and came_from.isdigit() and len(came_from) < 18:
-        return redirect("materials:report_page", int(came_from))
+    user, came_from = person(request), whole_number(request.POST.get("report"))
+    if came_from is not None:
+        return redirect("materials:report_page", came_from)
     seen = Material.objects.visible_to(user).filter(pk=material.pk).exists()
     return redirect("materials:material", material.pk) if seen else redirect("materials:reports")

@@ -26,6 +26,7 @@ from materials.views.comments import by_block
 from materials.views.material import files_of
 from materials.vocabulary import WIDEST_WITHOUT_REVIEW, Reach
 from materials.waiting_rights import row_claim
+from teams.typed import whole_number
 
 P = ParamSpec("P")
 #: Lines of one page of the queue.
@@ -143,7 +144,7 @@ def decide(request: HttpRequest, material_id: int) -> HttpResponse:
 
 def number(typed: str) -> int:
     """What was posted as an id; 0, which is nobody's, for anything else."""
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 18 else 0
+    return whole_number(typed) or 0
 
 
 @require_POST

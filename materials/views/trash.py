@@ -13,6 +13,7 @@ from materials.services import trash as trashing
 from materials.views.acting import editable, person, tell
 from materials.views.teams import paged
 from materials.vocabulary import TRASH_DAYS
+from teams.typed import whole_number
 
 
 @login_required
@@ -20,7 +21,7 @@ def trash_list(request: HttpRequest) -> HttpResponse:
     """`/trash/`: what my teams can still take back; just trashed things carry their undo."""
     in_trash = Material.objects.in_trash_of(person(request))
     just = request.GET.get("undo", "")
-    undone = in_trash.filter(pk=int(just)).first() if just.isascii() and just.isdigit() and len(just) < 18 else None
+    undone = in_trash.filter(pk=whole_number(just) or 0).first()
     undo = reverse("materials:restore", args=[undone.pk]) if undone else ""
     context = {"page": paged(request, in_trash), "days": TRASH_DAYS, "undone": undone, "undo": undo}
     return render(request, "materials/trash.html", context)

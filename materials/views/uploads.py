@@ -13,6 +13,7 @@ from django.utils.http import http_date
 from materials.models.upload import Upload
 from materials.uploads import store
 from teams.models.user import User
+from teams.typed import whole_number
 
 VERSION = "1.0.0"
 CHUNK_TYPE = "application/offset+octet-stream"
@@ -95,7 +96,7 @@ def expires(found: Upload) -> dict[str, str]:
 
 
 def number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 16 else None
+    return whole_number(text, digits=15)
 
 
 def file_name(metadata: str) -> str:

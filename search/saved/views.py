@@ -15,6 +15,7 @@ from materials.views.acting import person
 from search.criteria import read_criteria
 from search.models.saved import SavedSearch
 from search.saved import keeping
+from teams.typed import whole_number
 
 
 @login_required
@@ -22,8 +23,7 @@ from search.saved import keeping
 def saved(request: HttpRequest) -> HttpResponse:
     """`/search/saved/`: a search that was just removed carries its undo."""
     just = request.GET.get("undo", "")
-    is_id = just.isascii() and just.isdigit() and len(just) < 18
-    undone = SavedSearch.objects.removed_by(person(request)).filter(pk=int(just)).first() if is_id else None
+    undone = SavedSearch.objects.removed_by(person(request)).filter(pk=whole_number(just) or 0).first()
     context = {
         "searches": SavedSearch.objects.of(person(request)),
         "most": keeping.MOST,

@@ -21,6 +21,7 @@ from teams.inbox.choosing import choose, set_rhythm
 from teams.inbox.reading import Line, inbox_of, lines_of, mark_read, mark_unread, seen
 from teams.inbox.unsubscribing import person_of
 from teams.models.inbox import Notice, Rhythm
+from teams.typed import whole_number
 from teams.views.acting import signed_in
 
 PAGE_SIZE = 30
@@ -108,7 +109,7 @@ def read(request: HttpRequest) -> HttpResponse:
 
 def number(typed: str) -> int:
     """An id that a form carries; 0 for anything else."""
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 18 else 0
+    return whole_number(typed) or 0
 
 
 @login_required

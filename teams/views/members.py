@@ -20,6 +20,7 @@ from teams.roles import Role
 from teams.services import leaving, memberships
 from teams.services.invitations import invitations_of
 from teams.services.joining import requests_to
+from teams.typed import whole_number
 from teams.views.acting import act, attempt, back, known_team, led_team, signed_in
 
 
@@ -134,10 +135,10 @@ def _member(team: Team, user_id: int) -> User:
 
 def _undone(request: HttpRequest, team: Team, *, leads: bool) -> Departure | None:
     """What was just done, when it is this person's to undo."""
-    asked = request.GET.get("undo", "")
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 18):
+    asked = whole_number(request.GET.get("undo"))
+    if asked is None:
         return None
-    row = team.departures.recent().select_related("user").filter(pk=int(asked)).first()
+    row = team.departures.recent().select_related("user").filter(pk=asked).first()
     if row is None or (row.user_id == request.user.pk and leaving.may_regret(row)):
         return row
     return row if leads and row.user_id != request.user.pk else None

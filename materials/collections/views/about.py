@@ -22,6 +22,7 @@ from materials.collections.views.finding import curated, led, material_of, seen
 from materials.models.collection import Collection
 from materials.staging import staged
 from materials.views.acting import attempt, person, tell
+from teams.typed import whole_number
 
 
 @login_required
@@ -127,4 +128,5 @@ def restore(request: HttpRequest, collection_id: int) -> HttpResponse:
 
 def number(typed: str) -> int:
     """A version as a form carries it; -1, which no text has, for anything else."""
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else -1
+    known = whole_number(typed, digits=9)
+    return -1 if known is None else known

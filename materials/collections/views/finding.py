@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 from materials.models.collection import Collection, Entry
 from materials.models.material import Material
 from materials.views.acting import person
+from teams.typed import whole_number
 
 
 def seen(request: HttpRequest, collection_id: int) -> Collection:
@@ -33,6 +34,5 @@ def entry_of(request: HttpRequest, entry_id: int, *, standing: bool = True) -> E
 
 def material_of(request: HttpRequest, typed: int | str | None) -> Material:
     """A material that the person sees, by its number as it was posted."""
-    text = str(typed or "")
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
+    number = whole_number(str(typed or ""))
     return get_object_or_404(Material.objects.visible_to(request.user).for_cards(), pk=number)
