@@ -22,6 +22,7 @@ from materials.services import suggesting
 from materials.views.acting import editable, person, tell
 from materials.vocabulary import Language, MaterialType
 from teams.models.team import Team
+from teams.typed import whole_number
 
 #: Materials on one page of a team's guesses.
 MOST = 50
@@ -122,4 +123,4 @@ def answer_many(request: HttpRequest, team: Team) -> HttpResponse:
 
 
 def numbers(texts: list[str]) -> list[int]:
-    return [int(text) for text in texts[:MOST] if text.isascii() and text.isdigit() and len(text) < 18]
+    return [number for text in texts[:MOST] if (number := whole_number(text)) is not None]

@@ -13,6 +13,7 @@ from materials.models.collection import Collection
 from materials.storage import sync
 from teams import audit
 from teams.models.user import User
+from teams.typed import whole_number
 
 #: How often it is begun anew because somebody's right changed while it was written.
 TRIES = 3
@@ -42,7 +43,8 @@ class Command(BaseCommand):
 
 
 def named(typed: str) -> Q:
-    return Q(pk=int(typed)) if typed.isascii() and typed.isdigit() and len(typed) < 18 else Q(slug=typed)
+    number = whole_number(typed)
+    return Q(slug=typed) if number is None else Q(pk=number)
 
 
 def write_whole(collection: Collection, user: User, out: Path) -> int:
