@@ -63,6 +63,13 @@ def terms_for(adaptation: Material, team: Team | None = None) -> list[Terms]:
     return [terms_of(source, team or adaptation.team) for source in sources_of(adaptation)]
 
 
+def widest_in(team: Team, material: Material) -> Reach:
+    """How far a material may reach once it is another team's, by its rights and by its sources."""
+    several = len(team.schools.all()) > 1
+    by_rights = rights.widest_reach(material.rights, material.license, several_schools=several)
+    return min(by_rights, widest_reach(terms_for(material, team)))
+
+
 def why_not(material: Material, reach: Reach) -> str:
     """Why a reach cannot be chosen, by its own rights or by its sources; an empty string when it can."""
     several = material.of_several_schools()

@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 
 from materials import review, rights
 from materials.adaptations import limits
-from materials.adaptations.terms import widest_reach as widest_of_sources
 from materials.bulk.planning import Plan, facts, facts_now, locked_by_another
 from materials.bulk.reaching import give_back
 from materials.models.bulk import BulkItem
@@ -46,8 +45,7 @@ class Giving:
         before = {"team": row.team_id, "reach": int(row.reach)}
         if row.team_id == self.team.pk:
             return Plan(before, before)
-        own = rights.widest_reach(row.rights, row.license, several_schools=_of_several(self.team))
-        cap = min(own, widest_of_sources(limits.terms_for(row, self.team)))
+        cap = limits.widest_in(self.team, row)
         notes = {"narrowed"} if row.live and cap < row.reach else set()
         notes |= {"withdrawn"} if row.review == Review.IN_REVIEW else set()
         after = {"team": self.team.pk, "reach": int(min(cap, Reach(row.reach)))}
@@ -96,16 +94,12 @@ class Giving:
 
 def refusal(row: Material, team: Team) -> str:
     """A code for why the team may not be given it: `moving.refusal` on what is prefetched."""
-    if rights.refusal(row.rights, several_schools=_of_several(team)):
+    if rights.refusal(row.rights, several_schools=len(team.schools.all()) > 1):
         return "one_school"
     other = row.rights in rights.ONE_SCHOOL_ONLY and limits.roots(row.team) != limits.roots(team)
     if other:
         return "other_school"
     return "source_team" if limits.refusal(row, team) else ""
-
-
-def _of_several(team: Team) -> bool:
-    return len(team.schools.all()) > 1
 
 
 def _led_by(by: User) -> Any:

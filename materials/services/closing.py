@@ -11,12 +11,10 @@ from django.utils.translation import gettext as _
 
 from materials import review
 from materials.adaptations import limits
-from materials.adaptations.terms import widest_reach as widest_of_sources
 from materials.collections import handing_on
 from materials.models.closing import HandedOn
 from materials.models.material import Material
 from materials.models.queries import MaterialQuerySet
-from materials.rights import widest_reach
 from materials.services.moving import refusal
 from materials.vocabulary import Reach, Review
 from teams import audit
@@ -47,18 +45,13 @@ def plan(team: Team, to: Team) -> Plan:
     """
     every = list(of_team(team))
     materials = [material for material in every if material.trashed_at is None]
-    several = len(to.schools.all()) > 1
     along = _ids(every)
     reasons = [(material, refusal(material, to, along)) for material in materials]
-    caps = [(m, min(_cap_by_rights(m, several), widest_of_sources(limits.terms_for(m, to)))) for m in materials]
+    caps = [(material, limits.widest_in(to, material)) for material in materials]
     return Plan(
         narrowed=tuple(material for material, cap in caps if material.live and cap < material.reach),
         refused=tuple((material, reason) for material, reason in reasons if reason),
     )
-
-
-def _cap_by_rights(material: Material, several: bool) -> Reach:
-    return widest_reach(material.rights, material.license, several_schools=several)
 
 
 def _ids(materials: Iterable[Material]) -> set[int]:
