@@ -57,7 +57,7 @@ def keys_of(user: type_of_person) -> frozenset[str]:
         return frozenset(keys)
     roots = School.objects.roots_of(user)
     keys |= {f"school:{root}" for root in roots}
-    keys |= {f"team:{team}" for team in Team.objects.of(user).values_list("pk", flat=True)}
+    keys |= {f"team:{team}" for team in Team.objects.of(user, roots).values_list("pk", flat=True)}
     if roots or user.offices:
         keys.add(MUNICIPALITY)
     if user.is_editor:
@@ -67,15 +67,25 @@ def keys_of(user: type_of_person) -> frozenset[str]:
 
 def readable_by(user: type_of_person) -> Q:
     """The same rule as a condition on materials: one's team's, what reaches one, and what one is asked about."""
-    return Q(trashed_at=None) & (owned_by(user) | reached_by(user) | reviewed_by(user) | reported_to(user))
+    return Q(trashed_at=None) & (owned_or_reached(user) | reviewed_by(user) | reported_to(user))
 
 
-def reached_by(user: type_of_person) -> Q:
-    """Materials whose published text reaches the person."""
+def owned_or_reached(user: type_of_person) -> Q:
+    """What is one's team's, and what reaches one: in one look at where the person works."""
+    roots = _roots_of(user)
+    return owned_by(user, roots) | reached_by(user, roots)
+
+
+def reached_by(user: type_of_person, roots: list[int] | None = None) -> Q:
+    """Materials whose published text reaches the person, who works at these whole schools."""
     reached = Q(live=True, reach=Reach.PUBLIC)
     if isinstance(user, User) and user.is_active:
-        reached |= _reached_by(user)
+        reached |= _reached_by(user, _roots_of(user) if roots is None else roots)
     return reached & Q(hidden_at=None)
+
+
+def _roots_of(user: type_of_person) -> list[int]:
+    return School.objects.roots_of(user) if isinstance(user, User) and user.is_active else []
 
 
 def reviewed_by(user: type_of_person) -> Q:
@@ -92,13 +102,12 @@ def _is_editor(user: type_of_person) -> bool:
     return isinstance(user, User) and user.is_active and user.is_editor
 
 
-def owned_by(user: type_of_person) -> Q:
+def owned_by(user: type_of_person, roots: list[int] | None = None) -> Q:
     """Materials of the teams that the person is in now, whatever their state."""
-    return Q(team__in=Team.objects.of(user).values("pk"))
+    return Q(team__in=Team.objects.of(user, roots).values("pk"))
 
 
-def _reached_by(user: User) -> Q:
-    roots = School.objects.roots_of(user)
+def _reached_by(user: User, roots: list[int]) -> Q:
     schools = Team.schools.through.objects.filter(team=OuterRef("team")).filter(
         Q(school__in=roots) | Q(school__parent__in=roots)
     )

@@ -115,7 +115,7 @@ def shared_of(team: Team, user: User) -> MaterialQuerySet:
 
     What an editor is asked about is not among them: its row runs ahead of what was submitted, and a count would tell.
     """
-    readable = Material.objects.filter(access.owned_by(user) | access.reached_by(user), team=team)
+    readable = Material.objects.filter(access.owned_or_reached(user), team=team)
     return readable.published()
 
 

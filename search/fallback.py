@@ -55,7 +55,7 @@ def _materials(criteria: Criteria, user: access.type_of_person) -> MaterialQuery
     """
     visible = filtered(Material.objects.visible_to(user), criteria)
     if criteria.question:
-        read_as_rows = access.owned_by(user) | access.reached_by(user) | _judged(user)
+        read_as_rows = access.owned_or_reached(user) | _judged(user)
         visible = visible.filter(read_as_rows, pk__in=_titled(criteria).values("material"))
     return visible.order_by(*ORDERS[criteria.sort])
 

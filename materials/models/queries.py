@@ -45,7 +45,7 @@ class MaterialQuerySet(models.QuerySet["Material"]):
 
         Not what they see only as an editor who is asked, and not what an editor has hidden.
         """
-        return self.filter(access.owned_by(user) | access.reached_by(user), trashed_at=None, hidden_at=None)
+        return self.filter(access.owned_or_reached(user), trashed_at=None, hidden_at=None)
 
     def published(self) -> "MaterialQuerySet":
         """What is shared with somebody now; not what an editor has hidden."""

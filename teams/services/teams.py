@@ -11,7 +11,7 @@ from teams.models.team import Membership, Team
 from teams.models.user import User
 from teams.roles import Role
 from teams.services.leads import hold_led, keep_leads
-from teams.signals import schools_asked
+from teams.signals import schools_asked, team_changed
 
 _DANISH = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "ae", "Ø": "oe", "Å": "aa"})
 
@@ -36,9 +36,21 @@ def set_schools(team: Team, schools: Iterable[School], *, by: User | None) -> No
     wanted = list(schools)
     Team.objects.select_for_update().get(pk=team.pk)
     schools_asked.send(sender=None, team=team, schools=wanted)
-    team.schools.set(wanted)
+    _replace_schools(team, wanted)
     keep_leads([team])
     audit.record("team.set_schools", by=by, target=team, schools=[school.pk for school in team.schools.all()])
+
+
+def _replace_schools(team: Team, wanted: Iterable[School]) -> None:
+    """In one step. `schools.set` takes some away and then puts others in, and says so each time: what materials reach
+    would follow the moment in between, and reach never grows back by itself.
+    """
+    rows = Team.schools.through.objects.filter(team=team)
+    kept = set(rows.filter(school__in=wanted).values_list("school", flat=True))
+    rows.exclude(school__in=kept).delete()
+    rows.bulk_create(rows.model(team=team, school=school) for school in wanted if school.pk not in kept)
+    getattr(team, "_prefetched_objects_cache", {}).pop("schools", None)
+    team_changed.send(sender=None, team_ids=[team.pk])
 
 
 @transaction.atomic
@@ -72,7 +84,7 @@ def keep_personal_team(user: User) -> Team | None:
         team = Team.objects.create(name=str(user), slug=free_slug(user.subject), personal_of=user)
         Membership.objects.create(team=team, user=user, role=Role.LEAD)
     if list(team.schools.values_list("pk", flat=True)) != [main.school_id]:
-        team.schools.set([main.school])
+        _replace_schools(team, [main.school])
     return team
 
 

@@ -31,16 +31,21 @@ ASKING = [
 OTHER_VERSION = "9.2.0"
 
 
+OTHER_ENTRY = [*WHERE_ENGINES_DIFFER, SWEEP, "tests/search/engines"]
+LONG_HISTORIES = ["-m", "soak", "tests/site/access_machine"]
+
+
 @pytest.mark.parametrize(
-    ("version", "more"),
+    ("version", "tests"),
     [
-        (elasticsearch.VERSION, ASKING),
-        pytest.param(OTHER_VERSION, [SWEEP, "tests/search/engines"], marks=pytest.mark.soak),
+        pytest.param(elasticsearch.VERSION, [*WHERE_ENGINES_DIFFER, *ASKING], id=elasticsearch.VERSION),
+        pytest.param(OTHER_VERSION, OTHER_ENTRY, marks=pytest.mark.soak, id=OTHER_VERSION),
+        pytest.param(elasticsearch.VERSION, LONG_HISTORIES, marks=pytest.mark.soak, id="long histories"),
     ],
 )
-def test_the_same_tests_pass_on_elasticsearch(version: str, more: list[str]) -> None:
+def test_the_same_tests_pass_on_elasticsearch(version: str, tests: list[str]) -> None:
     elasticsearch.unpacked(version)
-    command = [sys.executable, "-m", "pytest", "--quiet", "-p", "no:cacheprovider", *WHERE_ENGINES_DIFFER, *more]
+    command = [sys.executable, "-m", "pytest", "--quiet", "-p", "no:cacheprovider", *tests]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
     environment |= {"TESTS_ENGINE": "elasticsearch", "TESTS_ELASTICSEARCH_VERSION": version}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)

@@ -10,6 +10,7 @@ from materials.models.material import Material
 from materials.services import moving, reporting, sharing, trash
 from materials.vocabulary import Reach, Review
 from teams.models import AuditEntry, Team
+from teams.services import teams
 from tests import factories
 from tests.conftest import Cast
 from tests.materials.adaptations.conftest import now, unlicensed, widened
@@ -193,3 +194,17 @@ def test_an_edition_is_moved_no_further_than_it_could_be_made(cast: Cast, there:
             moving.move(made, team=there, by=cast.lead)
         moving.move(made, team=next_door, by=cast.lead)
         assert now(made).team == next_door
+
+
+def test_an_edition_keeps_its_reach_when_the_sources_team_moves_to_another_site_of_the_school(
+    cast: Cast, next_door: Team
+) -> None:
+    """Not even for the moment in which one site is gone and the other is not there yet."""
+    site = factories.school("Havlunde Syd", parent=cast.school)
+    made = adapt(unlicensed(cast, Reach.SCHOOL, title="Kilden"), team=next_door, by=cast.schoolmate)
+    sharing.share(now(made), reach=Reach.SCHOOL, by=cast.schoolmate)
+    for schools in ([site, cast.other_school], [cast.school, cast.other_school], [cast.school], [site]):
+        teams.set_schools(cast.team, schools, by=cast.operator)
+        assert (now(made).reach, now(made).reach_cap) == (Reach.SCHOOL, Reach.SCHOOL)
+    teams.set_schools(cast.team, [cast.other_school], by=cast.operator)
+    assert (now(made).reach, now(made).reach_cap) == (Reach.TEAM, Reach.TEAM)

@@ -17,7 +17,8 @@ from tests.site.access_machine.machine import every_team
 class EditingMachine(CollectingMachine):
     """Everything that a material can meet, and what is made from it.
 
-    Every history begins with an edition in another team of the same school: by chance few would come to one.
+    Every history begins with an edition in another team of the same school, and a collection that holds both: by
+    chance few would come to one.
     """
 
     @initialize()
@@ -28,6 +29,11 @@ class EditingMachine(CollectingMachine):
         self.adapt(1, 0, "south-team")
         self.share(1, 1, Reach.SCHOOL)
         assert len(self.facts.things) == 2 and self.facts.things[1].published
+        self.gather(3, "five")
+        self.fill(3, 0, 0)
+        self.fill(3, 0, 1)
+        self.share_shelf(3, 0, Reach.SCHOOL)
+        assert self.shelves[0].reach == Reach.SCHOOL and len(self.shelves[0].now.lines) == 4
 
     @precondition(lambda self: self.facts.things)
     @rule(who=whos, number=which, team=every_team)

@@ -19,12 +19,15 @@ from tests.site.access_machine.acting import which, whos
 from tests.site.access_machine.adapting import LICENSES, allowed, fits, refused
 from tests.site.access_machine.facts import MUNICIPALITY, SCHOOL, TEAM, Facts, Text, Thing
 from tests.site.access_machine.team_moves import TeamMoves
+from tests.site.access_machine.telling import compare_inbox
 from tests.site.access_machine.world import TEAM_SCHOOLS, WORKS, World, build
 
 every_team = st.sampled_from([*sorted(TEAM_SCHOOLS), *sorted(f"own-{name}" for name, at in WORKS.items() if at)])
 reaches = st.sampled_from(list(Reach))
-#: The indexer stands still for so many steps, and nothing may leak meanwhile.
-INDEXED_EVERY = 4
+#: The indexer stands still for so many looks, each of two acts, and nothing may leak meanwhile.
+INDEXED_EVERY = 3
+#: One in so many is asked what they read and find, by turns; what everybody sees is compared after every act.
+TURNS = 4
 
 
 class AccessMachine(TeamMoves):
@@ -43,9 +46,10 @@ class AccessMachine(TeamMoves):
         if not hasattr(self, "atomic"):
             return
         try:
-            for person in self.facts.people():
-                comparing.compare_search(self.facts, self.world, person, self.every_word())
-            comparing.compare_pages(self.facts, self.world)
+            person = self.facts.people()[(self.looks + self.words) % len(self.facts.people())]
+            comparing.compare_search(self.facts, self.world, person, self.every_word())
+            comparing.compare_pages(self.facts, self.world, person)
+            compare_inbox(self.facts, self.world, person)
         finally:
             transaction.set_rollback(True)
             self.atomic.__exit__(None, None, None)
@@ -55,18 +59,29 @@ class AccessMachine(TeamMoves):
     def nobody_sees_too_much_or_too_little(self) -> None:
         if hasattr(self, "facts"):
             self.settle_editions()
-            comparing.compare_rows(self.facts, self.world)
-            self.look_for_words()
+            self.looks += 1
+            self.compare()
 
-    def look_for_words(self) -> None:
-        """The newest word and another, by every third person: all by all is kept for the end."""
-        words = self.every_word()
-        self.looks += 1
-        some = {words[-1], words[self.looks % len(words)]} if words else set()
-        for person in self.facts.people()[self.looks % 3 :: 3]:
-            comparing.compare_stale_search(self.facts, self.world, person, sorted(some))
-            if self.looks % INDEXED_EVERY == 0:
-                comparing.compare_search(self.facts, self.world, person, sorted(some))
+    def compare(self) -> None:
+        comparing.compare_rows(self.facts, self.world)
+        if self.looks % 2:
+            for person in self.some_people():
+                comparing.compare_texts(self.facts, self.world, person)
+                self.look_for_words(person, self.every_word())
+
+    def look_for_words(self, person: str, words: list[str]) -> None:
+        """By turns everything, the newest word, and another."""
+        word = ["", words[-1], words[self.looks % len(words)]][self.looks % 3] if words else ""
+        if self.is_caught_up():
+            comparing.compare_search(self.facts, self.world, person, [word] if word else [])
+        else:
+            comparing.compare_stale_search(self.facts, self.world, person, word)
+
+    def some_people(self) -> list[str]:
+        return self.facts.people()[(self.looks // 2) % TURNS :: TURNS]
+
+    def is_caught_up(self) -> bool:
+        return self.looks // 2 % INDEXED_EVERY == 0
 
     def every_word(self) -> list[str]:
         return sorted({text.word for thing in self.facts.things for text in thing.texts})

@@ -17,14 +17,6 @@ TOLD = (Kind.SENT_BACK, Kind.SUBMITTED, Kind.SEARCH_NEWS)
 REPORTED = (Kind.REPORTED, Kind.REVIEW_REMINDER, Kind.REPORT_DECIDED)
 
 
-def compare_inboxes(facts: Facts, world: World) -> None:
-    for person in facts.people():
-        user = world.user(person)
-        if isinstance(user, User) and person not in facts.closed:
-            tell_everything(user, world)
-            compare_inbox(facts, person, user)
-
-
 def tell_everything(user: User, world: World) -> None:
     """As if they had been told of each material on a day when they could see it."""
     search, _ = SavedSearch.objects.get_or_create(person=user, query="q=alt", defaults={"looked_at": timezone.now()})
@@ -38,7 +30,11 @@ def tell_everything(user: User, world: World) -> None:
             tell(kind, [user], by=None, target=report)
 
 
-def compare_inbox(facts: Facts, person: str, user: User) -> None:
+def compare_inbox(facts: Facts, world: World, person: str) -> None:
+    user = world.user(person)
+    if not isinstance(user, User) or person in facts.closed:
+        return
+    tell_everything(user, world)
     notices = seen(inbox_of(user), person=user)
     said = {
         (line.notice.kind, line.text.rpartition("“")[2].partition("”")[0]) for line in lines_of(notices, person=user)

@@ -1,7 +1,9 @@
 """Whatever people do, in whatever order: everyone sees exactly what the product's table says."""
 
+import os
+
 import pytest
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from materials.models.material import Material
@@ -12,13 +14,22 @@ pytestmark = pytest.mark.django_db
 QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 #: A failing run is printed as it went: making it shorter would take minutes, and the steps say enough.
 SHARED = {"phases": [Phase.generate], "deadline": None, "suppress_health_check": QUIET, "report_multiple_bugs": False}
-QUICK = settings(max_examples=10, stateful_step_count=30, derandomize=True, **SHARED)
-LONG = settings(max_examples=300, stateful_step_count=30, print_blob=True, **SHARED)
+QUICK = settings(max_examples=25, stateful_step_count=20, derandomize=True, **SHARED)
+LONG = settings(max_examples=75, stateful_step_count=30, print_blob=True, **SHARED)
+#: So many times as many histories, each part with others.
+PARTS = range(1 if os.environ.get("TESTS_ENGINE") == "elasticsearch" else 4)
+LONG_PARTS = range(4)
 
 
-@pytest.mark.parametrize("how", [QUICK, pytest.param(LONG, marks=pytest.mark.soak)], ids=["quick", "long"])
-def test_everyone_sees_what_the_table_says(how: settings) -> None:
-    run_state_machine_as_test(EditingMachine, settings=how)
+@pytest.mark.parametrize("part", PARTS)
+def test_everyone_sees_what_the_table_says(part: int) -> None:
+    run_state_machine_as_test(seed(part)(type("Part", (EditingMachine,), {})), settings=QUICK)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("part", LONG_PARTS)
+def test_everyone_sees_it_after_many_and_long_histories(part: int) -> None:
+    run_state_machine_as_test(EditingMachine, settings=LONG)
 
 
 def test_a_planted_leak_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -41,6 +41,16 @@ class World:
         """The person as of now, as a request would load them."""
         return AnonymousUser() if name == VISITOR else User.objects.get(pk=self.users[name].pk)
 
+    def everyone(self) -> dict[str, User | AnonymousUser]:
+        """All of them so, the visitor too."""
+        rows = User.objects.in_bulk([user.pk for user in self.users.values()])
+        return {VISITOR: AnonymousUser(), **{name: rows[user.pk] for name, user in self.users.items()}}
+
+    def rows(self) -> list[Material]:
+        """The materials as they are now, in the order of the facts' things."""
+        rows = Material.objects.in_bulk([material.pk for material in self.materials])
+        return [rows[material.pk] for material in self.materials]
+
     def material(self, number: int) -> Material:
         return Material.objects.get(pk=self.materials[number].pk)
 
