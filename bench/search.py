@@ -19,8 +19,9 @@ from search.criteria import ask
 from search.engines import Asked, Engine
 from search.engines.choosing import engine
 from search.facets import address_of
-from search.finding import FEW, PAGE_SIZE, base_of, find, seen
+from search.finding import PAGE_SIZE, base_of, find, seen
 from search.indexing import drain
+from search.instead import FEW
 from search.places import find_places
 from teams.models.team import Team
 from teams.models.user import User

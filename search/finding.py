@@ -11,23 +11,20 @@ from materials.models.attachment import Attachment
 from materials.models.material import Material
 from materials.texts import texts_for
 from search import fallback, numbers
-from search.asking import answer_with_nearly
 from search.collections.hits import CollectionHit, collection_hits
 from search.criteria import Criteria
 from search.engines import Answer, Asked, Base, Engine, EngineError
 from search.engines.choosing import engine
 from search.indexing import answers_for
+from search.instead import instead_of
 from search.models.standing import Standing
 from search.places import Place, find_places
 from search.schema import COLLECTION
-from search.suggesting import did_you_mean
-from search.ways_out import Way, ways_out
+from search.ways_out import Way
 
 logger = logging.getLogger(__name__)
 
 PAGE_SIZE = 20
-#: With fewer answers than these, what nearly answers is shown as well.
-FEW = 5
 WHERE = {"title": gettext_lazy("the title"), "tags": gettext_lazy("the tags"), "text": gettext_lazy("the text")}
 #: Above so many materials held back at once the database answers instead of the engine.
 MOST_HELD_BACK = 1_000
@@ -120,12 +117,11 @@ def ready_engine() -> Engine | None:
 
 def _ask(asking: Engine, base: Base, criteria: Criteria, start: int, user: access.type_of_person) -> Results:
     asked = Asked(base, criteria.question, criteria.filters, criteria.sort, start, PAGE_SIZE)
-    answer, nearly = answer_with_nearly(asking, asked, fewer_than=FEW)
-    hits = re_read([*answer.materials, *nearly], criteria, asking, user=user, keys=base.readers)
+    answer = asking.search(asked)
+    instead = instead_of(answer, asked, criteria, asking)
+    hits = re_read([*answer.materials, *instead.nearly], criteria, asking, user=user, keys=base.readers)
     results = _results(answer, hits, criteria, start, asking.name)
-    if answer.total:
-        return results
-    return replace(results, meant=did_you_mean(criteria, base, asking), ways=ways_out(criteria, base, asking))
+    return replace(results, meant=instead.meant, ways=instead.ways)
 
 
 def _results(answer: Answer, hits: dict[int, AnyHit], criteria: Criteria, start: int, engine: str) -> Results:

@@ -1,11 +1,14 @@
 """What a person may have meant: words that stand in what this person may see, and no others."""
 
+from collections.abc import Sequence
+
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from search.analysis.aliases import Aliases
 from search.analysis.letters import canonical
 from search.analysis.tokens import words
+from search.asking import how_many
 from search.criteria import Criteria
 from search.engines import Asked, Base, Engine
 from search.query_language import Clause, Question, read_question, read_word
@@ -18,39 +21,45 @@ ONE_EDIT_FROM, TWO_EDITS_FROM = 3, 6
 COMPARED = 20_000
 
 
-def did_you_mean(criteria: Criteria, base: Base, engine: Engine) -> Criteria | None:
-    """The question with every unknown word replaced by the likeliest known one, or left out when there is none.
+def typed_words(criteria: Criteria) -> list[str]:
+    """The words that are looked at, each once: none of a long question."""
+    typed = words(criteria.words)
+    return list(dict.fromkeys(typed)) if len(typed) <= MOST_WORDS else []
+
+
+def is_there(word: str, base: Base) -> Asked:
+    """The question whether the word, by itself, finds anything: if not, it is wrong."""
+    return how_many(base, Question(wanted=(Clause(word, ((read_word(word),),)),)), {})
+
+
+def did_you_mean(criteria: Criteria, wrong: Sequence[str], base: Base, engine: Engine) -> Criteria | None:
+    """The question with every wrong word replaced by the likeliest known one, or left out when there is none.
 
     With the filters, unless it finds something only without them; None when that finds nothing either.
     """
-    typed = words(criteria.words)
-    if len(typed) > MOST_WORDS:
-        return None
-    wrong = [word for word in dict.fromkeys(typed) if not _is_known(word, base, engine)][:MOST_WRONG]
-    likely = {word: nearest(word, base, engine) for word in wrong}
-    meant = " ".join(spelling for word in typed if (spelling := likely.get(word, word)))
+    likely = nearest(wrong[:MOST_WRONG], base, engine)
+    meant = " ".join(spelling for word in words(criteria.words) if (spelling := likely.get(word, word)))
     if not wrong or not meant:
         return None
     question = read_question(meant, Aliases())
-    for filters in [criteria.filters, {}] if criteria.filters else [{}]:
-        if engine.search(Asked(base, question, filters, size=1, with_facets=False)).total:
-            return Criteria(typed=meant, words=meant, question=question, filters=filters)
-    return None
+    tried = [criteria.filters, {}] if criteria.filters else [{}]
+    answers = engine.search_each([how_many(base, question, filters) for filters in tried])
+    found = [filters for filters, answer in zip(tried, answers, strict=True) if answer.total]
+    return Criteria(typed=meant, words=meant, question=question, filters=found[0]) if found else None
 
 
-def nearest(word: str, base: Base, engine: Engine) -> str | None:
-    """Among the written words with the same first letter the one with fewest edits, and of these the commonest."""
+def nearest(wrong: Sequence[str], base: Base, engine: Engine) -> dict[str, str | None]:
+    """For each the likest of the written words with the same first letter, if one is like it."""
+    long = [word for word in wrong if len(word) >= ONE_EDIT_FROM]
+    letters = list(dict.fromkeys(word[0] for word in long))
+    known = dict(zip(letters, engine.spellings_each(letters, base, limit=COMPARED), strict=True))
+    return dict.fromkeys(wrong) | {word: _likest(word, dict(known[word[0]])) for word in long}
+
+
+def _likest(word: str, known: dict[str, int]) -> str | None:
+    """The one with fewest edits, and of these the commonest."""
     most = 2 if len(word) >= TWO_EDITS_FROM else 1
-    if len(word) < ONE_EDIT_FROM:
-        return None
-    known = dict(engine.spellings(word[0], base, limit=COMPARED))
-    known.pop(word, None)
-    forms = {spelling: canonical(spelling) for spelling in known}
+    forms = {spelling: canonical(spelling) for spelling in known if spelling != word}
     close = process.extract(canonical(word), forms, scorer=OSA.distance, score_cutoff=most, limit=None)
     ranked = sorted(close, key=lambda found: (found[1], -known[found[2]], found[2]))
     return ranked[0][2] if ranked else None
-
-
-def _is_known(word: str, base: Base, engine: Engine) -> bool:
-    question = Question(wanted=(Clause(word, ((read_word(word),),)),))
-    return engine.search(Asked(base, question, size=1, with_facets=False)).total > 0

@@ -1,13 +1,12 @@
 """Where nothing fits all of a question: what finds something if one choice or one word is let go."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from search.analysis.tokens import words
 from search.criteria import Criteria
-from search.engines import Asked, Base, Engine
 
-#: Choices and words that are let go, one at a time; each is one more question to the engine.
+#: Choices and words that are let go, one at a time; each is one more question, all of them asked together.
 MOST_TRIED = 6
 
 
@@ -21,10 +20,14 @@ class Way:
     word: str = ""
 
 
-def ways_out(criteria: Criteria, base: Base, engine: Engine) -> list[Way]:
+def ways_to_try(criteria: Criteria) -> list[Way]:
+    """Those of which nobody knows yet what they find."""
+    return [*_without_choices(criteria), *_without_words(criteria)]
+
+
+def ways_out(tried: Sequence[Way], totals: Sequence[int]) -> list[Way]:
     """Those that find something: choices first, then words; the most of it first."""
-    tried = [*_without_choices(criteria), *_without_words(criteria)]
-    counted = [replace(way, total=_total(way.criteria, base, engine)) for way in tried]
+    counted = [replace(way, total=total) for way, total in zip(tried, totals, strict=True)]
     return sorted((way for way in counted if way.total), key=lambda way: (not way.facets, len(way.facets), -way.total))
 
 
@@ -48,7 +51,3 @@ def _without_words(criteria: Criteria) -> Iterator[Way]:
         typed = " ".join(word for word in words(criteria.words) if word not in gone)
         question = replace(criteria.question, wanted=tuple(other for other in wanted if other is not clause))
         yield Way(replace(criteria, typed=typed, words=typed, question=question, phrases=()), 0, word=clause.said)
-
-
-def _total(criteria: Criteria, base: Base, engine: Engine) -> int:
-    return engine.search(Asked(base, criteria.question, criteria.filters, size=1, with_facets=False)).total

@@ -89,11 +89,17 @@ class Engine(Protocol):
     def search(self, asked: Asked) -> Answer:
         """Hits, total and facet counts of one question."""
 
+    def search_each(self, asked: Sequence[Asked]) -> list[Answer]:
+        """The answers to several questions, in their order: one way to a server and back. No question asks nothing."""
+
     def passages(self, attachments: Iterable[int], question: Question) -> dict[int, int]:
         """For each attachment in which words of the question stand: the page or slide where they stand best."""
 
     def spellings(self, prefix: str, base: Base, *, limit: int) -> list[tuple[str, int]]:
         """Written words that begin so, in what the person may see, with the number of texts that have them."""
+
+    def spellings_each(self, prefixes: Sequence[str], base: Base, *, limit: int) -> list[list[tuple[str, int]]]:
+        """The spellings of each prefix, in their order; like `search_each` to one question."""
 
     def titled(self, words: Sequence[str], base: Base, *, limit: int) -> list[int]:
         """Materials whose titles have all these canonical words, the last of which may be unfinished."""

@@ -17,6 +17,7 @@ MOST_VALUES = 1_000
 LAST = 10_000
 
 Body = dict[str, Any]
+Found = Mapping[str, Any]
 NEWEST = [{"newest": "desc"}]
 
 
@@ -77,13 +78,18 @@ def _counts(filters: dict[str, Node]) -> Body:
     }
 
 
-def counted(found: Mapping[str, Any]) -> dict[str, dict[str, int]]:
+def counted(found: Found) -> dict[str, dict[str, int]]:
     """Facet values and their numbers."""
     groups = found["aggregations"].values()
     facets = {name: counts for group in groups for name, counts in group.items() if name in FACETS}
     return {name: {bucket["key"]: bucket["doc_count"] for bucket in facets[name]["buckets"]} for name in FACETS}
 
 
-def numbers(found: Mapping[str, Any], field: str) -> list[int]:
+def spelled(found: Found) -> list[tuple[str, int]]:
+    """Written words and the number of texts that have them."""
+    return [(bucket["key"], bucket["doc_count"]) for bucket in found["aggregations"]["words"]["buckets"]]
+
+
+def numbers(found: Found, field: str) -> list[int]:
     """That field of every hit, in order."""
     return [int(hit["fields"][field][0]) for hit in found["hits"]["hits"]]

@@ -57,15 +57,19 @@ def its_errors() -> Iterator[None]:
     except UnsupportedProductError as error:
         raise EngineError("What answers at ELASTICSEARCH_URL is not Elasticsearch.") from error
     except ApiError as error:
-        kind = RefusedError if error.status_code in REFUSES else EngineError
-        remedy = REMEDIES.get(error.status_code, "")
-        raise kind(f"Elasticsearch answers {error.status_code}. {remedy} {error.message}".replace("  ", " ")) from error
+        raise answered(error.status_code, error.message) from error
     except TooLateError as error:
         raise EngineError("Elasticsearch has not answered in time.") from error
     except NoConnectionError as error:
         raise EngineError(_unreachable(error)) from error
     except (TransportError, BulkIndexError, ScanError) as error:
         raise EngineError(f"Elasticsearch: {error}") from error
+
+
+def answered(status: int, message: str) -> EngineError:
+    """What it means that the server answers with a status like this, to a request or to one of several in it."""
+    kind = RefusedError if status in REFUSES else EngineError
+    return kind(f"Elasticsearch answers {status}. {REMEDIES.get(status, '')} {message}".replace("  ", " "))
 
 
 def _unreachable(error: NoConnectionError) -> str:

@@ -1,24 +1,25 @@
-"""Asks Elasticsearch: one round trip for hits, total and facets, and at most one more for passages."""
+"""Asks Elasticsearch: one round trip for hits, total and facets, and one for however many questions come together."""
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
 
 from elasticsearch import Elasticsearch, NotFoundError
 
 from search.engines import Answer, Asked, Base, Generation
 from search.engines.elastic.asking import (
     Body,
+    Found,
     counted,
     numbers,
     passages_body,
     search_body,
+    spelled,
     spellings_body,
     titled_body,
 )
 from search.engines.elastic.breaker import Breaker
-from search.engines.elastic.connection import WRITING, Server, connect, its_errors
+from search.engines.elastic.connection import WRITING, Server, answered, connect, its_errors
 from search.engines.elastic.generation import ElasticGeneration
 from search.engines.elastic.layout import META, SETTINGS, MaterialDocument, PassageDocument, mapping_of
 from search.engines.elastic.names import Names, new_generation, write_alias
@@ -26,6 +27,8 @@ from search.query_language import Question
 
 #: Seconds for which the name of the generation that answers is known without asking.
 KNOWN_FOR = 30.0
+#: An answer out of a part of the index is none: said to each of several questions by itself.
+WHOLE = {"allow_partial_search_results": False}
 
 
 class ElasticEngine:
@@ -41,9 +44,11 @@ class ElasticEngine:
         self._answering = ("", 0.0)
 
     def search(self, asked: Asked) -> Answer:
-        found = self._ask(self.names.read_materials, search_body(asked))
-        facets = counted(found) if asked.with_facets else {}
-        return Answer(found["hits"]["total"]["value"], numbers(found, "material"), facets)
+        return self.search_each([asked])[0]
+
+    def search_each(self, asked: Sequence[Asked]) -> list[Answer]:
+        each = self._ask_each(self.names.read_materials, [search_body(one) for one in asked])
+        return [_answer(one, found) for one, found in zip(asked, each, strict=True)]
 
     def passages(self, attachments: Iterable[int], question: Question) -> dict[int, int]:
         wanted = sorted(attachments) if question.wanted else []
@@ -53,8 +58,11 @@ class ElasticEngine:
         return dict(zip(numbers(found, "attachment"), numbers(found, "number"), strict=True))
 
     def spellings(self, prefix: str, base: Base, *, limit: int) -> list[tuple[str, int]]:
-        found = self._ask(self.names.read_materials, spellings_body(prefix, base, limit))
-        return [(bucket["key"], bucket["doc_count"]) for bucket in found["aggregations"]["words"]["buckets"]]
+        return self.spellings_each([prefix], base, limit=limit)[0]
+
+    def spellings_each(self, prefixes: Sequence[str], base: Base, *, limit: int) -> list[list[tuple[str, int]]]:
+        each = self._ask_each(self.names.read_materials, [spellings_body(prefix, base, limit) for prefix in prefixes])
+        return [spelled(found) for found in each]
 
     def titled(self, words: Sequence[str], base: Base, *, limit: int) -> list[int]:
         return numbers(self._ask(self.names.read_materials, titled_body(words, base, limit)), "material")
@@ -110,11 +118,22 @@ class ElasticEngine:
     def _slowly(self) -> Elasticsearch:
         return self.client.options(request_timeout=WRITING)
 
-    def _ask(self, index: str, body: Body) -> Mapping[str, Any]:
+    def _ask(self, index: str, body: Body) -> Found:
         with self._asking():
             answer = self.client.search(index=index, body=body, allow_partial_search_results=False)
-        found: Mapping[str, Any] = answer.body
+        found: Found = answer.body
         return found
+
+    def _ask_each(self, index: str, bodies: Sequence[Body]) -> list[Found]:
+        """One request, whatever their number. If one of them fails, all do: who asks them together needs them all."""
+        if len(bodies) < 2:
+            return [self._ask(index, body) for body in bodies]
+        with self._asking():
+            lines = [line for body in bodies for line in (WHOLE, body)]
+            each: list[Found] = self.client.msearch(index=index, searches=lines).body["responses"]
+            if failed := next((found for found in each if "error" in found), None):
+                raise answered(failed["status"], failed["error"]["type"])
+        return each
 
     @contextmanager
     def _asking(self, *, probing: bool = False) -> Iterator[None]:
@@ -139,6 +158,11 @@ class ElasticEngine:
 
     def _indices(self, pattern: str) -> list[str]:
         return list(self._slowly.indices.get_alias(index=pattern).body)
+
+
+def _answer(asked: Asked, found: Found) -> Answer:
+    facets = counted(found) if asked.with_facets else {}
+    return Answer(found["hits"]["total"]["value"], numbers(found, "material"), facets)
 
 
 def _moves(read: str, index: str) -> list[Body]:

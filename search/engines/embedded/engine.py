@@ -52,6 +52,10 @@ class EmbeddedEngine:
         facets = {name: values for counts in counting_now for name, values in counts.result().items()}
         return Answer(count_of(found), _materials(searcher, found), facets)
 
+    def search_each(self, asked: Sequence[Asked]) -> list[Answer]:
+        """One after the other: there is no way to save."""
+        return [self.search(one) for one in asked]
+
     @its_errors(UNREADABLE)
     def passages(self, attachments: Iterable[int], question: Question) -> dict[int, int]:
         """All their passages at once, best first, and the few that a very long file crowded out by themselves."""
@@ -80,6 +84,9 @@ class EmbeddedEngine:
         shelf = self.current().materials
         allowed = tantivy_query(shelf.schema, base_query(base))
         return shelf.searcher().terms_with_prefix("spellings", prefix, allowed, limit)
+
+    def spellings_each(self, prefixes: Sequence[str], base: Base, *, limit: int) -> list[list[tuple[str, int]]]:
+        return [self.spellings(prefix, base, limit=limit) for prefix in prefixes]
 
     @its_errors(UNREADABLE)
     def titled(self, words: Sequence[str], base: Base, *, limit: int) -> list[int]:

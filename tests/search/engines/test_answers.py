@@ -146,6 +146,31 @@ def test_titles_and_words_are_offered_while_typing(engine: Engine) -> None:
     assert engine.titled(["kre", "vandets"], base, limit=5) == []
 
 
+def test_several_questions_are_answered_each_as_by_itself_and_in_their_order(engine: Engine) -> None:
+    engine.current().write([material(n, "Ark", f"side {n}", facets={"grade": [str(n % 3)]}) for n in range(1, 9)])
+    every = Asked(EVERYONE, read_question("ark", Aliases()))
+    asked = [
+        replace(every, base=Base(frozenset())),
+        every,
+        replace(every, size=1, with_facets=False),
+        replace(every, sort="newest", start=3, size=2),
+        replace(every, filters={"grade": ("1",)}),
+        every,
+    ]
+    answers = engine.search_each(asked)
+    assert answers == [engine.search(one) for one in asked]
+    assert [answer.total for answer in answers] == [0, 8, 8, 8, 3, 8]
+    assert engine.search_each([]) == []
+
+
+def test_words_that_begin_in_several_ways_are_told_for_each_in_their_order(engine: Engine) -> None:
+    fill(engine, (1, "Vandets kredsløb", "vand vandmølle"), (2, "Vikinger", "vand"))
+    found = engine.spellings_each(["van", "q", "kre", "van"], EVERYONE, limit=5)
+    assert found == [engine.spellings(begun, EVERYONE, limit=5) for begun in ("van", "q", "kre", "van")]
+    assert (found[0][0], found[1], found[2]) == (("vand", 2), [], [("kredsløb", 1)])
+    assert engine.spellings_each([], EVERYONE, limit=5) == []
+
+
 def test_what_is_older_is_not_written_and_what_is_gone_is_not_found(engine: Engine) -> None:
     generation = engine.current()
     generation.write([material(1, "Nyt", revision=5)])

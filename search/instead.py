@@ -1,0 +1,43 @@
+"""What is offered where little or nothing is found, in three questions to the engine at most, one after the other."""
+
+from dataclasses import dataclass
+
+from search.asking import ask_together, how_many, nearly, wider
+from search.criteria import Criteria
+from search.engines import Answer, Asked, Engine
+from search.suggesting import did_you_mean, is_there, typed_words
+from search.ways_out import Way, ways_out, ways_to_try
+
+#: With fewer answers than these, what nearly answers is shown as well.
+FEW = 5
+
+
+@dataclass(frozen=True)
+class Instead:
+    """`nearly` has some of the words. Where there is nothing, `meant` is what was meant, and `ways` find something."""
+
+    nearly: list[int]
+    meant: Criteria | None
+    ways: list[Way]
+
+
+def instead_of(answer: Answer, asked: Asked, criteria: Criteria, engine: Engine) -> Instead:
+    """What hangs on nothing else is asked together; only what was meant takes two more: like words, then their answers.
+
+    Where the answer is enough nothing is asked.
+    """
+    base, nothing = asked.base, not answer.total
+    typed = typed_words(criteria) if nothing else []
+    ways = ways_to_try(criteria) if nothing else []
+    more, known, counted = ask_together(
+        engine,
+        wider(asked, answer, FEW),
+        [is_there(word, base) for word in typed],
+        [how_many(base, way.criteria.question, way.criteria.filters) for way in ways],
+    )
+    wrong = [word for word, found in zip(typed, known, strict=True) if not found.total]
+    return Instead(
+        nearly(answer, more, FEW),
+        did_you_mean(criteria, wrong, base, engine),
+        ways_out(ways, [found.total for found in counted]),
+    )
