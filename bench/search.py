@@ -1,31 +1,39 @@
 """Measures the embedded search in the large municipality: answers, pages, words offered, and what timing tells."""
 
 import statistics
+from collections.abc import Callable
 from functools import partial
 from random import Random
 
 from django.conf import settings
 from django.test import Client
 
+from bench._bare import bare_answer, bare_offer
 from bench._lessons import SEED
 from bench._municipality import MATERIALS, Municipality, municipality
-from bench._questions import p95, questions, timed
+from bench._questions import WARMING_UP, p95, questions, timed
 from materials.models.attachment import Attachment
 from materials.models.material import Material
 from materials.services import drafts
 from materials.texts import texts_for
 from search.asking import answer_with_nearly
 from search.criteria import ask
-from search.engines import Asked, Engine
+from search.engines import Asked
 from search.engines.choosing import engine
+from search.engines.embedded.engine import EmbeddedEngine
 from search.facets import address_of
 from search.finding import PAGE_SIZE, base_of, find, seen
 from search.indexing import drain
 from search.instead import FEW
 from search.places import find_places
+from search.typing_ahead import INFLECTIONS, TITLES, WORDS
 from teams.models.team import Team
 from teams.models.user import User
 
+#: How much longer than the bare engine our code may take, as Elasticsearch's may.
+OVER_BARE = 1.3
+#: Spellings and titles that are asked for while somebody types.
+OFFERED = WORDS * INFLECTIONS
 #: Inputs made of noise, and what they are made of.
 INPUTS = 1_000
 NOISE = ['"', "-", "(", "*", "\\", "/", "AND", "brøk", "æøå", "🦊", "\x00", " ", "5. kl", "a" * 70, "<b>", "%"]
@@ -38,16 +46,23 @@ Row = tuple[str, float, str, float]
 def measure() -> list[Row]:
     settings.STATIC_ROOT.mkdir(exist_ok=True)
     town = municipality()
-    return [*_answers(town, engine()), *_pages(town), *_offers(town), _noise(town), _secrets(town)]
+    asking = engine()
+    assert isinstance(asking, EmbeddedEngine)
+    return [*_answers(town, asking), *_pages(town), *_offers(town, asking), _noise(town), _secrets(town)]
 
 
-def _answers(town: Municipality, asking: Engine) -> list[Row]:
-    """Hits, total, all facets and nearly answers; then the passages and snippets of twenty rows that are read."""
+def _answers(town: Municipality, asking: EmbeddedEngine) -> list[Row]:
+    """Hits, total, all facets and nearly answers; then the passages and snippets of twenty rows that are read.
+
+    Each right beside what tantivy takes for hits, total and facets alone.
+    """
     base = base_of(town.teacher)
     assert base is not None
-    searched, snippets = [], []
+    bare, alone, searched, snippets = list[float](), list[float](), list[float](), list[float]()
     for criteria in questions():
         asked = Asked(base, criteria.question, criteria.filters, size=PAGE_SIZE)
+        bare += timed(_do, [bare_answer(asking, asked)])
+        alone += timed(asking.search, [asked])
         searched += timed(partial(answer_with_nearly, asking, fewer_than=FEW), [asked])
         answer, nearly = answer_with_nearly(asking, asked, fewer_than=FEW)
         texts = texts_for(town.teacher, seen([*answer.materials, *nearly], user=town.teacher))
@@ -57,6 +72,19 @@ def _answers(town: Municipality, asking: Engine) -> list[Row]:
     return [
         (f"answer at {MATERIALS:,} materials: 20 hits, snippets, facets", p95(both), "ms", 20.0),
         ("  of it hits and facets", p95(searched), "ms", 20.0),
+        *_beside("  hits and facets", alone, bare),
+    ]
+
+
+def _do(ask: Callable[[], object]) -> object:
+    return ask()
+
+
+def _beside(what: str, ours: list[float], bare: list[float]) -> list[Row]:
+    median = statistics.median(ours[WARMING_UP:]) / statistics.median(bare[WARMING_UP:])
+    return [
+        (f"{what}, of tantivy's own time, p95", p95(ours) / p95(bare), "×", OVER_BARE),
+        (f"{what}, at the median", median, "×", OVER_BARE),
     ]
 
 
@@ -71,14 +99,20 @@ def _pages(town: Municipality) -> list[Row]:
     ]
 
 
-def _offers(town: Municipality) -> list[Row]:
+def _offers(town: Municipality, asking: EmbeddedEngine) -> list[Row]:
     base = base_of(town.teacher)
     assert base is not None
-    asking = engine()
-    took = timed(
-        lambda typed: (asking.spellings(typed, base, limit=25), asking.titled([typed], base, limit=4)), _typed()
-    )
-    return [("words and titles offered, in the engine", p95(took), "ms", 5.0)]
+    ours, bare = list[float](), list[float]()
+    for typed in _typed():
+        bare += timed(_do, [bare_offer(asking, typed, base, words=OFFERED, titles=TITLES)])
+        ours += timed(
+            lambda typed: (asking.spellings(typed, base, limit=OFFERED), asking.titled([typed], base, limit=TITLES)),
+            [typed],
+        )
+    return [
+        ("words and titles offered, in the engine", p95(ours), "ms", 5.0),
+        *_beside("  in the engine", ours, bare),
+    ]
 
 
 def _typed() -> list[str]:

@@ -28,8 +28,8 @@ pytestmark = [
 
 @pytest.fixture(params=ENGINES)
 def in_use(request: pytest.FixtureRequest, settings: Settings) -> Iterator[Engine]:
-    server = elasticsearch.own_prefix(request.getfixturevalue("node").url)
-    settings.ELASTICSEARCH = {**server, "url": server["url"] if request.param == "elasticsearch" else ""}
+    url = request.getfixturevalue("node").url if request.param == "elasticsearch" else ""
+    settings.ELASTICSEARCH = elasticsearch.own_prefix(url)
     yield engine()
     engine().remove()
 
