@@ -8,6 +8,7 @@ from hypothesis.stateful import precondition, rule
 
 from materials.collections import arranging, curating, proposing, reviewing
 from materials.models.collection import Collection
+from materials.models.proposal import Proposal
 from materials.vocabulary import Reach
 from tests.site.access_machine import comparing_shelves
 from tests.site.access_machine.acting import which, whos
@@ -16,6 +17,7 @@ from tests.site.access_machine.judging import JudgingMachine
 from tests.site.access_machine.machine import every_team, reaches
 from tests.site.access_machine.shelves import Line, Outline, Shelf, arranges, may_decide, reads, sees, waits
 from tests.site.access_machine.team_moves import people
+from tests.site.access_machine.telling_of_shelves import compare_notices_of_shelves
 
 #: Enough for one run.
 MOST = 3
@@ -31,6 +33,8 @@ class CollectingMachine(JudgingMachine):
         self.shelves: list[Shelf] = []
         self.rows: list[int] = []
         self.gone_along: dict[str, list[Shelf]] = {}
+        #: What waits for an answer, by the proposal's row.
+        self.proposed: dict[int, tuple[Shelf, Thing]] = {}
 
     def compare(self) -> None:
         super().compare()
@@ -39,6 +43,10 @@ class CollectingMachine(JudgingMachine):
             for person in self.some_people():
                 comparing_shelves.compare_texts(self, person)
                 comparing_shelves.compare_word(self, person, self.a_word_of_shelves())
+
+    def compare_all_of(self, person: str) -> None:
+        super().compare_all_of(person)
+        compare_notices_of_shelves(self, person)
 
     def a_word_of_shelves(self) -> str:
         """By turns: of nothing else than collections, and each word that any ever had."""
@@ -112,20 +120,39 @@ class CollectingMachine(JudgingMachine):
             )
 
     @has_both
-    @rule(person=people, who=whos, number=which, thing=which)
-    def propose(self, person: str, who: int, number: int, thing: int) -> None:
-        """And a lead says yes."""
+    @rule(person=people, number=which, thing=which)
+    def propose(self, person: str, number: int, thing: int) -> None:
         (shelf, row), (part, material) = self.a_shelf(number), self.pick(thing)
-        by, facts = self.somebody(who, shelf.team), self.facts
+        facts, made = self.facts, list[int]()
         may = sees(facts, person, shelf) and facts.may_see(person, part)
-        may = may and not any(line.thing is part for line in reads(facts, person, shelf).lines)
+        self.act(
+            may and not any(line.thing is part for line in reads(facts, person, shelf).lines),
+            lambda: made.append(proposing.propose(row, material, by=self.real(person)).pk),
+            lambda: self.proposed.setdefault(made[0], (shelf, part)),
+        )
+
+    @precondition(lambda self: self.proposed)
+    @rule(who=whos, number=which, accepts=st.booleans())
+    def answer_proposal(self, who: int, number: int, accepts: bool) -> None:
+        """Yes to one is yes to everybody's same."""
+        pk = sorted(self.proposed)[number % len(self.proposed)]
+        shelf, part = self.proposed[pk]
+        by, proposal = self.somebody(who, shelf.team), Proposal.objects.get(pk=pk)
+        self.act(
+            arranges(self.facts, by, shelf) and self.facts.may_see(by, part),
+            lambda: (
+                proposing.accept(proposal, by=self.real(by))
+                if accepts
+                else proposing.decline(proposal, reason="nej", by=self.real(by))
+            ),
+            lambda: self.accepted(shelf, part, by) if accepts else self.proposed.pop(pk),
+        )
+
+    def accepted(self, shelf: Shelf, part: Thing, by: str) -> None:
+        self.proposed = {pk: other for pk, other in self.proposed.items() if other != (shelf, part)}
         there = any(line.thing is part for line in shelf.now.lines)
         lines = shelf.now.lines if there else (*shelf.now.lines, Line(thing=part))
-        self.act(
-            may and arranges(facts, by, shelf) and facts.may_see(by, part),
-            lambda: proposing.accept(proposing.propose(row, material, by=self.real(person)), by=self.real(by)),
-            lambda: self.says(shelf, by, Outline(shelf.now.word, lines)),
-        )
+        self.says(shelf, by, Outline(shelf.now.word, lines))
 
     @has_shelves
     @rule(who=whos, number=which, reach=reaches)

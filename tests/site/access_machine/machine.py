@@ -46,14 +46,17 @@ class AccessMachine(TeamMoves):
         if not hasattr(self, "atomic"):
             return
         try:
-            person = self.facts.people()[(self.looks + self.words) % len(self.facts.people())]
-            comparing.compare_search(self.facts, self.world, person, self.every_word())
-            comparing.compare_pages(self.facts, self.world, person)
-            compare_inbox(self.facts, self.world, person)
+            self.compare_all_of(self.facts.people()[(self.looks + self.words) % len(self.facts.people())])
         finally:
             transaction.set_rollback(True)
             self.atomic.__exit__(None, None, None)
             self.folder.cleanup()
+
+    def compare_all_of(self, person: str) -> None:
+        """At the end of a history, of one person: what takes too long after every act."""
+        comparing.compare_search(self.facts, self.world, person, self.every_word())
+        comparing.compare_pages(self.facts, self.world, person)
+        compare_inbox(self.facts, self.world, person)
 
     @invariant()
     def nobody_sees_too_much_or_too_little(self) -> None:
