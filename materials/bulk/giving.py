@@ -18,7 +18,6 @@ from teams import audit
 from teams.models.team import Team
 from teams.models.user import User
 from teams.roles import Role
-from teams.services.leads import hold
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,6 @@ class Giving:
         return "not_lead" if row.team_id not in led else refusal(row, self.team)
 
     def do(self, rows: list[Material], plans: dict[int, Plan], *, by: User, change: str) -> dict[int, dict[str, Any]]:
-        hold(self.team)
         before = facts(rows)
         _give(rows, self.team, by, change)
         now = facts_now(before)
@@ -79,7 +77,7 @@ class Giving:
             if now[row.pk]["team"] == after["team"] and free and was in teams and not refusal(row, teams[was]):
                 coming[was].append(row)
         for source, found in coming.items():
-            _give(found, hold(teams[source]), by, change)
+            _give(found, teams[source], by, change)
         self._widen(now, [row.pk for found in coming.values() for row in found], items, by, change)
         return {row.pk for found in coming.values() for row in found}
 
