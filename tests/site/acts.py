@@ -6,12 +6,13 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from materials import review
+from materials.adaptations.adapting import adapt
 from materials.collections import arranging, curating, proposing, reviewing
 from materials.models.collection import Collection
 from materials.models.material import Material
 from materials.models.report import Complaint, Report, Verdict
 from materials.models.submission import Submission
-from materials.services import closing, handing_over, reminding, reporting, trash
+from materials.services import closing, handing_over, reminding, reporting, sharing, trash
 from materials.services import reviewing as deciding
 from materials.vocabulary import Reach
 from search.criteria import ask
@@ -198,6 +199,15 @@ def lifts(cast: Cast) -> None:
     hides(cast)
     Notice.objects.all().delete()
     reporting.lift(material(cast), by=cast.editor)
+
+
+def its_source_narrows(cast: Cast) -> None:
+    """The material is an edition of another team's, which takes its own back."""
+    source = factories.material(other_team(cast), cast.schoolmate, reach=Reach.SCHOOL, license="", title="Kilden")
+    made = adapt(source, team=cast.team, by=cast.owner)
+    sharing.change_text(made, title="Brøkdyst", by=cast.owner)
+    sharing.share(material(cast), reach=Reach.SCHOOL, by=cast.owner)
+    sharing.narrow(source, reach=Reach.TEAM, by=cast.schoolmate)
 
 
 def decides_report(cast: Cast) -> None:

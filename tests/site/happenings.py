@@ -28,6 +28,7 @@ from tests.site.acts import (
     is_let_in,
     is_refused,
     is_taken_back,
+    its_source_narrows,
     last_lead_goes,
     leaves_things,
     lifts,
@@ -210,6 +211,11 @@ EVERYTHING: dict[str, Happening] = {
     "lifts": Happening(
         Kind.HIDDEN, "teammate", lifts, out("teammate"),
         "Læserne kan se “Brøkdyst” igen.", "The readers of “Brøkdyst” can see it again.",
+    ),
+    "a source narrows": Happening(
+        Kind.LIMITED, "teammate", its_source_narrows, out("teammate"),
+        "“Brøkdyst” når nu ud til færre på grund af det, det bygger på.",
+        "“Brøkdyst” reaches fewer people now, because of what it is made from.",
     ),
     "decides a report": Happening(
         Kind.REPORT_DECIDED, "teammate", decides_report, out("teammate"),
