@@ -16,7 +16,7 @@ from materials.models.closing import HandedOn
 from materials.models.material import Material
 from materials.models.queries import MaterialQuerySet
 from materials.services.moving import refusal
-from materials.vocabulary import Reach, Review
+from materials.vocabulary import Reach
 from teams import audit
 from teams.inbox import Kind, tell
 from teams.models.joining import JoinRequest
@@ -125,9 +125,7 @@ def _give(every: list[Material], to: Team, *, by: User) -> int:
     if refused:
         raise ValidationError(refused)
     materials = [material for material in every if not reasons[material.pk]]
-    for material in materials:
-        if material.review == Review.IN_REVIEW:
-            review.withdraw(material, by=by)
+    review.withdraw_open(*materials, by=by)
     ids = [material.pk for material in materials]
     Material.objects.filter(pk__in=ids).update(team=to)
     left = dict(Material.objects.filter(pk__in=ids).values_list("pk", "reach"))
@@ -160,9 +158,8 @@ def reopen_team(team: Team, *, by: User) -> int:
         raise PermissionDenied
     Team.objects.filter(pk=row.pk).update(closed_at=None, closed_by=None, went_to=None)
     returning = _returning(row)
+    review.withdraw_open(*returning, by=by)
     for material in returning:
-        if material.review == Review.IN_REVIEW:
-            review.withdraw(material, by=by)
         audit.record("material.move", by=by, target=material, source=material.team_id, to=row.pk)
     Material.objects.filter(pk__in=[material.pk for material in returning]).update(team=row)
     _widen_again(row, returning, by=by)
