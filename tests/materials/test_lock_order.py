@@ -17,6 +17,7 @@ from materials.vocabulary import Reach
 from teams.models.team import Team
 from teams.models.user import User
 from teams.services import accounts
+from teams.services.teams import set_schools
 from tests import factories
 from tests.conftest import Cast
 from tests.materials.bulk.conftest import done, undone
@@ -36,12 +37,13 @@ def other(cast: Cast) -> Team:
 
 @contextmanager
 def locks() -> Iterator[list[str]]:
-    """The tables of ours whose rows are locked meanwhile, one a statement; the same rows again count once."""
+    """The tables of ours whose rows are locked meanwhile, one a statement; several rows always in an order."""
     tables: list[str] = []
     with CaptureQueriesContext(connection) as queries:
         yield tables
     for sql in dict.fromkeys(query["sql"] for query in queries):
         if lock := LOCKS.search(sql):
+            assert "ORDER BY" in sql or " IN (" not in sql, sql
             named = TABLE.findall(sql.split(" WHERE ")[0]) if lock[1] is None else [lock[1].strip('"')]
             tables += [table for table in named if table in ORDER]
 
@@ -90,6 +92,13 @@ def test_a_team_that_is_opened_again_is_locked_first(cast: Cast, other: Team) ->
     with locks() as tables:
         closing.reopen_team(Team.objects.get(pk=cast.team.pk), by=cast.lead)
     assert list(dict.fromkeys(tables)) == ORDER
+
+
+def test_a_team_that_is_given_other_schools_is_locked_before_its_materials(cast: Cast) -> None:
+    factories.material(cast.team, cast.lead, reach=Reach.SCHOOL)
+    with locks() as tables:
+        set_schools(cast.team, [cast.school, cast.other_school], by=cast.operator)
+    assert list(dict.fromkeys(tables)) == ORDER[:2]
 
 
 def test_what_is_taken_back_to_several_teams_waits_for_all_of_them_first(cast: Cast, other: Team) -> None:
