@@ -9,7 +9,7 @@ class MaterialsConfig(AppConfig):
     verbose_name = _("Materials")
 
     def ready(self) -> None:
-        from materials import caps, notices, report_notices, review
+        from materials import caps, comment_notices, notices, report_notices, review
         from materials.adaptations import limits
         from materials.collections import housekeeping as collections
         from materials.collections import notices as collection_notices
@@ -24,6 +24,7 @@ class MaterialsConfig(AppConfig):
         limits.connect()
         notices.connect()
         report_notices.connect()
+        comment_notices.connect()
         collection_notices.connect()
         review.connect()
         collections.connect()

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -50,6 +51,9 @@ def _more(number: int) -> list[str]:
     return [ngettext("and one more", "and %(number)s more", number) % {"number": number}] if number > 0 else []
 
 
+@transaction.atomic
 def keep_caps(sender: object, *, team_ids: Iterable[int], **kwargs: Any) -> None:
     """A team that gains or loses a school changes what its unsure, bought and extracted materials may reach."""
-    Material.objects.filter(team__in=list(team_ids)).keep_caps()
+    mine = Material.objects.filter(team__in=list(team_ids))
+    list(mine.order_by("pk").select_for_update(no_key=True).values_list("pk"))  # in the order in which everybody locks
+    mine.keep_caps()

@@ -20,6 +20,13 @@ SENTENCES: dict[tuple[str, str], Promise] = {
     (Kind.APPROVED, ""): gettext_lazy("An editor has approved “%(title)s”."),
     (Kind.HIDDEN, ""): gettext_lazy("An editor has hidden “%(title)s” from its readers, with the reason."),
     (Kind.HIDDEN, "lifted"): gettext_lazy("The readers of “%(title)s” can see it again."),
+    (Kind.LIMITED, ""): gettext_lazy("“%(title)s” reaches fewer people now, because of what it is made from."),
+    (Kind.LIMITED, "license"): gettext_lazy(
+        "“%(title)s” has lost its license, because of what it is made from. See whom it reaches now."
+    ),
+    (Kind.LIMITED, "withdrawn"): gettext_lazy(
+        "“%(title)s” no longer waits for review: what it is made from does not let it go so far."
+    ),
     (Kind.REPORT_DECIDED, ""): gettext_lazy("A report about “%(title)s” is decided. %(verdict)s"),
     (Kind.SUBMITTED, ""): gettext_lazy("“%(title)s” waits for review."),
     (Kind.SUBMITTED, "opinion"): gettext_lazy("%(who)s asks for a second opinion about “%(title)s”."),
@@ -28,13 +35,13 @@ SENTENCES: dict[tuple[str, str], Promise] = {
 
 
 def connect() -> None:
-    of_team = (Kind.SENT_BACK, Kind.APPROVED, Kind.HIDDEN, Kind.REPORT_DECIDED)
+    of_team = (Kind.SENT_BACK, Kind.APPROVED, Kind.HIDDEN, Kind.LIMITED, Kind.REPORT_DECIDED)
     register(Topic(Material, of_ones_team, name_own, say), *of_team)
     register(Topic(Material, asked_of, name_asked, say), Kind.SUBMITTED, Kind.REVIEW_REMINDER)
 
 
 def of_ones_team(person: User) -> MaterialQuerySet:
-    """What an editor decided is told to the team, and to nobody who has left it."""
+    """What became of it by another's hand is told to the team, and to nobody who has left it."""
     return Material.objects.editable_by(person)
 
 

@@ -69,6 +69,14 @@ def withdraw(material: Material, *, by: User | None) -> None:
 
 
 @transaction.atomic
+def withdraw_open(*materials: Material, by: User | None) -> None:
+    """Takes back what is with the editors of these materials; the others stay as they are."""
+    for material in materials:
+        if material.review == Review.IN_REVIEW:
+            withdraw(material, by=by)
+
+
+@transaction.atomic
 def approve(material: Material, *, by: User, comment: str = "", submission: int | None = None) -> None:
     """Publishes exactly what was submitted, with the rights it was submitted with and the reach that was asked for.
 

@@ -12,6 +12,7 @@ from materials.vocabulary import TRASH_DAYS, License, Reach, Review, Rights, Sta
 
 if TYPE_CHECKING:
     from materials.models.attachment import Attachment
+    from materials.models.collection import Collection
     from materials.models.material import Material
     from teams.models.team import Team
 
@@ -112,12 +113,17 @@ def reach_in_short(material: "Material") -> str:
         return _("Draft")
     if material.hidden_at:
         return _("Hidden")
+    return reach_word(material)
+
+
+def reach_word(shared: "Material | Collection") -> str:
+    """One word or two for how far it is shared."""
     return {
-        Reach.TEAM: _("Only me") if material.team.is_personal else _("The team"),
+        Reach.TEAM: _("Only me") if shared.team.is_personal else _("The team"),
         Reach.SCHOOL: _("The school"),
         Reach.MUNICIPALITY: _("The municipality"),
         Reach.PUBLIC: _("Everyone"),
-    }[Reach(material.reach)]
+    }[Reach(shared.reach)]
 
 
 def who_can_see(material: "Material") -> list[str]:
@@ -167,12 +173,12 @@ def group(reach: int) -> str:
     return _("everyone") if reach == Reach.PUBLIC else _("the whole municipality")
 
 
-def whose(material: "Material") -> str:
+def whose(shared: "Material | Collection") -> str:
     """The team, to be named beside it; for the public, a person's own team is named only when that person agreed."""
-    person = material.team.personal_of
-    if person is not None and material.reach == Reach.PUBLIC and not person.show_name:
-        return schools(material.team)
-    return str(material.team)
+    person = shared.team.personal_of
+    if person is not None and shared.reach == Reach.PUBLIC and not person.show_name:
+        return schools(shared.team)
+    return str(shared.team)
 
 
 def schools(team: "Team") -> str:

@@ -17,6 +17,7 @@ from materials.models.submission import WaitingRights
 from materials.signals import materials_changed
 from materials.vocabulary import Reach, Review, Rights
 from teams import audit
+from teams.inbox import Kind, tell
 from teams.models.school import School
 from teams.models.team import Team
 
@@ -114,29 +115,37 @@ def connect() -> None:
 def _on_school_saved(sender: object, instance: School, created: bool, **kwargs: Any) -> None:
     """A school that becomes a site of another, or a school of its own, is home to other teams than before."""
     if not created:
-        keep(Source.objects.filter(school=instance).values_list("adaptation", flat=True))
+        ids = set(Source.objects.filter(school=instance).values_list("adaptation", flat=True))
+        keep(ids, news_to=ids)
 
 
 def _heard(sender: object, *, ids: Iterable[int], **kwargs: Any) -> None:
-    """Inside the transaction that changed these materials: they may be sources, or adaptations, or both."""
-    ids = list(ids)
+    """Inside the transaction that changed these materials: they may be sources, or adaptations, or both.
+
+    Teams are told what becomes of an adaptation that nobody changed.
+    """
+    ids = set(ids)
     touched = Source.objects.filter(Q(material__in=ids) | Q(adaptation__in=ids))
-    if adaptations := sorted(set(touched.values_list("adaptation", flat=True))):
-        keep(adaptations)
+    if adaptations := set(touched.values_list("adaptation", flat=True)):
+        keep(adaptations, news_to=adaptations - ids)
 
 
 @transaction.atomic
-def keep(adaptations: Iterable[int]) -> None:
+def keep(adaptations: Iterable[int], *, news_to: Collection[int] = ()) -> None:
     """Recounts what their sources allow; what is too wide is narrower at once, and so are adaptations of it in turn.
 
     Their rows are locked before their sources are read: of two sources that narrow at once, the second sees the first.
+    `news_to` are those of them whose teams are told, because somebody else's change does it.
     """
     locked = Material.objects.select_for_update(of=("self",)).filter(pk__in=list(adaptations)).order_by("pk")
     for row in locked.select_related("team").prefetch_related("team__schools"):
-        _keep(row)
+        changes = _keep(row)
+        for change in changes if row.pk in news_to else ():
+            tell(Kind.LIMITED, row.team.people.all(), by=None, target=row, change=change)
 
 
-def _keep(row: Material) -> None:
+def _keep(row: Material) -> list[str]:
+    """Returns what its team would miss: the license, readers, the editors' answer."""
     sources = sources_of(row)
     _remember(sources)
     terms = [terms_of(source, row.team) for source in sources]
@@ -144,13 +153,16 @@ def _keep(row: Material) -> None:
     lost = not fits(row.rights, row.license, allowed)
     _forget_lost(row, allowed)
     if cap == row.source_cap and not lost:
-        return
+        return []
     widest = min(cap, Reach.SCHOOL) if lost else cap
-    if row.review == Review.IN_REVIEW and (row.wanted_reach or Reach.TEAM) > widest:
+    withdrawn = row.review == Review.IN_REVIEW and (row.wanted_reach or Reach.TEAM) > widest
+    if withdrawn:
         review.withdraw(row, by=None)
     claim = {"rights": Rights.UNSURE, "license": ""} if lost else {}
     Material.objects.filter(pk=row.pk).update(source_cap=cap, **claim)
     audit.record("material.limit_adaptation", by=None, target=row, reach=cap.word, rights_lost=lost)
+    narrowed = row.live and not lost and Material.objects.filter(pk=row.pk, reach__lt=row.reach).exists()
+    return [name for name, is_so in (("license", lost), ("narrowed", narrowed), ("withdrawn", withdrawn)) if is_so]
 
 
 def _remember(sources: Iterable[Source]) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from materials.bulk.planning import Plan
 from materials.collections.arranging import MOST_LINES
-from materials.collections.curating import locked
+from materials.collections.holding import locked
 from materials.collections.news import tell_followers
 from materials.models.bulk import BulkItem
 from materials.models.collection import Collection, Entry

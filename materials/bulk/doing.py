@@ -15,6 +15,7 @@ from materials.models.bulk import AT_WORK, BulkChange, BulkItem, BulkState, Item
 from materials.models.material import Material
 from teams import audit
 from teams.models.user import User
+from teams.services.leads import hold_all
 
 #: So many are done while one waits, in one transaction.
 AT_ONCE = 200
@@ -109,11 +110,17 @@ def _advance(row: BulkChange) -> bool:
     if not items:
         _end(row)
         return False
+    hold_all(_teams_named(row, items.values()))
     take: Callable[[BulkChange, dict[int, BulkItem]], None] = _do if forward else _take_back
     take(row, items)
     _note(items.values())
     BulkChange.objects.filter(pk=row.pk).update(moved_at=timezone.now(), stopped=False)
     return True
+
+
+def _teams_named(row: BulkChange, items: Iterable[BulkItem]) -> set[int]:
+    """The team that is given them, or those that they go back to."""
+    return {said["team"] for said in (row.wish, *(item.before for item in items)) if "team" in said}
 
 
 def _note(items: Iterable[BulkItem]) -> None:

@@ -6,19 +6,19 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 
-from materials import review, rights
+from materials import review
 from materials.adaptations import limits
 from materials.bulk.planning import Plan, facts, facts_now, locked_by_another
 from materials.bulk.reaching import give_back
 from materials.models.bulk import BulkItem
 from materials.models.material import Material
 from materials.models.queries import MaterialQuerySet
+from materials.services.moving import why_not
 from materials.vocabulary import Reach, Review
 from teams import audit
 from teams.models.team import Team
 from teams.models.user import User
 from teams.roles import Role
-from teams.services.leads import hold
 
 
 @dataclass(frozen=True)
@@ -54,10 +54,9 @@ class Giving:
     def _why_not(self, row: Material, led: set[int], by: User) -> str:
         if locked_by_another(row, by):
             return "locked"
-        return "not_lead" if row.team_id not in led else refusal(row, self.team)
+        return "not_lead" if row.team_id not in led else _refused(row, self.team)
 
     def do(self, rows: list[Material], plans: dict[int, Plan], *, by: User, change: str) -> dict[int, dict[str, Any]]:
-        hold(self.team)
         before = facts(rows)
         _give(rows, self.team, by, change)
         now = facts_now(before)
@@ -76,10 +75,10 @@ class Giving:
         for row in rows:
             was, after = items[row.pk].before["team"], items[row.pk].after["is"]
             free = row.review != Review.IN_REVIEW and not locked_by_another(row, by)
-            if now[row.pk]["team"] == after["team"] and free and was in teams and not refusal(row, teams[was]):
+            if now[row.pk]["team"] == after["team"] and free and was in teams and not why_not(row, teams[was]):
                 coming[was].append(row)
         for source, found in coming.items():
-            _give(found, hold(teams[source]), by, change)
+            _give(found, teams[source], by, change)
         self._widen(now, [row.pk for found in coming.values() for row in found], items, by, change)
         return {row.pk for found in coming.values() for row in found}
 
@@ -92,14 +91,10 @@ class Giving:
         give_back(list(rows), items, by=by, change=change)
 
 
-def refusal(row: Material, team: Team) -> str:
-    """A code for why the team may not be given it: `moving.refusal` on what is prefetched."""
-    if rights.refusal(row.rights, several_schools=len(team.schools.all()) > 1):
-        return "one_school"
-    other = row.rights in rights.ONE_SCHOOL_ONLY and limits.roots(row.team) != limits.roots(team)
-    if other:
-        return "other_school"
-    return "source_team" if limits.refusal(row, team) else ""
+def _refused(row: Material, team: Team) -> str:
+    """The code of why the team may not be given it, or an empty string."""
+    found = why_not(row, team)
+    return found.code if found else ""
 
 
 def _led_by(by: User) -> Any:
@@ -107,9 +102,7 @@ def _led_by(by: User) -> Any:
 
 
 def _give(rows: list[Material], team: Team, by: User, change: str) -> None:
-    for row in rows:
-        if row.review == Review.IN_REVIEW:
-            review.withdraw(row, by=by)
+    review.withdraw_open(*rows, by=by)
     Material.objects.filter(pk__in=[row.pk for row in rows]).update(team=team)
     by_source: dict[int, list[Material]] = defaultdict(list)
     for row in rows:

@@ -30,9 +30,7 @@ class Trashing:
         return Plan({"trashed": False}, {"trashed": True}, reason, frozenset(notes))
 
     def do(self, rows: list[Material], plans: dict[int, Plan], *, by: User, change: str) -> dict[int, dict[str, Any]]:
-        for row in rows:
-            if row.review == Review.IN_REVIEW:
-                review.withdraw(row, by=by)
+        review.withdraw_open(*rows, by=by)
         now = timezone.now()
         Material.objects.filter(pk__in=[row.pk for row in rows]).update(trashed_at=now, trashed_by=by)
         audit.record_each("material.trash", by=by, targets=rows, bulk=change)

@@ -13,6 +13,7 @@ from materials.forms import MOST_TAGS
 from materials.models.bulk import BulkAction, BulkChange
 from materials.models.collection import Collection
 from materials.models.subject import Subject
+from materials.services.moving import OTHER_SCHOOL
 from materials.vocabulary import Reach
 from teams.models.team import Team
 
@@ -22,7 +23,7 @@ REASONS: dict[str, str | Promise] = {
     "source": gettext_lazy("What it is made from does not let it reach that far."),
     "source_team": gettext_lazy("What it is made from keeps it from that team."),
     "not_lead": gettext_lazy("Only a lead of its team can move it."),
-    "other_school": gettext_lazy("Extracts and bought material stay in the school that they were made or bought for."),
+    "other_school": OTHER_SCHOOL,
 }
 REACHES = {
     Reach.TEAM: gettext_lazy("The team"),

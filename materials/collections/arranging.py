@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from materials.collections.curating import locked
+from materials.collections.holding import locked
 from materials.collections.news import tell_followers
 from materials.collections.ordering import Spot, into
 from materials.models.collection import Collection, Entry

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from materials import access
-from materials.collections.curating import locked
+from materials.collections.holding import locked
 from materials.collections.outline import Face
 from materials.extraction.child import read_file
 from materials.extraction.kinds import recognize

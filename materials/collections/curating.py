@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from materials.collections import reviewing
+from materials.collections.holding import locked
 from materials.models.collection import Collection
 from materials.models.material import Material
 from materials.vocabulary import GRADES, Review
@@ -104,19 +105,6 @@ def restore(collection: Collection, *, by: User) -> None:
         raise PermissionDenied
     Collection.objects.filter(pk=collection.pk).update(trashed_at=None)
     audit.record("collection.restore", by=by, target=collection)
-
-
-def locked(collection: Collection, *, by: User) -> Collection:
-    """The row, held until the transaction ends: curators' changes wait for each other and none is lost.
-
-    Notes that they had a part in it, which is remembered when they have left. Raises PermissionDenied unless the person
-    may arrange the collection now.
-    """
-    row = Collection.objects.curated_by(by).filter(pk=collection.pk).select_for_update().first()
-    if row is None:
-        raise PermissionDenied
-    row.written_by.add(by)
-    return row
 
 
 def require_lead(collection: Collection, by: User) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from materials.collections import arranging
 from materials.collections.contents import visible_outline
-from materials.collections.curating import locked
+from materials.collections.holding import locked
 from materials.models.collection import Collection
 from materials.models.material import Material
 from materials.models.proposal import Answer, Follow, Proposal

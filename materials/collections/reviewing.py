@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from materials import access
 from materials.collections.access import Sight, sight_of
 from materials.collections.contents import visible_outline
+from materials.collections.holding import locked_by_lead
 from materials.collections.outline import fingerprint, outline_of, to_json
 from materials.models.collection import Collection
 from materials.models.material import Material
@@ -37,7 +38,7 @@ def share(collection: Collection, *, reach: Reach, by: User) -> Review:
 
     Returns whether it is in review. Raises PermissionDenied for all but leads.
     """
-    row = _led(collection, by)
+    row = locked_by_lead(collection, by=by)
     if reach < row.reach:
         return _narrow(row, reach, by)
     if row.review == Review.IN_REVIEW:
@@ -91,7 +92,7 @@ def has_unapproved_changes(collection: Collection) -> bool:
 @transaction.atomic
 def withdraw(collection: Collection, *, by: User) -> None:
     """Takes the question back; what is approved stays."""
-    row = _led(collection, by)
+    row = locked_by_lead(collection, by=by)
     if row.review != Review.IN_REVIEW:
         return
     Collection.objects.filter(pk=row.pk).update(**DECIDED)
@@ -159,11 +160,4 @@ def _in_review(collection: Collection, by: User, read: str | None) -> Collection
         raise PermissionDenied
     if read is not None and read != to_decide(by, row):
         raise ValidationError(_("The team has asked anew since you opened this. Read it once more."))
-    return row
-
-
-def _led(collection: Collection, by: User) -> Collection:
-    row = Collection.objects.led_by(by).filter(pk=collection.pk).select_for_update().first()
-    if row is None:
-        raise PermissionDenied
     return row

@@ -18,16 +18,8 @@ def weeks(face: Face) -> str:
     return _("weeks %(first)s–%(last)s") % {"first": face.first_week, "last": face.last_week}
 
 
-def whose(collection: Collection) -> str:
-    """The team; for the public, a person's own team is named only when that person agreed."""
-    person = collection.team.personal_of
-    if person is not None and collection.reach == Reach.PUBLIC and not person.show_name:
-        return schools(collection.team)
-    return str(collection.team)
-
-
 def if_shared(collection: Collection, reach: Reach) -> str:
-    """The sentence for a reach, chosen or about to be."""
+    """The sentence for a reach, chosen or about to be. It says "collection", for the parts may reach less far."""
     match reach:
         case Reach.PUBLIC:
             return _("Everyone can see this collection, also pupils, parents and others without signing in.")
@@ -60,13 +52,3 @@ def who_can_see(collection: Collection, *, of_team: bool, unapproved: bool) -> l
             _("Outside your schools people see what the editor approved. The rest waits until you submit it again.")
         )
     return sentences
-
-
-def reach_in_short(collection: Collection) -> str:
-    """One word or two, for a card."""
-    return {
-        Reach.TEAM: _("Only me") if collection.team.is_personal else _("The team"),
-        Reach.SCHOOL: _("The school"),
-        Reach.MUNICIPALITY: _("The municipality"),
-        Reach.PUBLIC: _("Everyone"),
-    }[Reach(collection.reach)]

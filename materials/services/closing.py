@@ -16,7 +16,7 @@ from materials.models.closing import HandedOn
 from materials.models.material import Material
 from materials.models.queries import MaterialQuerySet
 from materials.services.moving import refusal
-from materials.vocabulary import Reach, Review
+from materials.vocabulary import Reach
 from teams import audit
 from teams.inbox import Kind, tell
 from teams.models.joining import JoinRequest
@@ -24,7 +24,7 @@ from teams.models.team import Team
 from teams.models.user import User
 from teams.permissions import may_lead
 from teams.roles import Role
-from teams.services.leads import keep_leads
+from teams.services.leads import hold_all, keep_leads
 
 #: Days in which a closed team can be opened again with what it handed on.
 REOPEN_DAYS = 30
@@ -81,7 +81,7 @@ def close_team(team: Team, *, to: Team | None, by: User) -> int:
     held = _hold(team, to)
     if not may_close(by, held):
         raise PermissionDenied
-    materials = list(of_team(held).select_for_update(of=("self",)))
+    materials = list(of_team(held).select_for_update(of=("self",), no_key=True))
     collections = list(handing_on.of_team(held).select_for_update())
     given = gone = 0
     if materials or collections:
@@ -100,9 +100,9 @@ def close_team(team: Team, *, to: Team | None, by: User) -> int:
 
 
 def _hold(team: Team, to: Team | None) -> Team:
-    """Both rows locked, in the order of their ids: nobody adds a material meanwhile, nor closes the other."""
+    """Both rows locked: nobody adds a material meanwhile, nor closes the other."""
     ids = [team.pk, *([to.pk] if to else [])]
-    held = {row.pk: row for row in Team.objects.open().select_for_update().filter(pk__in=ids).order_by("pk")}
+    held = hold_all(ids)
     if len(held) != len(ids):
         raise PermissionDenied
     return held[team.pk]
@@ -125,9 +125,7 @@ def _give(every: list[Material], to: Team, *, by: User) -> int:
     if refused:
         raise ValidationError(refused)
     materials = [material for material in every if not reasons[material.pk]]
-    for material in materials:
-        if material.review == Review.IN_REVIEW:
-            review.withdraw(material, by=by)
+    review.withdraw_open(*materials, by=by)
     ids = [material.pk for material in materials]
     Material.objects.filter(pk__in=ids).update(team=to)
     left = dict(Material.objects.filter(pk__in=ids).values_list("pk", "reach"))
@@ -160,9 +158,8 @@ def reopen_team(team: Team, *, by: User) -> int:
         raise PermissionDenied
     Team.objects.filter(pk=row.pk).update(closed_at=None, closed_by=None, went_to=None)
     returning = _returning(row)
+    review.withdraw_open(*returning, by=by)
     for material in returning:
-        if material.review == Review.IN_REVIEW:
-            review.withdraw(material, by=by)
         audit.record("material.move", by=by, target=material, source=material.team_id, to=row.pk)
     Material.objects.filter(pk__in=[material.pk for material in returning]).update(team=row)
     _widen_again(row, returning, by=by)
@@ -178,8 +175,8 @@ def reopen_team(team: Team, *, by: User) -> int:
 
 def _returning(team: Team) -> list[Material]:
     handed = HandedOn.objects.filter(source=team, material__team=team.went_to_id).values("material")
-    found = Material.objects.filter(pk__in=handed).prefetch_related("team__schools").select_for_update(of=("self",))
-    every = list(found.order_by("pk"))
+    found = Material.objects.filter(pk__in=handed).prefetch_related("team__schools").order_by("pk")
+    every = list(found.select_for_update(of=("self",), no_key=True))
     along = _ids(every)
     return [material for material in every if not refusal(material, team, along)]
 

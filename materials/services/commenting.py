@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,6 +12,7 @@ from materials.models.material import Material
 from materials.models.review import may_decide, may_judge
 from materials.permissions import may_edit
 from materials.vocabulary import Review
+from teams.inbox import Kind, tell
 from teams.models.user import User
 
 MOST_LETTERS = 2000
@@ -42,7 +44,20 @@ def comment(material: Material, *, block: str, text: str, by: User) -> BlockComm
         raise ValidationError(_("This is too long. It takes %(most)s letters at most.") % {"most": MOST_LETTERS})
     if block and block not in blocks_of(row):
         raise ValidationError(_("That part is no longer there."))
-    return BlockComment.objects.create(material=row, block=block, text=said, by=by)
+    made = BlockComment.objects.create(material=row, block=block, text=said, by=by)
+    tell(Kind.COMMENTED, whom_it_concerns(row), by=by, target=row)
+    return made
+
+
+def whom_it_concerns(material: Material) -> QuerySet[User]:
+    """The team, and the editors who are at it or have said something. Who may still read it is asked when they do."""
+    at_it = material.submissions.open()
+    return User.objects.filter(
+        Q(memberships__team=material.team_id)
+        | Q(pk__in=material.comments.values("by"))
+        | Q(pk__in=at_it.exclude(taken_by=None).values("taken_by"))
+        | Q(pk__in=at_it.exclude(opinion_asked_by=None).values("opinion_asked_by"))
+    )
 
 
 def blocks_of(material: Material) -> set[str]:

@@ -42,14 +42,14 @@ def hand_over(person: User, *, team: Team, by: User | None, private: bool = Fals
     if team.is_personal:
         raise ValidationError(_("Materials are handed to a team, not to one person."))
     hold(team)
-    left = list(left_by(person, private=private).select_for_update())
+    left = list(left_by(person, private=private).select_for_update(of=("self",), no_key=True))
     refused = []
     for material in left:
         if reason := refusal(material, team):
             refused.append((material, reason))
         else:
             give(material, team, by=by)
-    collections = list(handing_on.left_by(person, private=private).select_for_update())
+    collections = list(handing_on.left_by(person, private=private).select_for_update(of=("self",)))
     handing_on.move(collections, team, by=by)
     done = HandedOver(len(left) - len(refused), tuple(refused), len(collections))
     if done.moved or done.collections:

@@ -1,22 +1,30 @@
 """Moving a material to another team."""
 
 from collections.abc import Collection
+from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from materials import review, rights
 from materials.adaptations import limits
-from materials.adaptations.limits import roots
 from materials.models.material import Material
 from materials.permissions import require_edit
-from materials.vocabulary import Review
 from teams import audit
 from teams.models.team import Team
 from teams.models.user import User
 from teams.roles import Role
 from teams.services.leads import hold
+
+OTHER_SCHOOL = gettext_lazy("Extracts and bought material stay in the school that they were made or bought for.")
+
+
+class Refusal(NamedTuple):
+    """What is said about one material, and the code by which a change of many remembers it."""
+
+    code: str
+    sentence: str
 
 
 @transaction.atomic
@@ -35,20 +43,29 @@ def move(material: Material, *, team: Team, by: User) -> None:
     material.refresh_from_db()
 
 
+def why_not(material: Material, team: Team, along: Collection[int] = ()) -> Refusal | None:
+    """Why a team may not be given a material, or None when it may. `along` are those that go with it.
+
+    Asks nothing of the database for rows and a team that come with their schools and sources.
+    """
+    if reason := rights.refusal(material.rights, several_schools=len(team.schools.all()) > 1):
+        return Refusal("one_school", str(reason))
+    if material.rights in rights.ONE_SCHOOL_ONLY and limits.roots(material.team) != limits.roots(team):
+        return Refusal("other_school", str(OTHER_SCHOOL))
+    sentence = limits.refusal(material, team, along)
+    return Refusal("source_team", sentence) if sentence else None
+
+
 def refusal(material: Material, team: Team, along: Collection[int] = ()) -> str:
-    """Why a team may not be given a material, or an empty string when it may. `along` are those that go with it."""
-    if reason := rights.refusal(material.rights, several_schools=team.schools.count() > 1):
-        return str(reason)
-    if material.rights in rights.ONE_SCHOOL_ONLY and roots(material.team) != roots(team):
-        return _("Extracts and bought material stay in the school that they were made or bought for.")
-    return limits.refusal(material, team, along)
+    """The same as a sentence; an empty string when it may."""
+    found = why_not(material, team, along)
+    return found.sentence if found else ""
 
 
 def give(material: Material, team: Team, *, by: User | None) -> None:
     """The move itself, for those who have asked whether it may be. Raises PermissionDenied for a closed team."""
     hold(team)
-    if material.review == Review.IN_REVIEW:
-        review.withdraw(material, by=by)
+    review.withdraw_open(material, by=by)
     source = material.team_id
     Material.objects.filter(pk=material.pk).update(team=team)
     audit.record("material.move", by=by, target=material, source=source, to=team.pk)

@@ -32,7 +32,7 @@ def report(material: Material, *, complaint: Complaint, words: str, by: User) ->
     Raises PermissionDenied for what the person does not see, ValidationError with the reason for a second report on
     the same, for too many in a day, and for no words.
     """
-    person = User.objects.select_for_update().get(pk=by.pk)
+    person = User.objects.select_for_update(no_key=True).get(pk=by.pk)  # may be told something meanwhile
     row = Material.objects.select_for_update().get(pk=material.pk)
     if not may_report(row, by):
         raise PermissionDenied

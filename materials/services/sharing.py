@@ -86,8 +86,7 @@ def narrow(material: Material, *, reach: Reach, by: User) -> None:
     require_edit(by, material)
     if reach > material.reach:
         raise ValidationError({"reach": _("That would reach further than now.")})
-    if material.review == Review.IN_REVIEW:
-        review.withdraw(material, by=by)
+    review.withdraw_open(material, by=by)
     Material.objects.filter(pk=material.pk).update(reach=reach)
     waiting_rights.settle(material)
     audit.record("material.narrow", by=by, target=material, reach=reach.word)

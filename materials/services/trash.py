@@ -7,7 +7,6 @@ from django.utils import timezone
 from materials import review
 from materials.models.material import Material
 from materials.permissions import require_edit
-from materials.vocabulary import Review
 from teams import audit
 from teams.models.user import User
 
@@ -16,8 +15,7 @@ from teams.models.user import User
 def trash(material: Material, *, by: User) -> None:
     """Puts a material into its team's trash; on the next request it exists for nobody else."""
     require_edit(by, material)
-    if material.review == Review.IN_REVIEW:
-        review.withdraw(material, by=by)
+    review.withdraw_open(material, by=by)
     Material.objects.filter(pk=material.pk).update(trashed_at=timezone.now(), trashed_by=by)
     audit.record("material.trash", by=by, target=material)
     material.refresh_from_db()

@@ -18,9 +18,9 @@ def face_line(face: Face) -> str:
 
 @register.filter
 def whose_collection(collection: Collection) -> str:
-    return words.whose(collection)
+    return material_words.whose(collection)
 
 
 @register.filter
 def collection_reach(collection: Collection) -> str:
-    return words.reach_in_short(collection)
+    return material_words.reach_word(collection)

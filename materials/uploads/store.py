@@ -46,7 +46,7 @@ class GoneError(Exception):
 def begin(owner: User, *, name: str, size: int) -> Upload:
     """An empty file that waits for its bytes. Raises ValidationError, with the reason, when it may not come."""
     refuse_unusable(size)
-    User.objects.select_for_update().get(pk=owner.pk)
+    User.objects.select_for_update(no_key=True).get(pk=owner.pk)
     mine = Upload.objects.filter(owner=owner, expires_at__gt=timezone.now())
     if mine.count() >= MOST_OPEN or (mine.aggregate(sum=Sum("size"))["sum"] or 0) + size > MOST_OPEN_BYTES:
         raise ValidationError(_("Too many uploads are open at once. Share or cancel some first."))

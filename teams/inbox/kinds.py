@@ -10,6 +10,8 @@ class Kind(models.TextChoices):
     SENT_BACK = "sent_back", _("An editor sends back what I have submitted")
     APPROVED = "approved", _("An editor approves what I have submitted")
     HIDDEN = "hidden", _("An editor hides a material of my team, or shows it again")
+    LIMITED = "limited", _("An edition of my team can go less far, because of what it is made from")
+    COMMENTED = "commented", _("Somebody comments on a material of my team, or on one that I review")
     REPORTED = "reported", _("Something is reported")
     REPORT_DECIDED = "report_decided", _("A report is decided")
     ROLE_CHANGED = "role_changed", _("My place in a team changes, or somebody leaves a team that I lead")
@@ -26,4 +28,6 @@ class Kind(models.TextChoices):
 
 
 #: What happens to one's own work or place: always in the inbox, for who misses it is hurt by it. The e-mail is free.
-OWN_WORK = frozenset({Kind.SENT_BACK, Kind.HIDDEN, Kind.REPORT_DECIDED, Kind.ROLE_CHANGED, Kind.HANDED_OVER})
+OWN_WORK = frozenset(
+    {Kind.SENT_BACK, Kind.HIDDEN, Kind.LIMITED, Kind.REPORT_DECIDED, Kind.ROLE_CHANGED, Kind.HANDED_OVER}
+)

@@ -26,6 +26,16 @@ def hold(team: Team) -> Team:
     return held
 
 
+def hold_all(ids: Iterable[int]) -> dict[int, Team]:
+    """Several teams, locked in the order of their ids; a closed one is not among them.
+
+    Who locks teams and materials locks the teams first, then materials by id, then collections: in one order nobody
+    waits in a ring.
+    """
+    rows = Team.objects.open().select_for_update().filter(pk__in=list(ids)).order_by("pk")
+    return {row.pk: row for row in rows}
+
+
 def hold_led(team: Team, by: User) -> Team:
     """The same, for its lead alone. Raises PermissionDenied, answered as 404; a personal team takes nobody in."""
     held = hold(team)

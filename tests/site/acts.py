@@ -6,12 +6,13 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from materials import review
+from materials.adaptations.adapting import adapt
 from materials.collections import arranging, curating, proposing, reviewing
 from materials.models.collection import Collection
 from materials.models.material import Material
 from materials.models.report import Complaint, Report, Verdict
 from materials.models.submission import Submission
-from materials.services import closing, handing_over, reminding, reporting, trash
+from materials.services import closing, commenting, handing_over, reminding, reporting, sharing, trash
 from materials.services import reviewing as deciding
 from materials.vocabulary import Reach
 from search.criteria import ask
@@ -200,9 +201,39 @@ def lifts(cast: Cast) -> None:
     reporting.lift(material(cast), by=cast.editor)
 
 
+def its_source_narrows(cast: Cast) -> None:
+    """The material is an edition of another team's, which takes its own back."""
+    source = factories.material(other_team(cast), cast.schoolmate, reach=Reach.SCHOOL, license="", title="Kilden")
+    made = adapt(source, team=cast.team, by=cast.owner)
+    sharing.change_text(made, title="Brøkdyst", by=cast.owner)
+    sharing.share(material(cast), reach=Reach.SCHOOL, by=cast.owner)
+    sharing.narrow(source, reach=Reach.TEAM, by=cast.schoolmate)
+
+
 def decides_report(cast: Cast) -> None:
     made = reports(cast)
     reporting.decide(made, verdict=Verdict.STAYS, word_to_team="", word_to_reporter="Tak.", by=cast.editor)
+
+
+def comments(cast: Cast) -> None:
+    submits(cast)
+    commenting.comment(material(cast), block="", text="Skriv hvor langt.", by=cast.editor)
+
+
+def answers(cast: Cast) -> None:
+    comments(cast)
+    commenting.comment(material(cast), block="", text="Tre meter.", by=cast.owner)
+
+
+def answers_about_what_is_reported(cast: Cast) -> None:
+    reports(cast)
+    commenting.comment(material(cast), block="", text="Se side 2.", by=cast.editor)
+    commenting.comment(material(cast), block="", text="Den er skiftet ud.", by=cast.owner)
+
+
+def settles(cast: Cast) -> None:
+    for said in material(cast).comments.all():
+        commenting.resolve(said, by=cast.owner)
 
 
 def finds(cast: Cast) -> None:

@@ -10,6 +10,8 @@ from tests.site.acts import (
     accepts,
     adds,
     adds_ten,
+    answers,
+    answers_about_what_is_reported,
     approves,
     approves_collection,
     asks,
@@ -20,6 +22,7 @@ from tests.site.acts import (
     collection_trashed,
     collection_waits_long,
     comes_back,
+    comments,
     decides_report,
     declines,
     finds,
@@ -28,6 +31,7 @@ from tests.site.acts import (
     is_let_in,
     is_refused,
     is_taken_back,
+    its_source_narrows,
     last_lead_goes,
     leaves_things,
     lifts,
@@ -38,6 +42,7 @@ from tests.site.acts import (
     reports,
     sends_back,
     sends_collection_back,
+    settles,
     submits,
     submits_collection,
     trashed,
@@ -210,6 +215,27 @@ EVERYTHING: dict[str, Happening] = {
     "lifts": Happening(
         Kind.HIDDEN, "teammate", lifts, out("teammate"),
         "Læserne kan se “Brøkdyst” igen.", "The readers of “Brøkdyst” can see it again.",
+    ),
+    "a source narrows": Happening(
+        Kind.LIMITED, "teammate", its_source_narrows, out("teammate"),
+        "“Brøkdyst” når nu ud til færre på grund af det, det bygger på.",
+        "“Brøkdyst” reaches fewer people now, because of what it is made from.",
+    ),
+    "comments": Happening(
+        Kind.COMMENTED, "teammate", comments, out("teammate"),
+        "{editor} har kommenteret “Brøkdyst”.", "{editor} has commented on “Brøkdyst”.",
+    ),
+    "comments until it is settled": Happening(
+        Kind.COMMENTED, "teammate", comments, settles,
+        "{editor} har kommenteret “Brøkdyst”.", "{editor} has commented on “Brøkdyst”.",
+    ),
+    "answers": Happening(
+        Kind.COMMENTED, "editor", answers, withdraws,
+        "{owner} har kommenteret “Brøkdyst”.", "{owner} has commented on “Brøkdyst”.",
+    ),
+    "answers about what is reported": Happening(
+        Kind.COMMENTED, "editor", answers_about_what_is_reported, trashed,
+        "{owner} har kommenteret “Brøkdyst”.", "{owner} has commented on “Brøkdyst”.",
     ),
     "decides a report": Happening(
         Kind.REPORT_DECIDED, "teammate", decides_report, out("teammate"),

@@ -58,7 +58,7 @@ def contents_page(collection: Collection, face: Face, listed: list[Listed]) -> s
         "subject": subject,
         "grades": material_words.grades(face.grades),
         "weeks": words.weeks(face),
-        "whose": ", ".join(dict.fromkeys([words.whose(public), material_words.schools(collection.team)])),
+        "whose": ", ".join(dict.fromkeys([material_words.whose(public), material_words.schools(collection.team)])),
         "sections": by_section(listed),
         "listed": listed,
         "page": PAGE,

@@ -68,7 +68,7 @@ def collection(request: HttpRequest, collection_id: int) -> HttpResponse:
         "face": contents.face,
         "subject": subject,
         "weeks": words.weeks(contents.face),
-        "whose": words.whose(row),
+        "whose": material_words.whose(row),
         "schools": material_words.schools(row.team),
         "read": reviewing.to_decide(person(request), row) if sight == Sight.SUBMITTED else "",
         **what_one_may(request, row),

@@ -6,11 +6,12 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from materials.bulk import doing
+from materials.bulk.words import reason
 from materials.collections import arranging, curating
 from materials.models.bulk import BulkAction, BulkChange
 from materials.models.collection import Collection
 from materials.models.material import Material
-from materials.services import sharing, trash
+from materials.services import moving, sharing, trash
 from materials.vocabulary import Reach
 from teams.models.audit import AuditEntry
 from teams.models.team import Team
@@ -62,6 +63,15 @@ def test_bought_material_stays_in_its_school(cast: Cast, three: list[Material], 
     assert (change.summary["narrowed"], fresh([unsure])[0].reach) == (1, Reach.TEAM)
     undone(change, cast.lead)
     assert (fresh([unsure])[0].team_id, fresh([unsure])[0].reach) == (cast.team.pk, Reach.SCHOOL)
+
+
+def test_what_one_of_many_is_refused_is_said_as_for_one_alone(cast: Cast, teams: Teams) -> None:
+    cast.lead.employments.create(school=cast.other_school, started_on="2020-01-01")
+    away = factories.team(cast.lead, of=[cast.other_school])
+    bought = factories.material(cast.team, cast.lead, rights="bought", reach=Reach.SCHOOL)
+    for team in (teams.wide, away):
+        change = done([bought], TEAM, cast.lead, team=team.pk)
+        assert reason(change.items.get().reason) == moving.refusal(bought, team) != ""
 
 
 def test_what_was_moved_on_or_asked_of_editors_since_stays(cast: Cast, three: list[Material], teams: Teams) -> None:

@@ -2,12 +2,16 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import translation
 
 from materials import review
 from materials.models.comment import BlockComment
 from materials.models.material import Material
-from materials.services import commenting, drafts, sharing
+from materials.services import commenting, drafts, reviewing, sharing
 from materials.vocabulary import Reach
+from teams.inbox import Kind
+from teams.inbox.reading import inbox_of, lines_of, seen
+from teams.models.user import User
 from tests.conftest import Cast
 from tests.materials.review.conftest import BODY, Browse, again
 
@@ -103,3 +107,42 @@ def test_the_teachers_page_says_where_it_stands_and_why(cast: Cast, submitted: M
     page = browse(cast.teammate).get(address).content.decode()
     assert "An editor sent it back." in page and "Kilden mangler." in page
     assert "Kilden mangler." not in browse(cast.schoolmate).get(address).content.decode()
+
+
+def told(person: User) -> list[str]:
+    with translation.override("en"):
+        notices = seen(inbox_of(person).filter(kind=Kind.COMMENTED), person=person).unread_first()
+        return [line.text for line in lines_of(notices, person=person)]
+
+
+def test_the_team_hears_of_comments_once_an_editor_and_readers_of_none(
+    cast: Cast, submitted: Material, colleague: User
+) -> None:
+    for block in ("one", "two"):
+        commenting.comment(submitted, block=block, text=SAID, by=cast.editor)
+    said = f"{cast.editor} has commented on “Hop på linjen”."
+    assert [told(person) for person in (cast.owner, cast.teammate, cast.lead)] == [[said]] * 3
+    others = (cast.schoolmate, cast.stranger, cast.ex_member, cast.operator, cast.editor, colleague)
+    assert [told(person) for person in others] == [[]] * 6
+
+
+def test_editors_who_take_part_hear_the_answer_until_it_is_decided(
+    cast: Cast, submitted: Material, commented: BlockComment, colleague: User
+) -> None:
+    reviewing.take(submitted, by=colleague)
+    commenting.comment(submitted, block="one", text="Tre meter", by=cast.teammate)
+    said = f"{cast.teammate} has commented on “Hop på linjen”."
+    assert (told(cast.editor), told(colleague)) == ([said], [said])
+    review.send_back(submitted, by=colleague, reason="Kilden mangler.")
+    assert (told(cast.editor), told(colleague)) == ([], [])
+    assert told(cast.owner) != []
+
+
+def test_an_editor_who_has_joined_the_team_hears_as_one_of_it(
+    cast: Cast, submitted: Material, commented: BlockComment
+) -> None:
+    cast.school.employments.create(user=cast.editor, started_on="2020-01-01")
+    cast.team.memberships.create(user=cast.editor)
+    commenting.comment(submitted, block="one", text="Tre meter", by=cast.teammate)
+    notices = seen(inbox_of(cast.editor).filter(kind=Kind.COMMENTED), person=cast.editor).unread_first()
+    assert [line.address for line in lines_of(notices, person=cast.editor)] == [f"/materials/{submitted.pk}/"]
