@@ -63,7 +63,7 @@ def _subjects(found: Iterable[tuple[Collection, Face]]) -> dict[int, Subject]:
 
 
 def _with_schools_that_are_named(rows: Iterable[Collection]) -> None:
-    """Somebody's own public collection names its schools instead of the person, see `collections.words.whose`."""
+    """Somebody's own public collection names its schools instead of the person, see `words.whose`."""
     teams = [row.team for row in rows if row.team.personal_of_id and row.reach == Reach.PUBLIC]
     if teams:
         prefetch_related_objects(teams, "schools")

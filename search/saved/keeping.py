@@ -26,7 +26,7 @@ def save_search(criteria: Criteria, *, by: User) -> SavedSearch:
     query = address_of(criteria)[1:]
     if criteria.is_empty or len(query) > LONGEST_QUERY:
         raise ValidationError(_("This search cannot be saved: ask for something, in fewer words."))
-    User.objects.select_for_update().get(pk=by.pk)
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
     if found := SavedSearch.objects.of(by).filter(query=query).first():
         return found
     refuse_too_many(by)
@@ -70,7 +70,7 @@ def remove_search(search: SavedSearch, *, by: User) -> None:
 def restore_search(search: SavedSearch, *, by: User) -> None:
     """Raises ValidationError when others have taken its place."""
     require_own(search, by)
-    User.objects.select_for_update().get(pk=by.pk)
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
     refuse_too_many(by)
     SavedSearch.objects.filter(pk=search.pk).update(removed_at=None, looked_at=timezone.now())
 
