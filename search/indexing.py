@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 from search.batches import BATCH
 from search.engines import Engine, EngineError, Generation, Refusal
 from search.engines.choosing import engine
-from search.loading import load_readable
+from search.loading import in_parts, load_readable
 from search.models.standing import IndexHead, Standing
 from search.rebuilding import rebuild
 from search.settling import MOST_TRIES, Written, expect, nothing_of, settle
@@ -53,12 +53,12 @@ def answers_for(asked: Engine, *, probing: bool = False) -> bool:
 
 
 def due(*, without: Collection[int] = ()) -> list[int]:
-    """Pending materials, longest waiting first, without those that wait for another try."""
+    """Pending materials, longest waiting first, as many as are loaded in one go; without those that wait for a try."""
     rows = Standing.objects.filter(pending=True, tries__lt=MOST_TRIES).filter(
         Q(next_try_at=None) | Q(next_try_at__lte=Now())
     )
     rows = rows.exclude(material__in=without) if without else rows
-    return list(rows.order_by("changed_at").values_list("material", flat=True)[:BATCH])
+    return next(in_parts(list(rows.order_by("changed_at").values_list("material", flat=True)[:BATCH])), [])
 
 
 class Batch:

@@ -1,14 +1,37 @@
-"""Loads materials for an index, and leaves out those that cannot be read."""
+"""Loads materials for an index, as many as can be held at once, and leaves out those that cannot be read."""
 
 import logging
+from collections.abc import Iterator
 
 from django.db import DatabaseError
+from django.db.models import Sum
 
+from materials.models.attachment import Attachment
+from search import numbers
 from search.documents import load_now
 from search.engines import Refusal
 from search.schema import IndexedMaterial
 
 logger = logging.getLogger(__name__)
+
+#: Pages of files that are loaded in one go: memory shall not grow with the thickness of a school's handbooks.
+MOST_PAGES = 2_500
+
+
+def in_parts(ids: list[int]) -> Iterator[list[int]]:
+    """The same in order, in parts of so many pages at most; what has more is a part by itself. One query."""
+    files = Attachment.objects.filter(material__in=numbers.materials(ids))
+    pages = dict(files.values("material").annotate(pages=Sum("page_count")).values_list("material", "pages"))
+    part, held = list[int](), 0
+    for number in ids:
+        more = pages.get(number) or 0
+        if part and held + more > MOST_PAGES:
+            yield part
+            part, held = [], 0
+        part.append(number)
+        held += more
+    if part:
+        yield part
 
 
 def load_readable(ids: list[int]) -> tuple[list[IndexedMaterial], dict[int, Refusal]]:

@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 
 from search.batches import BATCH, batches
 from search.engines import Engine, EngineError, Generation, Refusal
-from search.loading import load_readable
+from search.loading import in_parts, load_readable
 from search.models.standing import IndexHead, Standing
 from search.settling import Written, hold_back, nothing_of, settle
 from search.sources import states_of, without_standing
@@ -73,9 +73,10 @@ class Rebuild:
             raise EngineError(f"The new index lacks {len(left)} materials and does not come to hold them. {reasons}")
 
     def _write(self, batch: list[int]) -> None:
-        loaded, refused = load_readable(batch)
-        refused |= self.generation.write(loaded)
-        self.refused = {pk: why for pk, why in self.refused.items() if pk not in batch} | refused
+        for part in in_parts(batch):
+            loaded, refused = load_readable(part)
+            refused |= self.generation.write(loaded)
+            self.refused = {pk: why for pk, why in self.refused.items() if pk not in part} | refused
 
     def _promote(self, left: list[int]) -> None:
         Standing.objects.filter(material__in=left, pending=False).update(pending=True)

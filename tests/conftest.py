@@ -23,7 +23,11 @@ from teams.models.team import Team
 from teams.models.user import User
 from teams.roles import EDITORS, OPERATORS
 from tests import elasticsearch, factories
+from tests.replay import Replay
 from tests.triggers import guards
+
+#: Files and rooms of tests that take from a quarter of a minute to minutes each, in the order in which they begin.
+LONGEST = {"test_postgresql.py": 0, "test_elasticsearch.py": 1, "access_machine": 2, "killed": 3, "test_serving.py": 4}
 
 
 def pytest_configure() -> None:
@@ -36,9 +40,13 @@ def pytest_configure() -> None:
         database["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What runs a whole run of tests by itself begins first, so that nobody waits for it at the end."""
-    items.sort(key=lambda item: item.path.name not in {"test_elasticsearch.py", "test_postgresql.py"})
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What takes long begins first, the longest before all, so that nobody waits for it at the end."""
+    elsewhere = [] if connection.vendor == "postgresql" else [i for i in items if i.get_closest_marker("postgresql")]
+    if elsewhere:
+        config.hook.pytest_deselected(items=elsewhere)
+        items[:] = [item for item in items if item not in elsewhere]
+    items.sort(key=lambda item: min(LONGEST.get(part, len(LONGEST)) for part in item.path.parts))
 
 
 @pytest.fixture(autouse=True)
@@ -94,7 +102,7 @@ class Cast:
 
 @pytest.fixture
 def cast(db: None) -> Cast:
-    return make_cast()
+    return cast_again()
 
 
 def reseed() -> None:
@@ -136,3 +144,6 @@ def make_cast() -> Cast:
         operator=factories.person(offices=frozenset({OPERATORS})),
         visitor=AnonymousUser(),
     )
+
+
+cast_again = Replay(make_cast)

@@ -22,9 +22,7 @@ from tests import factories
 from tests.conftest import Cast
 from tests.materials.bulk.conftest import done, undone
 
-pytestmark = pytest.mark.skipif(
-    connection.vendor != "postgresql", reason="SQLite locks no rows: see test_postgresql.py"
-)
+pytestmark = pytest.mark.postgresql
 ORDER = ["teams_team", "materials_material", "materials_collection"]
 LOCKS = re.compile(r"FOR (?:NO KEY )?UPDATE(?: OF (.*))?$")
 TABLE = re.compile(r'(?:FROM|JOIN) "(\w+)"')

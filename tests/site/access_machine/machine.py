@@ -26,8 +26,6 @@ every_team = st.sampled_from([*sorted(TEAM_SCHOOLS), *sorted(f"own-{name}" for n
 reaches = st.sampled_from(list(Reach))
 #: The indexer stands still for so many looks, each of two acts, and nothing may leak meanwhile.
 INDEXED_EVERY = 3
-#: One in so many is asked what they read and find, by turns; what everybody sees is compared after every act.
-TURNS = 4
 
 
 class AccessMachine(TeamMoves):
@@ -46,7 +44,7 @@ class AccessMachine(TeamMoves):
         if not hasattr(self, "atomic"):
             return
         try:
-            self.compare_all_of(self.facts.people()[(self.looks + self.words) % len(self.facts.people())])
+            self.compare_all_of(self.somebody_by_turns(self.looks + self.words))
         finally:
             transaction.set_rollback(True)
             self.atomic.__exit__(None, None, None)
@@ -66,11 +64,12 @@ class AccessMachine(TeamMoves):
             self.compare()
 
     def compare(self) -> None:
-        comparing.compare_rows(self.facts, self.world)
+        """By turns materials, and what is made of them. Of these what everybody sees, and what one reads and finds."""
         if self.looks % 2:
-            for person in self.some_people():
-                comparing.compare_texts(self.facts, self.world, person)
-                self.look_for_words(person, self.every_word())
+            comparing.compare_rows(self.facts, self.world)
+            person = self.somebody_by_turns(self.looks // 2)
+            comparing.compare_texts(self.facts, self.world, person)
+            self.look_for_words(person, self.every_word())
 
     def look_for_words(self, person: str, words: list[str]) -> None:
         """By turns everything, the newest word, and another."""
@@ -80,8 +79,9 @@ class AccessMachine(TeamMoves):
         else:
             comparing.compare_stale_search(self.facts, self.world, person, word)
 
-    def some_people(self) -> list[str]:
-        return self.facts.people()[(self.looks // 2) % TURNS :: TURNS]
+    def somebody_by_turns(self, turn: int) -> str:
+        people = self.facts.people()
+        return people[turn % len(people)]
 
     def is_caught_up(self) -> bool:
         return self.looks // 2 % INDEXED_EVERY == 0
