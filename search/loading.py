@@ -21,7 +21,7 @@ MOST_PAGES = 2_500
 def in_parts(ids: list[int]) -> Iterator[list[int]]:
     """The same in order, in parts of so many pages at most; what has more is a part by itself. One query."""
     files = Attachment.objects.filter(material__in=numbers.materials(ids))
-    pages = dict(files.values("material").annotate(pages=Sum("page_count")).values_list("material", "pages"))
+    pages = dict(files.values("material").annotate(of_all=Sum("page_count")).values_list("material", "of_all"))
     part, held = list[int](), 0
     for number in ids:
         more = pages.get(number) or 0
