@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 
 from django.apps import apps
 from django.contrib.auth.models import Group
+from django.db import transaction
 from django.db.models import Model, QuerySet
 
 Made = TypeVar("Made")
@@ -32,8 +33,9 @@ class Replay(Generic[Made]):
             self._rows = {model: list(_all(model).filter(pk__in=new)) for model, new in written.items() if new}
             self._made = deepcopy(made)
             return made
-        for model, rows in self._rows.items():
-            _all(model).bulk_create(deepcopy(rows))
+        with transaction.atomic():  # rows of one table name those of another
+            for model, rows in self._rows.items():
+                _all(model).bulk_create(deepcopy(rows))
         return deepcopy(self._made)
 
     def _is_taken(self) -> bool:
