@@ -54,6 +54,7 @@ def settings(level: str) -> dict[str, Any]:
             "wagtail": {"level": "WARNING"},  # below that it writes titles, and logs are read by more people
             "django.request": {"level": "ERROR"},  # refusals stand in the request's own line
             "django_tasks": {"level": "WARNING"},
+            "elastic_transport": {"level": "ERROR"},  # a line a request; what goes wrong is said by `search`
             "waitress": {"level": "ERROR"},
         },
     }

@@ -38,3 +38,7 @@ def test_a_traceback_tells_where_and_no_values() -> None:
     except RuntimeError:
         line = written(logging.LogRecord("x", logging.ERROR, "", 0, "failed", None, sys.exc_info()))
     assert ("RuntimeError: 6" in line, "canary" in line) == (True, False)
+
+
+def test_not_every_request_to_the_search_engine_is_a_line() -> None:
+    assert not logging.getLogger("elastic_transport.transport").isEnabledFor(logging.WARNING)
