@@ -16,6 +16,7 @@ from django.db import connection
 from pytest_django.fixtures import Settings
 from wagtail.models import Locale, Page
 
+from search.engines.elastic.connection import WRITING
 from search.engines.elastic.engine import ElasticEngine
 from teams.audit_guard import lower_guard
 from teams.models.school import School
@@ -50,12 +51,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(autouse=True)
-def own_index(request: pytest.FixtureRequest, settings: Settings, tmp_path: Path) -> Iterator[None]:
-    """Every test has an index of its own, empty until somebody drains what is pending into it."""
+def own_index(
+    request: pytest.FixtureRequest, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """Every test has an index of its own, empty until somebody drains what is pending into it.
+
+    Where all tests ask Elasticsearch it is waited for: what it finds is looked at, also on a machine that is busy. How
+    soon it has to answer, and what comes instead, is for the tests of its faults.
+    """
     settings.SEARCH_FOLDER = tmp_path / "search"
     if os.environ.get("TESTS_ENGINE") != "elasticsearch":
         yield
         return
+    monkeypatch.setattr("search.engines.elastic.connection.ASKING", WRITING)
     settings.ELASTICSEARCH = elasticsearch.own_prefix(request.getfixturevalue("node").url)
     yield
     ElasticEngine(settings.ELASTICSEARCH).remove()

@@ -9,6 +9,7 @@ from django.test import Client
 from materials.models.material import Material
 from materials.texts import texts_for
 from search.criteria import ask
+from search.engines.choosing import engine
 from search.finding import find
 from search.indexing import drain
 from search.typing_ahead import offer
@@ -61,6 +62,7 @@ def compare_search(facts: Facts, world: World, person: str, words: list[str]) ->
     drain()
     everything = find(ask(""), user=user)
     shown = {facts.reads(person, thing).word for thing in facts.things if facts.may_see(person, thing)}
+    assert everything.engine == engine().name, "The database answered instead."
     assert everything.materials == len(everything.hits) == len(shown), person
     assert {hit.material.title for hit in everything.hits} == shown, person
     for word in words:
