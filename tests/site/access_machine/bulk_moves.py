@@ -10,6 +10,7 @@ from hypothesis.stateful import precondition, rule
 from materials.bulk import choosing, doing
 from materials.models.bulk import BulkAction, BulkChange, BulkState
 from tests.site.access_machine.acting import which, whos
+from tests.site.access_machine.adapting import refused
 from tests.site.access_machine.facts import MUNICIPALITY, SCHOOL, Text, Thing
 from tests.site.access_machine.machine import AccessMachine, every_team, reaches
 
@@ -77,7 +78,8 @@ class BulkMachine(AccessMachine):
         mine = self.changeable(person, team)
         if not self.facts.in_team(person, to):
             return
-        able = mine if self.facts.leads(person, team) and team != to else []
+        leads = self.facts.leads(person, team) and team != to
+        able = [thing for thing in mine if leads and not refused(self.facts, thing, to)]
         wish = {"team": self.world.teams[to].pk}
         self.bulk(person, mine, able, "team", wish, lambda thing: self.moved(thing, to))
 
@@ -145,7 +147,7 @@ class BulkMachine(AccessMachine):
         """Where it still is, by who leads the team it came from; as wide as before where nothing else has moved."""
         thing, (source, reach, *_rest) = each.thing, each.before
         there = self.may_write(made.by, thing) and thing.team == each.after[0] and thing.review != "in_review"
-        if not there or not self.facts.leads(made.by, source):
+        if not there or not self.facts.leads(made.by, source) or refused(self.facts, thing, source):
             return False
         same = self.state(thing) == each.after
         self.moved(thing, source)
