@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.utils import translation
 
+from materials.adaptations.adapting import adapt
 from materials.models.attachment import Attachment
 from materials.models.material import Material
 from materials.services import files, sharing
@@ -56,11 +57,24 @@ def source(cast: Cast, tmp_path: Path) -> Material:
     return widened(made, Reach.PUBLIC, cast.owner)
 
 
+@pytest.fixture
+def edition(cast: Cast, there: Team) -> Material:
+    """Of own work without a license that the municipality sees, and shared as wide itself."""
+    made = adapt(unlicensed(cast, Reach.MUNICIPALITY, title="Kilden"), team=there, by=cast.stranger)
+    return widened(made, Reach.MUNICIPALITY, cast.stranger)
+
+
 def widened(material: Material, reach: Reach, by: User) -> Material:
     """Shared so far, as an editor's approval would have it."""
     sharing.share(now(material), reach=min(reach, Reach.SCHOOL), by=by)
     Material.objects.filter(pk=material.pk).update(reach=reach)
     return now(material)
+
+
+def source_of(edition: Material) -> Material:
+    found = edition.sources.direct().get().material
+    assert found is not None
+    return found
 
 
 def now(material: Material) -> Material:

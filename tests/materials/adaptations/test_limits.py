@@ -13,20 +13,7 @@ from teams.models import AuditEntry, Team
 from teams.services import teams
 from tests import factories
 from tests.conftest import Cast
-from tests.materials.adaptations.conftest import now, unlicensed, widened
-
-
-@pytest.fixture
-def edition(cast: Cast, there: Team) -> Material:
-    """Of own work without a license that the municipality sees, and shared as wide itself."""
-    made = adapt(unlicensed(cast, Reach.MUNICIPALITY, title="Kilden"), team=there, by=cast.stranger)
-    return widened(made, Reach.MUNICIPALITY, cast.stranger)
-
-
-def source_of(edition: Material) -> Material:
-    found = edition.sources.direct().get().material
-    assert found is not None
-    return found
+from tests.materials.adaptations.conftest import now, source_of, unlicensed, widened
 
 
 def sees(person: object, material: Material) -> bool:

@@ -16,24 +16,11 @@ from teams.models.team import Team
 from teams.models.user import User
 from tests import factories
 from tests.conftest import Cast
-from tests.materials.adaptations.conftest import now, unlicensed, widened
+from tests.materials.adaptations.conftest import now, source_of, unlicensed, widened
 
 FEWER = "“Kilden” reaches fewer people now, because of what it is made from."
 LICENSE = "“Brøkdyst” has lost its license, because of what it is made from. See whom it reaches now."
 NO_REVIEW = "“Kilden” no longer waits for review: what it is made from does not let it go so far."
-
-
-@pytest.fixture
-def edition(cast: Cast, there: Team) -> Material:
-    """Of own work without a license that the municipality sees, and shared as wide itself."""
-    made = adapt(unlicensed(cast, Reach.MUNICIPALITY, title="Kilden"), team=there, by=cast.stranger)
-    return widened(made, Reach.MUNICIPALITY, cast.stranger)
-
-
-def source_of(edition: Material) -> Material:
-    found = edition.sources.direct().get().material
-    assert found is not None
-    return found
 
 
 def told(person: User) -> list[str]:
