@@ -12,7 +12,6 @@ from materials.bulk.choosing import MOST
 from materials.bulk.views import PAGE_SIZE, chosen, ids_in
 from materials.models.material import Material
 from materials.texts import texts_for
-from materials.views.acting import person
 from search import fallback
 from search.criteria import Criteria, read_criteria
 from search.engines import Asked, EngineError
@@ -20,6 +19,7 @@ from search.facets import address_of
 from search.finding import base_of, ready_engine
 from search.result_page import page_of
 from teams.models.user import User
+from teams.views.acting import signed_in
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def _from_database(criteria: Criteria, user: User) -> Found:
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose(request: HttpRequest) -> HttpResponse:
     """`/search/choose/?q=…&page=…`: the search's own address, of whose answers one's teams' can be changed."""
-    user, criteria = person(request), read_criteria(request.GET)
+    user, criteria = signed_in(request), read_criteria(request.GET)
     found, errors = ours(criteria, user=user), list[str]()
     if request.method == "POST":
         every = Material.objects.editable_by(user).filter(pk__in=found.ours).values_list("pk", flat=True)

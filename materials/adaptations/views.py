@@ -21,11 +21,12 @@ from materials.adaptations.sources import allowed_with, build_on, take_out, why_
 from materials.models.material import Material
 from materials.models.source import Source
 from materials.permissions import text_for
-from materials.views.acting import attempt, editable, person, tell
+from materials.views.acting import attempt, editable
 from materials.views.teams import paged
 from materials.vocabulary import License
 from teams.models.team import Team
 from teams.typed import whole_number
+from teams.views.acting import signed_in, tell
 
 #: Materials that are offered to build on.
 MOST_FOUND = 20
@@ -34,7 +35,7 @@ MOST_FOUND = 20
 @login_required
 def make(request: HttpRequest, material_id: int) -> HttpResponse:
     """`/materials/<id>/adapt/`: which team, what the edition may carry and why, and one button."""
-    user = person(request)
+    user = signed_in(request)
     row = get_object_or_404(Material.objects.adaptable_by(user).for_cards(), pk=material_id)
     form = AdaptForm(request.POST or None, person=user)
     if request.method == "POST" and form.is_valid():
@@ -60,7 +61,7 @@ def make(request: HttpRequest, material_id: int) -> HttpResponse:
 
 def chosen(request: HttpRequest, plans: list[planning.Plan]) -> int:
     """The team that is ticked: the one that was posted, else the usual one where it may be, else the first that may."""
-    usual = planning.usual_team(person(request))
+    usual = planning.usual_team(signed_in(request))
     wanted = [request.POST.get("team", ""), str(usual.pk) if usual else ""]
     free = {str(plan.team.pk): plan.team.pk for plan in plans if not plan.reason}
     return next((free[team] for team in wanted if team in free), next(iter(free.values()), 0))
@@ -89,7 +90,7 @@ def editions(request: HttpRequest, material_id: int) -> HttpResponse:
 @login_required
 def sources(request: HttpRequest, material_id: int) -> HttpResponse:
     """`/materials/<id>/sources/?q=…`: what it is made from; with `?source=<id>`, what naming one more would mean."""
-    row, user = editable(request, material_id), person(request)
+    row, user = editable(request, material_id), signed_in(request)
     source = wanted(request, request.POST.get("source") or request.GET.get("source"))
     form = SourceForm(request.POST or None)
     if request.method == "POST" and source is not None and form.is_valid():
@@ -115,14 +116,14 @@ def wanted(request: HttpRequest, typed: str | None) -> Material | None:
     number = whole_number(typed)
     if number is None:
         return None
-    return get_object_or_404(Material.objects.adaptable_by(person(request)).for_cards(), pk=number)
+    return get_object_or_404(Material.objects.adaptable_by(signed_in(request)).for_cards(), pk=number)
 
 
 def found(request: HttpRequest, row: Material, query: str) -> list[Material]:
     """By words of the title."""
     if not query:
         return []
-    mine = Material.objects.adaptable_by(person(request)).exclude(pk=row.pk).for_cards().newest_first()
+    mine = Material.objects.adaptable_by(signed_in(request)).exclude(pk=row.pk).for_cards().newest_first()
     for word in query.split()[:8]:
         mine = mine.filter(title__icontains=word)
     return list(mine[:MOST_FOUND])
@@ -133,7 +134,7 @@ def about(request: HttpRequest, row: Material, source: Material) -> dict[str, An
     allowed = allowed_with(row, source)
     return {
         "source": source,
-        "source_text": text_to_copy(source, person(request)),
+        "source_text": text_to_copy(source, signed_in(request)),
         "basis": material_words.basis(source),
         "reason": why_not(row, source),
         "how_far": words.how_far(planning.widest_with(row, source)),
@@ -145,9 +146,9 @@ def about(request: HttpRequest, row: Material, source: Material) -> dict[str, An
 @require_POST
 def remove(request: HttpRequest, source_id: int) -> HttpResponse:
     """The team no longer says that its material builds on this; the page that follows has the way back."""
-    mine = Exists(Material.objects.editable_by(person(request)).filter(pk=OuterRef("adaptation")))
+    mine = Exists(Material.objects.editable_by(signed_in(request)).filter(pk=OuterRef("adaptation")))
     source = get_object_or_404(Source.objects.direct().filter(mine, declared=True), pk=source_id)
     adaptation, gone = source.adaptation_id, source.material_id
-    tell(request, lambda: take_out(source, by=person(request)), _("It is no longer named."))
-    still = gone is not None and Material.objects.adaptable_by(person(request)).filter(pk=gone).exists()
+    tell(request, lambda: take_out(source, by=signed_in(request)), _("It is no longer named."))
+    still = gone is not None and Material.objects.adaptable_by(signed_in(request)).filter(pk=gone).exists()
     return redirect(f"{reverse('materials:sources', args=[adaptation])}{f'?undo={gone}' if still else ''}")

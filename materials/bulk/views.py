@@ -17,10 +17,11 @@ from materials.models.material import Material
 from materials.models.queries import MaterialQuerySet
 from materials.team_page import Asked, listed, shared_of, shelves_of
 from materials.texts import cards_for
-from materials.views.acting import attempt, person, tell
+from materials.views.acting import attempt
 from teams.models.team import Team
 from teams.models.user import User
 from teams.typed import whole_number
+from teams.views.acting import signed_in, tell
 
 #: Materials of one page to choose from, and changes of the list.
 PAGE_SIZE = 50
@@ -30,7 +31,7 @@ PAGE_SIZE = 50
 @require_http_methods(["GET", "HEAD", "POST"])
 def of_team(request: HttpRequest, slug: str) -> HttpResponse:
     """`/teams/<slug>/choose/`: a team's materials, or one shelf of them, to choose from; for those who are in it."""
-    user = person(request)
+    user = signed_in(request)
     team = get_object_or_404(Team.objects.of(user).prefetch_related("schools"), slug=slug)
     asked = Asked.of(request.GET.dict())
     materials = _shelf(team, user, asked)
@@ -71,7 +72,7 @@ def chosen(user: User, ids: Iterable[int], errors: list[str]) -> BulkChange | No
 @require_safe
 def changes(request: HttpRequest) -> HttpResponse:
     """`/bulk/`: what one has done to many, with the way back while there is one."""
-    made = BulkChange.objects.of(person(request)).made()
+    made = BulkChange.objects.of(signed_in(request)).made()
     page = Paginator(made, PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "bulk/changes.html", {"page": page})
 
@@ -90,7 +91,7 @@ def change(request: HttpRequest, change_id: str) -> HttpResponse:
 @require_POST
 def plan(request: HttpRequest, change_id: str) -> HttpResponse:
     """What is wished for, which leads to the preview; what cannot be is said above its form."""
-    row, user = _mine(request, change_id), person(request)
+    row, user = _mine(request, change_id), signed_in(request)
     action = next((one for one in BulkAction if one == request.POST.get("action")), None)
     if action is None:
         return redirect("bulk:change", row.pk)
@@ -107,7 +108,7 @@ def plan(request: HttpRequest, change_id: str) -> HttpResponse:
 def do(request: HttpRequest, change_id: str) -> HttpResponse:
     """Does what was previewed, or goes on with what has stopped."""
     row, version = _mine(request, change_id), whole_number(request.POST.get("version"), digits=8) or 0
-    tell(request, lambda: doing.start(row, version=version, by=person(request)), "")
+    tell(request, lambda: doing.start(row, version=version, by=signed_in(request)), "")
     return redirect("bulk:change", row.pk)
 
 
@@ -115,18 +116,18 @@ def do(request: HttpRequest, change_id: str) -> HttpResponse:
 @require_POST
 def undo(request: HttpRequest, change_id: str) -> HttpResponse:
     row = _mine(request, change_id)
-    tell(request, lambda: doing.undo(row, by=person(request)), "")
+    tell(request, lambda: doing.undo(row, by=signed_in(request)), "")
     return redirect("bulk:change", row.pk)
 
 
 def _mine(request: HttpRequest, change_id: str) -> BulkChange:
-    return get_object_or_404(BulkChange.objects.of(person(request)).select_related("by"), pk=change_id)
+    return get_object_or_404(BulkChange.objects.of(signed_in(request)).select_related("by"), pk=change_id)
 
 
 def _choose(
     request: HttpRequest, row: BulkChange, action: BulkAction | None = None, bound: WishForm | None = None
 ) -> HttpResponse:
-    user = person(request)
+    user = signed_in(request)
     forms = [
         (one, bound if bound is not None and one == action else FORMS[one](person=user), one == action)
         for one in BulkAction
@@ -137,7 +138,7 @@ def _choose(
 
 def _preview(request: HttpRequest, row: BulkChange) -> HttpResponse:
     try:
-        lines = showing.previewed(row, person(request))
+        lines = showing.previewed(row, signed_in(request))
     except PermissionDenied:
         return _choose(request, row)
     context = {
@@ -153,7 +154,7 @@ def _preview(request: HttpRequest, row: BulkChange) -> HttpResponse:
 
 
 def _became(request: HttpRequest, row: BulkChange) -> HttpResponse:
-    outcome = showing.outcome(row, person(request))
+    outcome = showing.outcome(row, signed_in(request))
     counts = outcome["counts"]
     waiting = counts[ItemState.WAITING] if row.state == BulkState.DOING else counts[ItemState.DONE]
     context = {"change": row, "wish": words.wish(row), "past": row.total - waiting, **outcome}

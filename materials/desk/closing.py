@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from materials.collections import handing_on
 from materials.services import closing
-from materials.views.acting import person, tell
 from teams.desk.offices import office_required
 from teams.models.team import Team
+from teams.views.acting import signed_in, tell
 
 
 class HandOnForm(forms.Form):
@@ -41,7 +41,7 @@ def close(request: HttpRequest, team_id: int) -> HttpResponse:
     form = HandOnForm(request.POST or None, closing=team)
     if request.method == "POST" and form.is_valid():
         try:
-            number = closing.close_team(team, to=form.cleaned_data["team"], by=person(request))
+            number = closing.close_team(team, to=form.cleaned_data["team"], by=signed_in(request))
         except ValidationError as error:
             form.add_error("team", error.messages)
         else:
@@ -54,10 +54,10 @@ def close(request: HttpRequest, team_id: int) -> HttpResponse:
 
 
 def reopen(request: HttpRequest, team: Team) -> HttpResponse:
-    may = closing.may_reopen(person(request), team)
+    may = closing.may_reopen(signed_in(request), team)
     if request.method == "POST":
         if not may:
             raise Http404
-        tell(request, lambda: closing.reopen_team(team, by=person(request)), _("The team is open again."))
+        tell(request, lambda: closing.reopen_team(team, by=signed_in(request)), _("The team is open again."))
         return redirect("teams_desk:team", team.pk)
     return render(request, "materials/desk/close_team.html", {"team": team, "may_reopen": may})

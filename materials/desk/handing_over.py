@@ -14,10 +14,10 @@ from django.utils.translation import ngettext
 
 from materials.collections import handing_on
 from materials.services.handing_over import HandedOver, hand_over, left_by
-from materials.views.acting import person
 from teams.desk.offices import office_required
 from teams.models.team import Team
 from teams.models.user import User
+from teams.views.acting import signed_in
 
 
 class HandOverForm(forms.Form):
@@ -36,7 +36,7 @@ def left(request: HttpRequest, user_id: int) -> HttpResponse:
     form = HandOverForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            tell(request, hand_over(user, **form.cleaned_data, by=person(request)))
+            tell(request, hand_over(user, **form.cleaned_data, by=signed_in(request)))
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:

@@ -11,12 +11,12 @@ from materials import words
 from materials.models.attachment import Attachment
 from materials.models.material import Material
 from materials.permissions import submitted_text
-from materials.views.acting import person
 from materials.views.files import serve_original
 from materials.views.material import files_of
 from materials.vocabulary import Review
 from teams import audit
 from teams.desk.offices import office_required
+from teams.views.acting import signed_in
 
 PAGE_SIZE = 40
 
@@ -60,7 +60,7 @@ def file(request: HttpRequest, attachment_id: int) -> HttpResponseBase:
 
 def opened(request: HttpRequest, material_id: int) -> Material:
     material = get_object_or_404(Material.objects.for_cards(), pk=material_id)
-    user = person(request)
+    user = signed_in(request)
     if not Material.objects.visible_to(user).filter(pk=material.pk).exists():
         audit.record("material.open_as_office", by=user, target=material, request=request)
     return material

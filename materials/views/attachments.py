@@ -13,14 +13,15 @@ from materials.models.attachment import Attachment
 from materials.services import files
 from materials.services.files import StagedFile
 from materials.staging import staged
-from materials.views.acting import editable, person, tell
+from materials.views.acting import editable
+from teams.views.acting import signed_in, tell
 
 
 @login_required
 @require_POST
 def add(request: HttpRequest, material_id: int) -> HttpResponse:
     """Each file for itself: one that cannot be taken says why, the others are added."""
-    material, user = editable(request, material_id), person(request)
+    material, user = editable(request, material_id), signed_in(request)
     for upload in request.FILES.getlist("files"):
         done = _("%(name)s is added.") % {"name": upload.name}
         tell(request, staging(upload, lambda file: files.add_files(material, [file], by=user)), done)
@@ -30,7 +31,7 @@ def add(request: HttpRequest, material_id: int) -> HttpResponse:
 @login_required
 @require_POST
 def replace(request: HttpRequest, attachment_id: int) -> HttpResponse:
-    attachment, user = editable_file(request, attachment_id), person(request)
+    attachment, user = editable_file(request, attachment_id), signed_in(request)
     for upload in request.FILES.getlist("files")[:1]:
         done = _("%(name)s is in its place. The older file is in the history.") % {"name": upload.name}
         tell(request, staging(upload, lambda file: files.replace_file(attachment, file, by=user)), done)
@@ -42,7 +43,7 @@ def replace(request: HttpRequest, attachment_id: int) -> HttpResponse:
 def remove(request: HttpRequest, attachment_id: int) -> HttpResponse:
     attachment = editable_file(request, attachment_id)
     done = _("%(name)s is taken out. It is still in the history.") % {"name": attachment.name}
-    tell(request, lambda: files.remove_file(attachment, by=person(request)), done)
+    tell(request, lambda: files.remove_file(attachment, by=signed_in(request)), done)
     return redirect("materials:edit", attachment.material_id)
 
 

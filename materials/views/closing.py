@@ -11,11 +11,11 @@ from django.views.decorators.http import require_POST
 
 from materials.collections import handing_on
 from materials.services import closing
-from materials.views.acting import attempt, person, tell
+from materials.views.acting import attempt
 from teams.models.team import Team
 from teams.models.user import User
 from teams.permissions import closed_teams_known_to, teams_known_to
-from teams.views.acting import led_team
+from teams.views.acting import led_team, signed_in, tell
 
 
 class CloseForm(forms.Form):
@@ -42,10 +42,10 @@ def close(request: HttpRequest, slug: str) -> HttpResponse:
     team = led_team(request, slug)
     going, collections = closing.of_team(team).count(), handing_on.of_team(team).count()
     data = request.POST or (request.GET if "team" in request.GET else None)
-    form = CloseForm(data, closing=team, user=person(request), needed=going + collections > 0)
+    form = CloseForm(data, closing=team, user=signed_in(request), needed=going + collections > 0)
     to = form.cleaned_data["team"] if form.is_bound and form.is_valid() else None
     if request.method == "POST" and form.is_valid():
-        number = attempt(form, lambda: closing.close_team(team, to=to, by=person(request)))
+        number = attempt(form, lambda: closing.close_team(team, to=to, by=signed_in(request)))
         if number is not None:
             return redirect("materials:team", team.slug)
     plan = closing.plan(team, to) if to else None
@@ -68,7 +68,7 @@ def _has_others(form: CloseForm) -> bool:
 
 def closed(request: HttpRequest, team: Team) -> HttpResponse:
     """What the address of a closed team says. Where its materials went is named to those who may know that team."""
-    user = person(request)
+    user = signed_in(request)
     known = teams_known_to(user) | closed_teams_known_to(user)
     successor = known.filter(pk=team.went_to_id).first() if team.went_to_id else None
     context = {"team": team, "successor": successor, "may_reopen": closing.may_reopen(user, team)}
@@ -80,9 +80,11 @@ def closed(request: HttpRequest, team: Team) -> HttpResponse:
 def reopen(request: HttpRequest, slug: str) -> HttpResponse:
     team = get_object_or_404(Team.objects.exclude(closed_at=None), slug=slug)
     back: list[int] = []
-    if not closing.may_reopen(person(request), team):
+    if not closing.may_reopen(signed_in(request), team):
         raise Http404
-    if tell(request, lambda: back.append(closing.reopen_team(team, by=person(request))), _("The team is open again.")):
+    if tell(
+        request, lambda: back.append(closing.reopen_team(team, by=signed_in(request))), _("The team is open again.")
+    ):
         said = ngettext("%(count)s material is back.", "%(count)s materials are back.", back[0])
         messages.success(request, said % {"count": back[0]})
     return redirect("materials:team", team.slug)

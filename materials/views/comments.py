@@ -11,8 +11,9 @@ from django.views.decorators.http import require_POST
 from materials.models.comment import BlockComment
 from materials.models.material import Material
 from materials.services import commenting
-from materials.views.acting import editable, person, tell
+from materials.views.acting import editable
 from teams.typed import whole_number
+from teams.views.acting import signed_in, tell
 
 
 @dataclass
@@ -36,11 +37,11 @@ def by_block(material: Material, text: Material) -> Comments:
 @require_POST
 def comment(request: HttpRequest, material_id: int) -> HttpResponse:
     """From the editors' page or from the material's own; both lead back there."""
-    material = get_object_or_404(Material.objects.visible_to(person(request)), pk=material_id)
+    material = get_object_or_404(Material.objects.visible_to(signed_in(request)), pk=material_id)
     block, text = request.POST.get("block", "")[:36], request.POST.get("text", "")
     page, pk = came_from(request, material)
     said = _("The editors can read it now.") if page == "materials:material" else _("The team can read it now.")
-    tell(request, lambda: commenting.comment(material, block=block, text=text, by=person(request)), said)
+    tell(request, lambda: commenting.comment(material, block=block, text=text, by=signed_in(request)), said)
     return redirect(page, pk)
 
 
@@ -59,9 +60,9 @@ def settle(request: HttpRequest, comment_id: int) -> HttpResponse:
     found = get_object_or_404(BlockComment.objects.select_related("material"), pk=comment_id)
     material = editable(request, found.material_id)
     if request.POST.get("do") == "reopen":
-        tell(request, lambda: commenting.reopen(found, by=person(request)), _("It is open again."))
+        tell(request, lambda: commenting.reopen(found, by=signed_in(request)), _("It is open again."))
         return redirect("materials:material", material.pk)
-    if not tell(request, lambda: commenting.resolve(found, by=person(request)), _("It is settled.")):
+    if not tell(request, lambda: commenting.resolve(found, by=signed_in(request)), _("It is settled.")):
         raise Http404
     request.session["settled"] = found.pk
     return redirect("materials:material", material.pk)

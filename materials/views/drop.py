@@ -21,10 +21,10 @@ from materials.models.upload import Upload
 from materials.services.dropping import TOGETHER, Dropped, drop, usual_reach
 from materials.services.files import StagedFile
 from materials.uploads import store
-from materials.views.acting import person
 from materials.vocabulary import Reach
 from teams.models.team import Team
 from teams.models.user import User
+from teams.views.acting import signed_in
 
 
 class DropForm(TeamForm):
@@ -70,7 +70,7 @@ class Arrived:
 @login_required
 def drop_page(request: HttpRequest) -> HttpResponse:
     """`/materials/drop/`. From the home page come files alone; they are drafts, and who may see them is asked next."""
-    user = person(request)
+    user = signed_in(request)
     team = usual_team(user)
     if team is None:
         return render(request, "materials/drop.html", {"form": None})
@@ -129,7 +129,7 @@ def answer(request: HttpRequest, form: DropForm, arrived: Arrived) -> HttpRespon
             team=form.cleaned_data["team"],
             together=together,
             reach=Reach(int(reach)) if reach else None,
-            by=person(request),
+            by=signed_in(request),
         )
     except PermissionDenied as error:
         raise Http404 from error

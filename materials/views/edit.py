@@ -15,26 +15,27 @@ from materials.forms import TeamForm, TextForm
 from materials.markup import to_html
 from materials.models.material import Material
 from materials.services import drafts as writing
-from materials.views.acting import attempt, editable, person
+from materials.views.acting import attempt, editable
 from materials.views.comments import by_block
 from materials.views.material import files_of
 from teams.models.team import Team
 from teams.typed import whole_number
+from teams.views.acting import signed_in
 
 
 @login_required
 def new(request: HttpRequest) -> HttpResponse:
     """`/materials/new/`: a title and a team, and one is writing."""
     form = TextForm(request.POST or None)
-    team = TeamForm(request.POST or None, person=person(request))
+    team = TeamForm(request.POST or None, person=signed_in(request))
     for name in [name for name in form.fields if name != "title"]:
         del form.fields[name]
     if request.method == "POST" and form.is_valid() and team.is_valid():
         made = writing.create_material(
-            team=team.cleaned_data["team"], by=person(request), title=form.cleaned_data["title"]
+            team=team.cleaned_data["team"], by=signed_in(request), title=form.cleaned_data["title"]
         )
         return redirect("materials:edit", made.pk)
-    of_a_team = Team.objects.of(person(request)).exists()
+    of_a_team = Team.objects.of(signed_in(request)).exists()
     return render(request, "materials/new.html", {"form": form, "team": team, "of_a_team": of_a_team})
 
 
@@ -73,7 +74,7 @@ def save(
     if not form.is_valid() or body is None:
         return form_page(request, material, text, form, blocks, base=base)
     typed = form.cleaned_data
-    saved = attempt(form, lambda: writing.save_text(material, by=person(request), base=base, body=body, **typed))
+    saved = attempt(form, lambda: writing.save_text(material, by=signed_in(request), base=base, body=body, **typed))
     if saved is None:
         return form_page(request, material, text, form, blocks, base=base)
     if saved.kept_beside is not None:

@@ -19,10 +19,11 @@ from materials.models.attachment import Attachment, Reading
 from materials.models.material import Material
 from materials.models.subject import Subject
 from materials.services import suggesting
-from materials.views.acting import editable, person, tell
+from materials.views.acting import editable
 from materials.vocabulary import Language, MaterialType
 from teams.models.team import Team
 from teams.typed import whole_number
+from teams.views.acting import signed_in, tell
 
 #: Materials on one page of a team's guesses.
 MOST = 50
@@ -83,12 +84,12 @@ def answer(request: HttpRequest, material_id: int) -> HttpResponse:
     back = "materials:share" if request.POST.get("back") == "share" else "materials:material"
     match request.POST.get("do"):
         case "keep":
-            tell(request, lambda: suggesting.keep(material, names, by=person(request)), _("It is written down."))
+            tell(request, lambda: suggesting.keep(material, names, by=signed_in(request)), _("It is written down."))
             return redirect(f"{reverse(back, args=[material.pk])}?kept={','.join(names)}")
         case "dismiss":
-            tell(request, lambda: suggesting.dismiss(material, names, by=person(request)), _("We leave it out."))
+            tell(request, lambda: suggesting.dismiss(material, names, by=signed_in(request)), _("We leave it out."))
         case "undo":
-            tell(request, lambda: suggesting.undo(material, names, by=person(request)), _("It is as it was."))
+            tell(request, lambda: suggesting.undo(material, names, by=signed_in(request)), _("It is as it was."))
         case _:
             raise Http404
     return redirect(back, material.pk)
@@ -97,17 +98,19 @@ def answer(request: HttpRequest, material_id: int) -> HttpResponse:
 @login_required
 def of_team(request: HttpRequest, slug: str) -> HttpResponse:
     """`/teams/<slug>/guesses/`: what the team's newest materials still lack, as after many files at once."""
-    team = get_object_or_404(Team.objects.of(person(request)), slug=slug)
+    team = get_object_or_404(Team.objects.of(signed_in(request)), slug=slug)
     if request.method == "POST":
         return answer_many(request, team)
     rows = [(material, in_words(guesses)) for material, guesses in suggesting.open_in(team, most=MOST)]
-    just = Material.objects.editable_by(person(request)).filter(team=team, pk__in=numbers(request.GET.getlist("kept")))
+    just = Material.objects.editable_by(signed_in(request)).filter(
+        team=team, pk__in=numbers(request.GET.getlist("kept"))
+    )
     return render(request, "materials/team_guesses.html", {"team": team, "rows": rows, "just": just})
 
 
 def answer_many(request: HttpRequest, team: Team) -> HttpResponse:
     """Keeps every guess about the materials named, or takes that back; what is locked or gone is passed over."""
-    user = person(request)
+    user = signed_in(request)
     act = suggesting.undo if request.POST.get("do") == "undo" else suggesting.keep
     named = numbers(request.POST.getlist("material"))
     done = []

@@ -10,8 +10,9 @@ from wagtail.models import Revision
 
 from materials.models.material import Material
 from materials.services import drafts
-from materials.views.acting import editable, person, tell
+from materials.views.acting import editable
 from materials.views.material import files_of
+from teams.views.acting import signed_in, tell
 
 PAGE_SIZE = 30
 
@@ -44,7 +45,7 @@ def restore(request: HttpRequest, material_id: int, revision_id: int) -> HttpRes
     material = editable(request, material_id)
     found = revision_of(material, revision_id)
     done = _("The older text is the latest again. Share it when others should see it.")
-    tell(request, lambda: drafts.restore_revision(material, found, by=person(request)), done)
+    tell(request, lambda: drafts.restore_revision(material, found, by=signed_in(request)), done)
     return redirect("materials:material", material.pk)
 
 

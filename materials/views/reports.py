@@ -16,12 +16,13 @@ from materials.models.report import Complaint, Hiding, Report, Verdict, is_judge
 from materials.models.review import may_judge
 from materials.review_forms import ReasonForm, ReportForm, VerdictForm
 from materials.services import commenting, reporting
-from materials.views.acting import attempt, person, tell
+from materials.views.acting import attempt
 from materials.views.comments import by_block
 from materials.views.material import files_of
 from materials.views.review import editors_only
 from teams.models.user import User
 from teams.typed import whole_number
+from teams.views.acting import signed_in, tell
 
 #: Of what is decided, so much is looked back on.
 SHOWN = 50
@@ -46,7 +47,7 @@ def report(request: HttpRequest, material_id: int) -> HttpResponse:
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """`/reports/`: what one has reported, and what became of it. A title stands there while one may see it."""
-    user = person(request)
+    user = signed_in(request)
     reports = list(user.reports.order_by("-at")[:SHOWN])
     context = {"reports": _with_titles(reports, user)}
     return render(request, "materials/reports/mine.html", context)
@@ -63,7 +64,7 @@ def _with_titles(reports: list[Report], user: User) -> list[tuple[Report, str]]:
 @editors_only
 def reports(request: HttpRequest) -> HttpResponse:
     """`/review/reports/`: what is hidden now, and what was decided last. What waits is in the queue."""
-    user = person(request)
+    user = signed_in(request)
     theirs = Report.objects.judgeable_by(user).select_related("material__team", "by")
     hidden = Hiding.objects.filter(is_judgeable_by(user), lifted_at=None)
     seen = Exists(Material.objects.visible_to(user).filter(pk=OuterRef("material")))
@@ -77,7 +78,7 @@ def reports(request: HttpRequest) -> HttpResponse:
 @editors_only
 def one(request: HttpRequest, report_id: int) -> HttpResponse:
     """`/review/reports/<id>/`: who says what, the published text, and the decision."""
-    user = person(request)
+    user = signed_in(request)
     found = get_object_or_404(
         Report.objects.judgeable_by(user).select_related("material__team", "by", "decided_by"), pk=report_id
     )
@@ -103,7 +104,7 @@ def hide(request: HttpRequest, material_id: int) -> HttpResponse:
     reason = request.POST.get("reason", "")
     tell(
         request,
-        lambda: reporting.hide(material, reason=reason, by=person(request)),
+        lambda: reporting.hide(material, reason=reason, by=signed_in(request)),
         _("Nobody but the team and the editors sees it now."),
     )
     return back(request, material)
@@ -113,12 +114,12 @@ def hide(request: HttpRequest, material_id: int) -> HttpResponse:
 @editors_only
 def lift(request: HttpRequest, material_id: int) -> HttpResponse:
     material = judgeable(request, material_id)
-    tell(request, lambda: reporting.lift(material, by=person(request)), _("Its readers can see it again."))
+    tell(request, lambda: reporting.lift(material, by=signed_in(request)), _("Its readers can see it again."))
     return back(request, material)
 
 
 def judgeable(request: HttpRequest, material_id: int) -> Material:
-    user = person(request)
+    user = signed_in(request)
     material = get_object_or_404(Material.objects.visible_to(user), pk=material_id)
     if not may_judge(material, user):
         raise Http404
@@ -127,7 +128,7 @@ def judgeable(request: HttpRequest, material_id: int) -> Material:
 
 def back(request: HttpRequest, material: Material) -> HttpResponse:
     """To the report one came from, or to the material while one sees it."""
-    user, came_from = person(request), whole_number(request.POST.get("report"))
+    user, came_from = signed_in(request), whole_number(request.POST.get("report"))
     if came_from is not None:
         return redirect("materials:report_page", came_from)
     seen = Material.objects.visible_to(user).filter(pk=material.pk).exists()

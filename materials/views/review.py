@@ -21,12 +21,12 @@ from materials.models.review import may_decide
 from materials.models.submission import Outcome, Submission
 from materials.permissions import submitted_text
 from materials.services import reviewing
-from materials.views.acting import person, tell
 from materials.views.comments import by_block
 from materials.views.material import files_of
 from materials.vocabulary import WIDEST_WITHOUT_REVIEW, Reach
 from materials.waiting_rights import row_claim
 from teams.typed import whole_number
+from teams.views.acting import signed_in, tell
 
 P = ParamSpec("P")
 #: Lines of one page of the queue.
@@ -41,7 +41,7 @@ def editors_only(
     @login_required
     @wraps(view)
     def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if not person(request).is_editor:
+        if not signed_in(request).is_editor:
             raise Http404
         return view(request, *args, **kwargs)
 
@@ -52,7 +52,7 @@ def editors_only(
 @editors_only
 def waiting(request: HttpRequest) -> HttpResponse:
     """`/review/?show=<sort>&subject=<slug>&page=<number>`: what waits, oldest first."""
-    lines = queue.lines(person(request))
+    lines = queue.lines(signed_in(request))
     asked, chosen = request.GET.get("show", ""), request.GET.get("subject", "")
     show = asked if asked in queue.Sort else ""
     of_sort = [line for line in lines if not show or line.sort == show]
@@ -76,7 +76,7 @@ def one(request: HttpRequest, material_id: int) -> HttpResponse:
     material, asked = submitted(request, material_id)
     text = submitted_text(material)
     files = files_of(text)
-    user = person(request)
+    user = signed_in(request)
     context = {
         "material": material,
         "text": text,
@@ -98,7 +98,7 @@ def one(request: HttpRequest, material_id: int) -> HttpResponse:
 
 def submitted(request: HttpRequest, material_id: int) -> tuple[Material, Submission]:
     """What this person is asked about as an editor; else it is not there."""
-    asked = access.reviewed_by(person(request))
+    asked = access.reviewed_by(signed_in(request))
     material = get_object_or_404(Material.objects.filter(asked, trashed_at=None).for_cards(), pk=material_id)
     submission = review.open_submission(material)
     if submission is None:
@@ -125,7 +125,7 @@ def since_last_time(material: Material, asked: Submission, now: Version) -> dict
 def decide(request: HttpRequest, material_id: int) -> HttpResponse:
     """Approves what was read, or sends it back with a reason."""
     material, _asked = submitted(request, material_id)
-    user, read = person(request), number(request.POST.get("submission", ""))
+    user, read = signed_in(request), number(request.POST.get("submission", ""))
     if request.POST.get("decision") == "approve":
         done = tell(
             request,
@@ -152,7 +152,7 @@ def number(typed: str) -> int:
 def take(request: HttpRequest, material_id: int) -> HttpResponse:
     """`do=take`, `over` or `let_go`."""
     material, _asked = submitted(request, material_id)
-    wish, user = request.POST.get("do", "take"), person(request)
+    wish, user = request.POST.get("do", "take"), signed_in(request)
     if wish == "let_go":
         tell(request, lambda: reviewing.let_go(material, by=user), _("It is open to all editors again."))
     else:
@@ -166,5 +166,5 @@ def second_opinion(request: HttpRequest, material_id: int) -> HttpResponse:
     material, _asked = submitted(request, material_id)
     note = request.POST.get("note", "")
     done = _("Another editor decides now.")
-    tell(request, lambda: reviewing.ask_second_opinion(material, by=person(request), note=note), done)
+    tell(request, lambda: reviewing.ask_second_opinion(material, by=signed_in(request), note=note), done)
     return redirect("materials:review", material.pk)

@@ -19,8 +19,9 @@ from materials.models.attachment import Attachment
 from materials.models.material import Material
 from materials.services import sharing
 from materials.views import guesses, standing
-from materials.views.acting import attempt, editable, person, tell
+from materials.views.acting import attempt, editable
 from materials.vocabulary import WIDEST_WITHOUT_REVIEW, Reach
+from teams.views.acting import signed_in, tell
 
 OUTCOMES = {
     sharing.Outcome.SHARED: gettext_lazy("It is shared."),
@@ -58,7 +59,7 @@ def share(request: HttpRequest, material_id: int) -> HttpResponse:
     form = ReachForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         reach = form.cleaned_data["reach"]
-        outcome = attempt(form, lambda: sharing.share(material, reach=reach, by=person(request)))
+        outcome = attempt(form, lambda: sharing.share(material, reach=reach, by=signed_in(request)))
         if outcome is not None:
             messages.success(request, str(OUTCOMES[outcome]))
             return redirect("materials:material", material.pk)
@@ -80,7 +81,7 @@ def set_rights(request: HttpRequest, material_id: int) -> HttpResponse:
     form = RightsForm(request.POST or None, initial=waiting_rights.claim_of(material))
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
-        waits = attempt(form, lambda: sharing.set_rights(material, by=person(request), **typed))
+        waits = attempt(form, lambda: sharing.set_rights(material, by=signed_in(request), **typed))
         if waits is not None:
             messages.success(
                 request, _("They are saved, and wait for an editor.") if waits else _("The rights are saved.")
@@ -95,5 +96,5 @@ def set_rights(request: HttpRequest, material_id: int) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest, material_id: int) -> HttpResponse:
     material = editable(request, material_id)
-    tell(request, lambda: review.withdraw(material, by=person(request)), _("It is no longer with the editors."))
+    tell(request, lambda: review.withdraw(material, by=signed_in(request)), _("It is no longer with the editors."))
     return redirect("materials:material", material.pk)

@@ -10,16 +10,17 @@ from django.views.decorators.http import require_POST
 
 from materials.models.material import Material
 from materials.services import trash as trashing
-from materials.views.acting import editable, person, tell
+from materials.views.acting import editable
 from materials.views.teams import paged
 from materials.vocabulary import TRASH_DAYS
 from teams.typed import whole_number
+from teams.views.acting import signed_in, tell
 
 
 @login_required
 def trash_list(request: HttpRequest) -> HttpResponse:
     """`/trash/`: what my teams can still take back; just trashed things carry their undo."""
-    in_trash = Material.objects.in_trash_of(person(request))
+    in_trash = Material.objects.in_trash_of(signed_in(request))
     just = request.GET.get("undo", "")
     undone = in_trash.filter(pk=whole_number(just) or 0).first()
     undo = reverse("materials:restore", args=[undone.pk]) if undone else ""
@@ -32,16 +33,16 @@ def trash_list(request: HttpRequest) -> HttpResponse:
 def trash(request: HttpRequest, material_id: int) -> HttpResponse:
     material = editable(request, material_id)
     done = _("“%(title)s” is in the trash.") % {"title": material.title}
-    tell(request, lambda: trashing.trash(material, by=person(request)), done)
+    tell(request, lambda: trashing.trash(material, by=signed_in(request)), done)
     return redirect(f"{reverse('materials:trash_list')}?undo={material.pk}")
 
 
 @login_required
 @require_POST
 def restore(request: HttpRequest, material_id: int) -> HttpResponse:
-    material = get_object_or_404(Material.objects.in_trash_of(person(request)), pk=material_id)
+    material = get_object_or_404(Material.objects.in_trash_of(signed_in(request)), pk=material_id)
     try:
-        trashing.restore(material, by=person(request))
+        trashing.restore(material, by=signed_in(request))
     except PermissionDenied as error:
         raise Http404 from error
     return redirect("materials:material", material.pk)

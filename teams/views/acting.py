@@ -1,4 +1,4 @@
-"""What the pages about a team's people share: the team one may know, and acts that are done or refused aloud."""
+"""What every changing view shares: the acting person, the team one may know, and acts done or refused aloud."""
 
 from collections.abc import Callable
 
@@ -14,12 +14,12 @@ from teams.permissions import may_lead, teams_known_to
 
 def act(request: HttpRequest, team: Team, change: Callable[[], object], done: str) -> HttpResponse:
     """Does it and says so, or says why not; then back to the team's people, or home from a team that is not ours."""
-    attempt(request, change, done)
+    tell(request, change, done)
     return back(request, team)
 
 
-def attempt(request: HttpRequest, change: Callable[[], object], done: str) -> bool:
-    """What one may not do is as if it were not there."""
+def tell(request: HttpRequest, change: Callable[[], object], done: str) -> bool:
+    """Does it and says so, if there is something to say, or says why not. What one may not do is not there."""
     try:
         change()
     except PermissionDenied as error:

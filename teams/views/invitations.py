@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from teams.forms import InvitationForm
 from teams.models.joining import Invitation
 from teams.services import invitations
-from teams.views.acting import act, attempt, back, led_team, signed_in
+from teams.views.acting import act, back, led_team, signed_in, tell
 
 
 @login_required
@@ -49,7 +49,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     in_team = found.team.memberships.filter(user=person).exists()
     if request.method == "POST":
         done = _("You are in the team %(team)s now.") % {"team": found.team}
-        attempt(request, lambda: invitations.accept(found, by=person), done)
+        tell(request, lambda: invitations.accept(found, by=person), done)
     if in_team or request.method == "POST":
         return redirect("materials:team", slug=found.team.slug)
     return render(request, "teams/invitation.html", {"team": found.team, "invitation": found, "works": works})

@@ -21,7 +21,7 @@ from teams.services import leaving, memberships
 from teams.services.invitations import invitations_of
 from teams.services.joining import requests_to
 from teams.typed import whole_number
-from teams.views.acting import act, attempt, back, known_team, led_team, signed_in
+from teams.views.acting import act, back, known_team, led_team, signed_in, tell
 
 
 @login_required
@@ -93,7 +93,7 @@ def leave(request: HttpRequest, slug: str) -> HttpResponse:
 def _out(request: HttpRequest, team: Team, user: User, *, by: User) -> HttpResponse:
     """Out of the team, and back to a page that offers the undo."""
     gone: list[Departure] = []
-    if attempt(request, lambda: gone.append(memberships.remove_member(team, user, by=by)), ""):
+    if tell(request, lambda: gone.append(memberships.remove_member(team, user, by=by)), ""):
         return redirect(f"{reverse('teams:members', args=[team.slug])}?undo={gone[0].pk}")
     return back(request, team)
 

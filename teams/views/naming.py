@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from teams.forms import TeamNameForm
 from teams.models.team import Team
 from teams.services.teams import rename
-from teams.views.acting import attempt, led_team, signed_in
+from teams.views.acting import led_team, signed_in, tell
 
 
 @login_required
@@ -17,6 +17,6 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     team = led_team(request, slug)
     form = TeamNameForm(request.POST or None, instance=Team.objects.get(pk=team.pk))
     if request.method == "POST" and form.is_valid():
-        attempt(request, lambda: rename(team, name=form.cleaned_data["name"], by=signed_in(request)), _("Saved."))
+        tell(request, lambda: rename(team, name=form.cleaned_data["name"], by=signed_in(request)), _("Saved."))
         return redirect("materials:team", slug=team.slug)
     return render(request, "teams/edit.html", {"team": team, "form": form, "schools": team.schools.all()})

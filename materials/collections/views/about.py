@@ -21,14 +21,15 @@ from materials.collections.outline import face_of
 from materials.collections.views.finding import curated, led, material_of, seen
 from materials.models.collection import Collection
 from materials.staging import staged
-from materials.views.acting import attempt, person, tell
+from materials.views.acting import attempt
 from teams.typed import whole_number
+from teams.views.acting import signed_in, tell
 
 
 @login_required
 def new(request: HttpRequest) -> HttpResponse:
     """`/collections/new/?team=…`: a title and a team, and one is arranging."""
-    user = person(request)
+    user = signed_in(request)
     asked = led_teams(user).filter(slug=request.GET.get("team", "").replace("\x00", "")[:80]).first()
     form = NewForm(request.POST or None, person=user, initial={"team": asked} if asked else None)
     if request.method == "POST" and form.is_valid():
@@ -42,7 +43,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @login_required
 def about(request: HttpRequest, collection_id: int) -> HttpResponse:
     """`/collections/<id>/about/`. A change that another curator made meanwhile is shown beside what was typed."""
-    row, user = curated(request, collection_id), person(request)
+    row, user = curated(request, collection_id), signed_in(request)
     form = AboutForm(request.POST or None, initial=AboutForm.initial_of(row))
     base = number(request.POST.get("base", ""))
     if request.method == "POST" and form.is_valid():
@@ -68,7 +69,7 @@ def cover(request: HttpRequest, collection_id: int) -> HttpResponse:
     row = curated(request, collection_id)
     material = material_of(request, request.POST["material"]) if request.POST.get("material") else None
     done = _("The cover is saved.")
-    tell(request, lambda: curating.set_cover(row, material, by=person(request)), done)
+    tell(request, lambda: curating.set_cover(row, material, by=signed_in(request)), done)
     return redirect("collections:about", row.pk)
 
 
@@ -82,7 +83,7 @@ def upload(request: HttpRequest, collection_id: int) -> HttpResponse:
         if file is None:
             raise ValidationError(_("Choose a picture."))
         with staged(file) as arrived:
-            covers.upload_cover(row, arrived, alt=request.POST.get("alt", ""), by=person(request))
+            covers.upload_cover(row, arrived, alt=request.POST.get("alt", ""), by=signed_in(request))
 
     tell(request, keep, _("The cover is saved."))
     return redirect("collections:about", row.pk)
@@ -104,7 +105,7 @@ def picture(request: HttpRequest, collection_id: int, picture_id: int) -> HttpRe
 def members(request: HttpRequest, collection_id: int) -> HttpResponse:
     row, allowed = led(request, collection_id), request.POST.get("allowed") == "yes"
     done = _("All members of the team may arrange it now.") if allowed else _("Only leads may arrange it now.")
-    tell(request, lambda: curating.let_members(row, allowed=allowed, by=person(request)), done)
+    tell(request, lambda: curating.let_members(row, allowed=allowed, by=signed_in(request)), done)
     return redirect("collections:about", row.pk)
 
 
@@ -113,15 +114,15 @@ def members(request: HttpRequest, collection_id: int) -> HttpResponse:
 def trash(request: HttpRequest, collection_id: int) -> HttpResponse:
     row = led(request, collection_id)
     done = _("“%(title)s” is in the trash. It can be taken back below.") % {"title": row.title}
-    tell(request, lambda: curating.trash(row, by=person(request)), done)
+    tell(request, lambda: curating.trash(row, by=signed_in(request)), done)
     return redirect(f"{reverse('collections:collections')}?show=mine")
 
 
 @login_required
 @require_POST
 def restore(request: HttpRequest, collection_id: int) -> HttpResponse:
-    row = get_object_or_404(Collection.objects.in_trash_of(person(request)), pk=collection_id)
-    if not tell(request, lambda: curating.restore(row, by=person(request)), _("It is back.")):
+    row = get_object_or_404(Collection.objects.in_trash_of(signed_in(request)), pk=collection_id)
+    if not tell(request, lambda: curating.restore(row, by=signed_in(request)), _("It is back.")):
         raise Http404
     return redirect(row)
 

@@ -17,13 +17,14 @@ from materials.collections.forms import NoteForm
 from materials.collections.views.about import number
 from materials.collections.views.finding import curated, entry_of, material_of
 from materials.models.collection import Entry
-from materials.views.acting import attempt, person, tell
+from materials.views.acting import attempt
+from teams.views.acting import signed_in, tell
 
 
 @login_required
 def arrange(request: HttpRequest, collection_id: int) -> HttpResponse:
     """`/collections/<id>/arrange/?moved=<entry>&undo=<entry>`: the line that was moved keeps the focus."""
-    row, user = curated(request, collection_id), person(request)
+    row, user = curated(request, collection_id), signed_in(request)
     contents = contents_for(user, row)
     removed = row.entries.exclude(removed_at=None).filter(pk=max(number(request.GET.get("undo", "")), 0)).first()
     if removed is not None and removed.material_id is not None:
@@ -43,7 +44,7 @@ def arrange(request: HttpRequest, collection_id: int) -> HttpResponse:
 @require_POST
 def move(request: HttpRequest, collection_id: int) -> HttpResponse:
     """`do` is `up`, `down`, `before`, or `into`; the last two name another line in `target`, 0 for the beginning."""
-    row, user = curated(request, collection_id), person(request)
+    row, user = curated(request, collection_id), signed_in(request)
     entry, do, target = (request.POST.get(name, "") for name in ("entry", "do", "target"))
     moving, neighbor = number(entry), number(target)
     steps = {
@@ -80,7 +81,7 @@ def place_of(contents: Contents, entry: int) -> str:
 @require_POST
 def add_section(request: HttpRequest, collection_id: int) -> HttpResponse:
     row, title = curated(request, collection_id), request.POST.get("title", "")
-    tell(request, lambda: arranging.add_section(row, title, by=person(request)), _("The section is at the end."))
+    tell(request, lambda: arranging.add_section(row, title, by=signed_in(request)), _("The section is at the end."))
     return redirect("collections:arrange", row.pk)
 
 
@@ -92,7 +93,7 @@ def add_part(request: HttpRequest, collection_id: int) -> HttpResponse:
     material = material_of(request, request.POST.get("material"))
     note = request.POST.get("note", "")
     done = _("“%(title)s” is in the collection.") % {"title": material.title}
-    tell(request, lambda: arranging.add_part(row, material, by=person(request), note=note), done)
+    tell(request, lambda: arranging.add_part(row, material, by=signed_in(request), note=note), done)
     if request.POST.get("back") == "material":
         return redirect("collections:of_material", material.pk)
     return redirect("collections:arrange", row.pk)
@@ -106,7 +107,7 @@ def note(request: HttpRequest, entry_id: int) -> HttpResponse:
     base, met = number(request.POST.get("base", "")), None
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data["text"]
-        if attempt(form, lambda: arranging.set_text(entry, typed, base=base, by=person(request)) or True):
+        if attempt(form, lambda: arranging.set_text(entry, typed, base=base, by=signed_in(request)) or True):
             back = reverse("collections:arrange", args=[entry.collection_id])
             return redirect(f"{back}?moved={entry.pk}&do=note#entry-{entry.pk}")
         met = entry if entry.version != base else None
@@ -118,7 +119,7 @@ def note(request: HttpRequest, entry_id: int) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest, entry_id: int) -> HttpResponse:
     entry = entry_of(request, entry_id)
-    tell(request, lambda: arranging.remove(entry, by=person(request)), "")
+    tell(request, lambda: arranging.remove(entry, by=signed_in(request)), "")
     return redirect(f"{reverse('collections:arrange', args=[entry.collection_id])}?undo={entry.pk}")
 
 
@@ -127,7 +128,7 @@ def remove(request: HttpRequest, entry_id: int) -> HttpResponse:
 def put_back(request: HttpRequest, entry_id: int) -> HttpResponse:
     entry: Entry = entry_of(request, entry_id, standing=False)
     try:
-        arranging.put_back(entry, by=person(request))
+        arranging.put_back(entry, by=signed_in(request))
     except PermissionDenied as error:
         raise Http404 from error
     return redirect(f"{reverse('collections:arrange', args=[entry.collection_id])}?moved={entry.pk}#entry-{entry.pk}")

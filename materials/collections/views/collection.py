@@ -18,9 +18,9 @@ from materials.collections.views.finding import seen
 from materials.models.collection import Collection, CollectionQuerySet
 from materials.models.proposal import Follow
 from materials.models.subject import Subject
-from materials.views.acting import person, tell
 from teams.models.team import Team
 from teams.models.user import User
+from teams.views.acting import signed_in, tell
 
 PAGE_SIZE = 24
 #: What the list can be narrowed to, by the word in its address.
@@ -70,7 +70,7 @@ def collection(request: HttpRequest, collection_id: int) -> HttpResponse:
         "weeks": words.weeks(contents.face),
         "whose": material_words.whose(row),
         "schools": material_words.schools(row.team),
-        "read": reviewing.to_decide(person(request), row) if sight == Sight.SUBMITTED else "",
+        "read": reviewing.to_decide(signed_in(request), row) if sight == Sight.SUBMITTED else "",
         **what_one_may(request, row),
     }
     return render(request, "collections/collection.html", context)
@@ -108,7 +108,7 @@ def named(request: HttpRequest, fixed: str) -> HttpResponse:
 @login_required
 @require_POST
 def follow(request: HttpRequest, collection_id: int) -> HttpResponse:
-    row, user = seen(request, collection_id), person(request)
+    row, user = seen(request, collection_id), signed_in(request)
     if request.POST.get("do") == "unfollow":
         tell(request, lambda: proposing.unfollow(row, by=user), _("You no longer follow it."))
     else:

@@ -5,8 +5,8 @@ from django.shortcuts import get_object_or_404
 
 from materials.models.collection import Collection, Entry
 from materials.models.material import Material
-from materials.views.acting import person
 from teams.typed import whole_number
+from teams.views.acting import signed_in
 
 
 def seen(request: HttpRequest, collection_id: int) -> Collection:
@@ -14,16 +14,16 @@ def seen(request: HttpRequest, collection_id: int) -> Collection:
 
 
 def curated(request: HttpRequest, collection_id: int) -> Collection:
-    return get_object_or_404(Collection.objects.curated_by(person(request)).for_cards(), pk=collection_id)
+    return get_object_or_404(Collection.objects.curated_by(signed_in(request)).for_cards(), pk=collection_id)
 
 
 def led(request: HttpRequest, collection_id: int) -> Collection:
-    return get_object_or_404(Collection.objects.led_by(person(request)).for_cards(), pk=collection_id)
+    return get_object_or_404(Collection.objects.led_by(signed_in(request)).for_cards(), pk=collection_id)
 
 
 def entry_of(request: HttpRequest, entry_id: int, *, standing: bool = True) -> Entry:
     """A line of a collection that the person may arrange, if they may know of it."""
-    curated_ones = Collection.objects.curated_by(person(request)).values("pk")
+    curated_ones = Collection.objects.curated_by(signed_in(request)).values("pk")
     entries = Entry.objects.standing() if standing else Entry.objects.exclude(removed_at=None)
     found = entries.filter(collection__in=curated_ones).select_related("collection", "material")
     entry = get_object_or_404(found, pk=entry_id)

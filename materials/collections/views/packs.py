@@ -15,13 +15,13 @@ from materials.downloads import counted_for_all, gives_bytes, is_whole
 from materials.extraction.names import clean_name
 from materials.models.collection import Collection
 from materials.models.pack import Pack, PackState
-from materials.views.acting import person, tell
+from teams.views.acting import signed_in, tell
 
 
 @login_required
 def pack(request: HttpRequest, collection_id: int) -> HttpResponse:
     """`/collections/<id>/pack/`: how far it is. By POST it is asked for, anew if it is no longer as it would be now."""
-    row, user = seen(request, collection_id), person(request)
+    row, user = seen(request, collection_id), signed_in(request)
     if request.method == "POST":
         tell(request, lambda: store.ask(row, by=user), "")
         return redirect("collections:pack", row.pk)
@@ -41,7 +41,7 @@ def pack(request: HttpRequest, collection_id: int) -> HttpResponse:
 @login_required
 def download(request: HttpRequest, pack_id: str) -> HttpResponseBase:
     """`/collections/packs/<id>.zip`: the bytes, if every part is still its owner's to have; else it is built anew."""
-    user = person(request)
+    user = signed_in(request)
     mine = get_object_or_404(Pack.objects.select_related("owner", "collection__team"), pk=pack_id, owner=user)
     row = Collection.objects.visible_to(user).filter(pk=mine.collection_id).first()
     if row is None:

@@ -13,8 +13,8 @@ from materials.collections.views.finding import material_of, seen
 from materials.models.collection import Collection, CollectionQuerySet, Entry
 from materials.models.proposal import Proposal
 from materials.permissions import text_for
-from materials.views.acting import person, tell
 from teams.models.user import User
+from teams.views.acting import signed_in, tell
 
 #: Collections offered at once; words in the field find the others.
 OFFERED = 20
@@ -23,7 +23,7 @@ OFFERED = 20
 @login_required
 def of_material(request: HttpRequest, material_id: int) -> HttpResponse:
     """`/materials/<id>/collections/?q=…`: mine to add to, the others to propose it for."""
-    user, material = person(request), material_of(request, material_id)
+    user, material = signed_in(request), material_of(request, material_id)
     query = request.GET.get("q", "").replace("\x00", "").strip()[:200]
     curated = Collection.objects.curated_by(user)
     others = Collection.objects.visible_to(user).exclude(pk__in=curated.values("pk")).order_by("-pk")
@@ -48,7 +48,7 @@ def offered(user: User, rows: CollectionQuerySet, query: str) -> list[Card]:
 @login_required
 @require_POST
 def propose(request: HttpRequest, collection_id: int) -> HttpResponse:
-    row, user = seen(request, collection_id), person(request)
+    row, user = seen(request, collection_id), signed_in(request)
     material = material_of(request, request.POST.get("material"))
     why = request.POST.get("why", "")
     done = _("“%(title)s” is proposed. You see the answer on the collection's page.") % {"title": material.title}
@@ -60,7 +60,7 @@ def propose(request: HttpRequest, collection_id: int) -> HttpResponse:
 @require_POST
 def answer(request: HttpRequest, proposal_id: int) -> HttpResponse:
     """Accepts, or declines with a reason."""
-    user = person(request)
+    user = signed_in(request)
     mine = Collection.objects.curated_by(user).values("pk")
     waiting = Proposal.objects.filter(proposing.of_visible(user), collection__in=mine)
     waiting = waiting.select_related("collection", "material")

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_POST
 from materials.collections import reviewing, words
 from materials.collections.views.finding import led, seen
 from materials.forms import ReachForm
-from materials.views.acting import attempt, person, tell
+from materials.views.acting import attempt
 from materials.vocabulary import WIDEST_WITHOUT_REVIEW, Reach, Review
+from teams.views.acting import signed_in, tell
 
 
 @login_required
@@ -21,7 +22,7 @@ def share(request: HttpRequest, collection_id: int) -> HttpResponse:
     form = ReachForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         reach = form.cleaned_data["reach"]
-        outcome = attempt(form, lambda: reviewing.share(row, reach=reach, by=person(request)))
+        outcome = attempt(form, lambda: reviewing.share(row, reach=reach, by=signed_in(request)))
         if outcome is not None:
             waits = _("An editor looks at it now. Until then nothing changes for others.")
             messages.success(request, waits if outcome == Review.IN_REVIEW else _("It is saved who can see it."))
@@ -34,7 +35,7 @@ def share(request: HttpRequest, collection_id: int) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest, collection_id: int) -> HttpResponse:
     row = led(request, collection_id)
-    tell(request, lambda: reviewing.withdraw(row, by=person(request)), _("It is no longer with the editors."))
+    tell(request, lambda: reviewing.withdraw(row, by=signed_in(request)), _("It is no longer with the editors."))
     return redirect(row)
 
 
@@ -42,7 +43,7 @@ def withdraw(request: HttpRequest, collection_id: int) -> HttpResponse:
 @require_POST
 def decide(request: HttpRequest, collection_id: int) -> HttpResponse:
     """Approves, or sends back with a reason; afterwards an editor who does not see it as a person is led away."""
-    row, user = seen(request, collection_id), person(request)
+    row, user = seen(request, collection_id), signed_in(request)
     reason, read = request.POST.get("reason", ""), request.POST.get("shown", "")
     if request.POST.get("decision") == "approve":
         done = _("It is approved and shared as the team asked.")
