@@ -7,6 +7,7 @@ from django.db import transaction
 
 from materials.models.attachment import Attachment, AttachmentPage
 from materials.models.material import Material
+from materials.models.subject import Subject
 from materials.models.use import MaterialUse
 from materials.vocabulary import Reach
 from search import numbers
@@ -92,38 +93,39 @@ def _document(
     files: Files,
     used: int,
 ) -> IndexDocument:
+    subjects = list(text.subjects.all())
     shared = int(row.last_published_at.timestamp()) if row.last_published_at else 0
     return compose(
         row.pk,
         revision,
-        _said(text),
+        _said(text, subjects),
         passages,
         readers=tuple(sorted(reading.readers)),
         other_text=tuple(sorted(reading.other_text)),
-        facets=_facets(row, text, files),
+        facets=_facets(row, text, subjects, files),
         newest=shared << 32 | row.pk,
         used=used << 32 | row.pk,
     )
 
 
-def _said(text: Material) -> Said:
+def _said(text: Material, subjects: Iterable[Subject]) -> Said:
     own = "\n".join([text.summary, *text.body_texts()])
-    return Said(text.title, own, text.language, tuple(text.tags), tuple(subject_names(text)))
-
-
-def subject_names(text: Material) -> list[str]:
-    """What its subjects are called in both languages."""
-    return [name for subject in text.subjects.all() for name in (subject.name_da, subject.name_en)]
+    return Said(text.title, own, text.language, tuple(text.tags), tuple(_names(subjects)))
 
 
 def tags_of(text: Material) -> list[str]:
     """Its tags, and what its subjects are called."""
-    return [*text.tags, *subject_names(text)]
+    return [*text.tags, *_names(text.subjects.all())]
 
 
-def _facets(row: Material, text: Material, files: Files) -> dict[str, tuple[str, ...]]:
+def _names(subjects: Iterable[Subject]) -> list[str]:
+    """What subjects are called in both languages."""
+    return [name for subject in subjects for name in (subject.name_da, subject.name_en)]
+
+
+def _facets(row: Material, text: Material, subjects: Iterable[Subject], files: Files) -> dict[str, tuple[str, ...]]:
     return {
-        "subject": tuple(subject.slug for subject in text.subjects.all()),
+        "subject": tuple(subject.slug for subject in subjects),
         "grade": tuple(str(grade) for grade in text.grades),
         "type": (text.material_type,) if text.material_type else (),
         "language": (text.language,),
