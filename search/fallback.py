@@ -1,6 +1,6 @@
 """Answers from the database when no engine does: titles only, filters yes, no counts of facets."""
 
-from django.db.models import F, Q, QuerySet, TextField
+from django.db.models import F, Q, TextField
 from django.db.models.functions import Cast
 
 from materials import access
@@ -56,25 +56,13 @@ def _materials(criteria: Criteria, user: access.type_of_person) -> MaterialQuery
     visible = filtered(Material.objects.visible_to(user), criteria)
     if criteria.question:
         read_as_rows = access.owned_or_reached(user) | _judged(user)
-        visible = visible.filter(read_as_rows, pk__in=_titled(criteria).values("material"))
+        visible = visible.filter(read_as_rows, pk__in=Standing.objects.titled(criteria.question).values("material"))
     return visible.order_by(*ORDERS[criteria.sort])
 
 
 def _judged(user: access.type_of_person) -> Q:
     """What is before the person as an editor, but for what was submitted, which has a text of its own."""
     return access.reported_to(user) & ~access.reviewed_by(user)
-
-
-def _titled(criteria: Criteria) -> QuerySet[Standing]:
-    standings = Standing.objects.all()
-    for clause in criteria.question.wanted:
-        ways = Q()
-        for way in clause.ways:
-            ways |= Q(title__contains=" ".join(word.text for word in way))
-        standings = standings.filter(ways)
-    for clause in criteria.question.unwanted:
-        standings = standings.exclude(title__contains=" ".join(word.text for word in clause.ways[0]))
-    return standings
 
 
 def filtered(materials: MaterialQuerySet, criteria: Criteria) -> MaterialQuerySet:

@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from materials.grades import STAGES
 from materials.vocabulary import GRADES
 
+_QUOTED = re.compile(r'("[^"]*")')
+_NOT_WITHOUT = r"(?<!(?<!\S)-)"
 _NUMBER = r"(?P<{}>\d{{1,2}})\s?\.?"
 _NAMED = re.compile(
-    rf"(?<![\w.])(?:{_NUMBER.format('first')}\s?(?:[-–/]|til|og)\s?)?{_NUMBER.format('last')}[a-f]?\s?\.?\s?"
+    rf"{_NOT_WITHOUT}(?<![\w.])(?:{_NUMBER.format('first')}\s?(?:[-–/]|til|og)\s?)?{_NUMBER.format('last')}[a-f]?\s?\.?\s?"
     r"(?:klasse(?:r|n|trin)?|kl|årgang)(?![^\W\d_])\.?"
-    r"|\b(?:grades?|years?)\s(?P<from>\d{1,2})(?:\s?[-–]\s?(?P<to>\d{1,2}))?\b",
+    rf"|{_NOT_WITHOUT}"
+    r"\b(?:grades?|years?)\s(?P<from>\d{1,2})(?:\s?[-–]\s?(?P<to>\d{1,2}))?\b",
     re.IGNORECASE,
 )
-_STAGE = re.compile(rf"\b({'|'.join(STAGES)})(?:en|et|s|ens|ets)?\b", re.IGNORECASE)
+_STAGE = re.compile(rf"{_NOT_WITHOUT}\b({'|'.join(STAGES)})(?:en|et|s|ens|ets)?\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,10 @@ class GradePhrase:
 
 
 def take_grades(typed: str) -> tuple[str, tuple[GradePhrase, ...]]:
-    """What is left of the question without its grade phrases, and these. Grades that no school has stay words."""
+    """What is left of the question without its grade phrases, and these.
+
+    Grades that no school has stay words, and so does what is quoted or not wanted.
+    """
     phrases: list[GradePhrase] = []
 
     def take(match: re.Match[str]) -> str:
@@ -35,7 +41,9 @@ def take_grades(typed: str) -> tuple[str, tuple[GradePhrase, ...]]:
         phrases.append(GradePhrase(match[0].strip(), grades))
         return " "
 
-    rest = _STAGE.sub(take, _NAMED.sub(take, typed))
+    pieces = _QUOTED.split(typed)
+    pieces[::2] = [_STAGE.sub(take, _NAMED.sub(take, piece)) for piece in pieces[::2]]
+    rest = "".join(pieces)
     return " ".join(rest.split()) if phrases else typed, tuple(phrases)
 
 

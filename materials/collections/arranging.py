@@ -76,7 +76,10 @@ def move(collection: Collection, entry_id: int, arrange: Arrange, *, by: User, n
     gone = not row.entries.standing().filter(pk=entry_id).exists()
     if gone or not {entry_id, neighbor} - {None} <= known:
         raise ValidationError(_("Somebody has taken it out meanwhile. Look at the list again."))
-    _arrange(row, arrange, by=by)
+    try:
+        _arrange(row, arrange, by=by)
+    except LookupError as error:
+        raise ValidationError(_("It cannot stand there. Choose another place.")) from error
     Entry.objects.filter(pk=entry_id).update(changed_at=timezone.now())
 
 

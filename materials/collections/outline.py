@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F, QuerySet
+
 from materials.collections.access import Sight
 from materials.models.collection import Collection, Entry
 
@@ -65,6 +67,17 @@ def face_of(collection: Collection, sight: Sight) -> Face:
     if stored is not None:
         return _face(stored["face"])
     return Face(**{name: getattr(collection, name) for name in FACE}, changed_at=collection.changed_at)
+
+
+def with_faces_alone(rows: QuerySet[Collection]) -> list[Collection]:
+    """These with all that `face_of` needs, and without their lines, of which there may be hundreds. One query."""
+    faces = {text: F(f"{text}__face") for text in ("approved", "submitted")}
+    found = list(rows.defer(*faces).annotate(**{f"face_{text}": face for text, face in faces.items()}))
+    for row in found:
+        for text in faces:
+            face = getattr(row, f"face_{text}")
+            setattr(row, text, {"face": face} if face else None)
+    return found
 
 
 def outline_of(collection: Collection, sight: Sight) -> Outline:

@@ -17,7 +17,7 @@ ALGORITHMS = {
     "fr": "french",
 }
 #: The languages that a typed word is stemmed in, for nobody says in which language they search.
-TYPED = ("da", "en", "nb", "sv", "de")
+TYPED = ("da", "en", "nb", "sv", "de", "fr")
 
 #: Danish plurals that change their vowel, in canonical letters; Snowball knows endings alone.
 IRREGULAR = {

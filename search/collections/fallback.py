@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 
 from materials import access
 from materials.collections.access import readable_with, sight_of
-from materials.collections.outline import Face, face_of
+from materials.collections.outline import Face, face_of, with_faces_alone
 from materials.models.collection import Collection
 from materials.models.subject import Subject
 from materials.vocabulary import Reach
 from search import numbers
 from search.analysis.chain import canonical_words
 from search.criteria import Criteria
+from search.models.standing import Standing
 from search.query_language import Question, Word
 from search.schema import COLLECTION
 
@@ -26,7 +27,7 @@ def search(criteria: Criteria, *, user: access.type_of_person) -> list[int]:
     if any(filters.get(name) for name in WITHOUT) or COLLECTION not in filters.get("kind", (COLLECTION,)):
         return []
     keys = access.keys_of(user)
-    rows = _narrowed(Collection.objects.filter(readable_with(keys)).for_cards(), criteria)
+    rows = with_faces_alone(_narrowed(Collection.objects.filter(readable_with(keys)).for_cards(), criteria))
     faces = [(face_of(row, sight_of(keys, row)), row.pk) for row in rows]
     subjects = dict(Subject.objects.filter(slug__in=filters.get("subject", ())).values_list("pk", "slug"))
     found = [(face.changed_at, pk) for face, pk in faces if _fits(face, criteria, subjects)]
@@ -34,7 +35,11 @@ def search(criteria: Criteria, *, user: access.type_of_person) -> list[int]:
 
 
 def _narrowed(rows: QuerySet[Collection], criteria: Criteria) -> QuerySet[Collection]:
-    """By what a collection's texts have in common."""
+    """By what a collection's texts have in common, and by the title where it has one text alone."""
+    if criteria.question:
+        titled = Standing.objects.titled(criteria.question).annotate(collection_id=F("material") - numbers.FIRST)
+        has_others = Q(approved__isnull=False) | Q(submitted__isnull=False)
+        rows = rows.filter(Q(pk__in=titled.values("collection_id")) | has_others)
     if teams := criteria.filters.get("team"):
         rows = rows.filter(team__slug__in=teams, team__personal_of=None)
     if schools := criteria.filters.get("school"):

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from search.query_language import Question
 from search.ranking import WEIGHTS, Weights
-from search.schema import IndexedMaterial
+from search.schema import SORTS, IndexedMaterial
 
 
 class EngineError(Exception):
@@ -50,6 +50,11 @@ class Asked:
     size: int = 20
     with_facets: bool = True
     weights: Weights = WEIGHTS
+
+    @property
+    def sorted_by(self) -> str:
+        """The field that sorts, none for the best first: where nothing is looked for, nothing is better."""
+        return SORTS[self.sort if self.sort != "relevance" or self.question.wanted else "newest"]
 
 
 @dataclass(frozen=True)

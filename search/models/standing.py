@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from search import numbers
+from search.query_language import Question
 
 #: Stands for readers that nobody knows. No material has such, so that whatever changes is held back.
 UNKNOWN = "?"
@@ -15,6 +16,18 @@ class StandingQuerySet(models.QuerySet["Standing"]):
     def within(self, ids: range) -> "StandingQuerySet":
         """Those of materials whose ids are in this range."""
         return self.filter(material__gte=ids.start, material__lt=ids.stop)
+
+    def titled(self, question: Question) -> "StandingQuerySet":
+        """Those whose titles have every wanted word and no unwanted one, as they are written."""
+        found = self
+        for clause in question.wanted:
+            ways = Q()
+            for way in clause.ways:
+                ways |= Q(title__contains=" ".join(word.text for word in way))
+            found = found.filter(ways)
+        for clause in question.unwanted:
+            found = found.exclude(title__contains=" ".join(word.text for word in clause.ways[0]))
+        return found
 
 
 class Standing(models.Model):

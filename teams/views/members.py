@@ -130,7 +130,7 @@ def hand_over(request: HttpRequest, slug: str, user_id: int) -> HttpResponse:
 
 
 def _member(team: Team, user_id: int) -> User:
-    return get_object_or_404(Membership.objects.select_related("user"), team=team, user=user_id).user
+    return get_object_or_404(Membership.objects.select_related("user"), team=team, user__pk=user_id).user
 
 
 def _undone(request: HttpRequest, team: Team, *, leads: bool) -> Departure | None:

@@ -10,17 +10,19 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
+from materials.collections import curating
 from materials.models.material import Material
+from materials.models.subject import Subject
 from materials.permissions import text_for
 from materials.services import drafts, sharing, trash
 from materials.vocabulary import Reach
-from search import indexing
+from search import indexing, numbers
 from search.background import verify_daily
 from search.criteria import ask
 from search.documents import load
-from search.engines import Generation
+from search.engines import Asked, Generation
 from search.engines.choosing import engine
-from search.finding import MOST_HELD_BACK, find
+from search.finding import MOST_HELD_BACK, base_of, find
 from search.indexing import catch_up, drain
 from search.models import IndexHead, Standing
 from search.rebuilding import Rebuild
@@ -200,6 +202,21 @@ def test_materials_that_came_by_no_service_get_into_the_index_with_their_titles(
     assert Standing.objects.get().title == "broeker"
     assert find(ask("brøk"), user=cast.schoolmate).engine == engine().name
     assert titles("brøk", cast.schoolmate) == ["Brøker"]
+
+
+def test_what_has_a_subject_is_found_by_its_new_name(cast: Cast) -> None:
+    subject = Subject.objects.get(slug="matematik")
+    published = factories.material(cast.team, cast.owner, reach=Reach.SCHOOL, title="Ark", subjects=[subject])
+    draft = factories.material(cast.team, cast.owner, title="Kladde")
+    drafts.save_text(draft, by=cast.owner, base=None, subjects=[subject])
+    collection = curating.create_collection(team=cast.team, title="Forløb", by=cast.lead, subject=subject)
+    drain()
+    subject.name_da = "Regning"
+    subject.save()
+    drain()
+    assert not compare(engine().current())
+    found = engine().search(Asked(base_of(cast.owner), ask("regning").question)).materials
+    assert set(found) == {published.pk, draft.pk, numbers.of_collection(collection.pk)}
 
 
 def test_the_commands_rebuild_and_verify(cast: Cast, capsys: pytest.CaptureFixture[str]) -> None:

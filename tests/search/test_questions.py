@@ -70,6 +70,11 @@ def test_another_word_is_another_way_to_say_it() -> None:
         ("5. klassisk", "5. klassisk", []),
         ("brøker", "brøker", []),
         ("klasse 5", "klasse 5", []),
+        ('"prøve i 5. klasse"', '"prøve i 5. klasse"', []),
+        ('"prøve i 5. klasse" 6. kl', '"prøve i 5. klasse"', [6]),
+        ("brøk -mellemtrin", "brøk -mellemtrin", []),
+        ("brøk -5. klasse", "brøk -5. klasse", []),
+        ("brøk - 5. klasse", "brøk -", [5]),
     ],
 )
 def test_grades_are_read_out_of_a_question(typed: str, rest: str, grades: list[int]) -> None:

@@ -56,6 +56,11 @@ def test_who_does_not_lead_changes_nobody(cast: Cast, who: str) -> None:
     assert (role_of(cast, cast.schoolmate), role_of(cast, cast.teammate)) == (None, Role.MEMBER)
 
 
+@pytest.mark.parametrize("act", ["remove", "role", "lead"])
+def test_a_number_that_no_person_can_have_is_nobody(cast: Cast, act: str) -> None:
+    assert browser(cast.lead).post(address(cast, f"{2**70}/{act}/")).status_code == 404
+
+
 def test_a_lead_of_one_team_is_nobody_in_another(cast: Cast) -> None:
     other = factories.team(cast.schoolmate, of=[cast.school], lead=cast.teammate)
     client = browser(cast.lead)

@@ -9,7 +9,7 @@ from search.engines.building import answering, base_query, filter_queries, in_pa
 from search.engines.elastic.queries import elastic_query
 from search.engines.nodes import AnyTerm, Bool, Node, Prefix, unscored
 from search.query_language import Question
-from search.schema import FACETS, SORTS
+from search.schema import FACETS
 
 #: Values of one facet that are counted; more are never shown.
 MOST_VALUES = 1_000
@@ -59,8 +59,7 @@ def titled_body(words: Sequence[str], base: Base, limit: int) -> Body:
 
 def _page(asked: Asked) -> Body:
     start = min(asked.start, LAST)
-    by = SORTS[asked.sort] if asked.question or asked.sort != "relevance" else SORTS["newest"]
-    sort = [{by: "desc"}] if by else ["_score", *NEWEST]
+    sort = [{asked.sorted_by: "desc"}] if asked.sorted_by else ["_score", *NEWEST]
     return {"from": start, "size": max(0, min(asked.size, LAST - start)), "sort": sort}
 
 

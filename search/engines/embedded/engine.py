@@ -12,17 +12,16 @@ from search.engines.building import answering, base_query, counting, filter_quer
 from search.engines.embedded.errors import its_errors
 from search.engines.embedded.folders import Folders, is_todays
 from search.engines.embedded.generation import EmbeddedGeneration
+from search.engines.embedded.leafing import LAST, best, count_of
 from search.engines.embedded.queries import tantivy_query
 from search.engines.nodes import AnyTerm, Bool, Node, unscored
 from search.query_language import Question
-from search.schema import FACETS, SORTS
+from search.schema import FACETS
 
 #: Values of one facet that are counted; more are never shown.
 MOST_VALUES = 1_000
 #: Passages of one page of hits that are looked at together.
 MOST_PASSAGES = 500
-#: Hits that can be leafed through.
-LAST = 10_000
 #: Facets that are counted at the same time, of all answers together.
 COUNTERS = 4
 UNREADABLE = "The embedded index cannot be read"
@@ -48,9 +47,9 @@ class EmbeddedEngine:
             self._counters.submit(_count, searcher, tantivy_query(shelf.schema, query), names)
             for query, names in (_counts(counting(asks), filters) if asked.with_facets else ())
         ]
-        found = _search(searcher, tantivy_query(shelf.schema, narrowed(asks, *filters.values())), asked)
+        total, addresses = _search(searcher, tantivy_query(shelf.schema, narrowed(asks, *filters.values())), asked)
         facets = {name: values for counts in counting_now for name, values in counts.result().items()}
-        return Answer(count_of(found), _materials(searcher, found), facets)
+        return Answer(total, _materials(searcher, addresses), facets)
 
     def search_each(self, asked: Sequence[Asked]) -> list[Answer]:
         """One after the other: there is no way to save."""
@@ -93,7 +92,8 @@ class EmbeddedEngine:
         shelf = self.current().materials
         searcher = shelf.searcher()
         asked = tantivy_query(shelf.schema, narrowed(base_query(base), *titled(words)))
-        return _materials(searcher, searcher.search(asked, limit, count=False, order_by_field="newest"))
+        found = searcher.search(asked, limit, count=False, order_by_field="newest")
+        return _materials(searcher, [address for _, address in found.hits])
 
     def current(self) -> EmbeddedGeneration:
         return self.folders.current()
@@ -116,19 +116,18 @@ class EmbeddedEngine:
         self.folders.remove()
 
 
-def count_of(found: tantivy.SearchResult) -> int:
-    count: int = found.count  # type: ignore[attr-defined]  # missing in tantivy's stubs
-    return count
+def _search(searcher: tantivy.Searcher, query: tantivy.Query, asked: Asked) -> tuple[int, list[tantivy.DocAddress]]:
+    """How many there are, and where those of the page are."""
+    start, size = min(asked.start, LAST), max(1, min(asked.size, LAST - asked.start))
+    if field := asked.sorted_by:
+        found = searcher.search(query, size, offset=start, order_by_field=field)
+        return count_of(found), [address for _, address in found.hits]
+    total, hits = best(searcher, query, start=start, size=size)
+    return total, [address for _, address in hits]
 
 
-def _search(searcher: tantivy.Searcher, query: tantivy.Query, asked: Asked) -> tantivy.SearchResult:
-    field = SORTS[asked.sort] if asked.question or asked.sort != "relevance" else SORTS["newest"]
-    size = max(1, min(asked.size, LAST - asked.start))
-    return searcher.search(query, size, offset=min(asked.start, LAST), order_by_field=field or None)
-
-
-def _materials(searcher: tantivy.Searcher, found: tantivy.SearchResult) -> list[int]:
-    values = searcher.fast_field_values("material", [address for _, address in found.hits])
+def _materials(searcher: tantivy.Searcher, addresses: list[tantivy.DocAddress]) -> list[int]:
+    values = searcher.fast_field_values("material", addresses)
     return [int(value) for value in values if value is not None]
 
 

@@ -85,6 +85,22 @@ def test_a_hidden_line_and_a_missing_one_are_refused_alike(cast: Cast, shelf: Sh
     assert said[0] == said[1]
 
 
+@pytest.mark.parametrize("where", ["before itself", "into itself", "a heading before its part", "before nothing"])
+def test_what_cannot_stand_there_is_refused_aloud(cast: Cast, shelf: Shelf, where: str) -> None:
+    heading, part = shelf.collection.entries.standing()[:2]
+    moving, step, neighbor = {
+        "before itself": (part, ordering.before, part.pk),
+        "into itself": (heading, partial(ordering.into, heading=heading.pk), heading.pk),
+        "a heading before its part": (heading, ordering.before, part.pk),
+        "before nothing": (part, partial(ordering.before, neighbor=0), None),
+    }[where]
+    if step is ordering.before:
+        step = partial(ordering.before, neighbor=neighbor)
+    with pytest.raises(ValidationError):
+        arranging.move(shelf.collection, moving.pk, partial(step, entry=moving.pk), by=cast.lead, neighbor=neighbor)
+    assert order_of(shelf.collection) == ALL
+
+
 def test_a_note_that_another_changed_meanwhile_is_not_overwritten(cast: Cast, shelf: Shelf) -> None:
     arranging.set_text(shelf.open_part, "Deres note", base=0, by=cast.lead)
     with pytest.raises(arranging.ChangedMeanwhileError) as met:

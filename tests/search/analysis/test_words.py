@@ -28,6 +28,8 @@ def meets(typed: str, written: str, language: str) -> bool:
         ("Häuser", "häusern", "de"),
         ("Straße", "strasse", "de"),
         ("café", "cafe", "fr"),
+        ("animaux", "animaux", "fr"),
+        ("finissait", "finissait", "fr"),
     ],
 )
 def test_these_meet(typed: str, written: str, language: str) -> None:

@@ -6,6 +6,8 @@ from io import StringIO
 from itertools import pairwise
 
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from materials.collections import arranging, curating, reviewing
@@ -144,6 +146,17 @@ def test_the_database_lists_collections_by_the_titles_that_each_reads(cast: Cast
     assert listed("", cast.stranger, grade=["7"]) == []
     assert listed("", cast.schoolmate, grade=["7"], kind=["collection"], reach=["municipality"]) == [pk]
     assert listed("", cast.schoolmate, kind=["pdf"]) == listed("lavine", cast.schoolmate, language=["da"]) == []
+
+
+def test_the_database_reads_no_lines_of_the_collections_that_it_looks_at(cast: Cast, shelf: Shelf) -> None:
+    shared(shelf.collection, cast, Reach.MUNICIPALITY)
+    with CaptureQueriesContext(connection) as asked:
+        assert listed("kredsløb", cast.stranger) == [shelf.collection.pk]
+        assert listed("lavine", cast.stranger) == []
+    looked = [query["sql"] for query in asked if "face_approved" in query["sql"]]
+    assert len(looked) == 2
+    for column in ("approved", "submitted"):
+        assert not any(f'"materials_collection"."{column}", "' in sql for sql in looked)
 
 
 def test_pages_of_the_database_go_over_materials_and_collections(cast: Cast, shelf: Shelf) -> None:

@@ -114,6 +114,19 @@ def test_a_list_is_sorted_by_date_and_pages_do_not_overlap(engine: Engine) -> No
     assert found(engine, "", sort="relevance") == found(engine, "", sort="newest")
 
 
+@pytest.mark.parametrize("equals", [30, 250])
+@pytest.mark.parametrize("typed", ["ark", "-quiz"])
+def test_of_equals_the_newest_is_first_and_what_is_written_meanwhile_moves_none(
+    engine: Engine, equals: int, typed: str
+) -> None:
+    rows = {pk: material(pk, "Ark", shared=pk % 7) for pk in range(1, equals + 1)}
+    engine.current().write(list(rows.values()))
+    newest = sorted(rows, key=lambda pk: (pk % 7, pk), reverse=True)
+    for start in range(0, equals + 20, 20):
+        assert found(engine, typed, start=start) == newest[start : start + 20]
+        engine.current().write([replace(rows[newest[start % equals]], revision=start + 2)])
+
+
 def test_a_list_is_sorted_by_use_and_of_equals_by_their_number(engine: Engine) -> None:
     times = {1: 0, 2: 7, 3: 7, 4: 2_000_000_000, 5: 1}
     engine.current().write([material(pk, "Ark", used=used, shared=9 - pk) for pk, used in times.items()])
