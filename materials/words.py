@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from materials.vocabulary import TRASH_DAYS, License, Reach, Review, Rights, State
 
@@ -82,12 +82,16 @@ BLOCK_FIELDS = {
 
 
 def grades(numbers: list[int]) -> str:
-    """`4.–6. klasse`, `0.–1. og 5. klasse`; an empty string for none."""
+    """`4.–6. klasse`, `0.–1. og 5. klasse`, in English `grades 0–1 and 5`; an empty string for none."""
     if not numbers:
         return ""
-    spans = [f"{first}." if first == last else f"{first}.–{last}." for first, last in _spans(sorted(set(numbers)))]
-    joined = listed(spans)
-    return _("%(grades)s grade") % {"grades": joined}
+    spans = [dict.fromkeys(map(_grade, span)) for span in _spans(sorted(set(numbers)))]
+    joined = listed(["–".join(span) for span in spans])
+    return ngettext("grade %(grades)s", "grades %(grades)s", len(set(numbers))) % {"grades": joined}
+
+
+def _grade(number: int) -> str:
+    return pgettext("the number of a grade", "%(number)s") % {"number": number}
 
 
 def _spans(numbers: list[int]) -> list[tuple[int, int]]:

@@ -60,3 +60,11 @@ def read_environment() -> environ.Env:
 def data_folder() -> Path:
     """Where all state lives: database, files, logs of runs, the settings file."""
     return Path(os.environ.get("STAFFROOM_DATA") or PROJECT / "var").resolve()
+
+
+def address_of_site(env: environ.Env) -> str:
+    """What links begin with: as the operator says; else the first host, by TLS or at the port that is served."""
+    hosts = env("STAFFROOM_HOSTS")
+    if env("STAFFROOM_ADDRESS") or not hosts:
+        return str(env("STAFFROOM_ADDRESS"))
+    return f"https://{hosts[0]}" if env("STAFFROOM_HTTPS") else f"http://{hosts[0]}:{os.environ.get('PORT') or 8000}"

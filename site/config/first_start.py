@@ -12,8 +12,9 @@ SETTINGS = """\
 STAFFROOM_SECRET_KEY={key}
 STAFFROOM_DEMO=true
 STAFFROOM_HTTPS=false
-STAFFROOM_HOSTS=localhost,127.0.0.1
+STAFFROOM_HOSTS=127.0.0.1,localhost
 STAFFROOM_MUNICIPALITY=Havlunde Kommune
+STAFFROOM_CONTACT=staffroom@havlunde.example
 """
 
 

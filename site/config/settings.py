@@ -8,7 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from config import elasticsearch, logs, mail
-from config.environment import PROJECT, data_folder, read_environment
+from config.environment import PROJECT, address_of_site, data_folder, read_environment
 
 env = read_environment()
 
@@ -21,7 +21,7 @@ WAS_STATEMENT_URL: str = env("STAFFROOM_WAS_STATEMENT_URL")
 DEBUG = False
 SECRET_KEY: str = env("STAFFROOM_SECRET_KEY")
 ALLOWED_HOSTS: list[str] = env("STAFFROOM_HOSTS")
-ADDRESS: str = env("STAFFROOM_ADDRESS") or (f"https://{ALLOWED_HOSTS[0]}" if ALLOWED_HOSTS else "")
+ADDRESS = address_of_site(env)
 
 if len(SECRET_KEY) < 40 or len(set(SECRET_KEY)) < 10:
     raise ImproperlyConfigured(

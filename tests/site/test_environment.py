@@ -71,6 +71,20 @@ def test_mail_leaves_only_where_a_server_is_named(tmp_path: Path, changed: dict[
     assert is_said in done.stdout, done.stderr
 
 
+@pytest.mark.parametrize(
+    ("changed", "address"),
+    [
+        ({}, "https://staffroom.example.dk"),
+        ({"STAFFROOM_ADDRESS": "https://deling.example.dk"}, "https://deling.example.dk"),
+        ({"STAFFROOM_HTTPS": "false"}, "http://staffroom.example.dk:8000"),
+        ({"STAFFROOM_HTTPS": "false", "PORT": "8123"}, "http://staffroom.example.dk:8123"),
+    ],
+)
+def test_links_begin_with_the_address_that_people_open(tmp_path: Path, changed: dict[str, str], address: str) -> None:
+    asked = ("shell", "-c", "from django.conf import settings; print('at', settings.ADDRESS)")
+    assert f"at {address}\n" in manage(tmp_path, *asked, **PRODUCTION, **changed).stdout
+
+
 def test_the_settings_file_is_read_from_the_data_folder(tmp_path: Path) -> None:
     (tmp_path / "settings.env").write_text(f"STAFFROOM_SECRET_KEY={KEY}\nSTAFFROOM_MUNICIPALITY=Åby Kommune\n")
     done = manage(tmp_path, "shell", "-c", "from django.conf import settings; print(settings.MUNICIPALITY)")

@@ -14,6 +14,8 @@ CATALOGUE = ROOT / "site" / "locale" / "da" / "LC_MESSAGES" / "django"
 CALLS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
 IN_TEMPLATE = re.compile(r"""(?<!\w)(?:n|p)?gettext\((u?['"].*?['"])(?:, *(u?['"].*?['"]))?[,)]""", re.DOTALL)
 ENTRY = re.compile(r'^(msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?) ((?:"(?:[^"\\]|\\.)*"\s*)+)', re.MULTILINE)
+#: Between a message and what tells it from others of the same words, in catalogues that run.
+CONTEXT = "\x04"
 
 
 def asked_for() -> set[str]:
@@ -27,7 +29,7 @@ def in_python(path: Path) -> Iterator[str]:
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") in CALLS:
             strings = [arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
             name = getattr(node.func, "id", "")
-            yield from strings[1:2] if name.startswith("p") else strings[:1]
+            yield from [CONTEXT.join(strings[:2])] if name.startswith("p") else strings[:1]
 
 
 def in_template(path: Path) -> Iterator[str]:
@@ -43,10 +45,13 @@ def written() -> dict[str, str]:
     for block in text.split("\n\n"):
         if "#, fuzzy" in block or "#~" in block:
             continue
+        context = ""
         for keyword, literal in ENTRY.findall(block):
             value = "".join(ast.literal_eval(line) for line in literal.strip().splitlines())
-            if keyword == "msgid":
-                message = value
+            if keyword == "msgctxt":
+                context = value + CONTEXT
+            elif keyword == "msgid":
+                message = context + value
             elif keyword in ("msgstr", "msgstr[0]"):
                 found[message] = value
     found.pop("", None)

@@ -128,3 +128,19 @@ def test_closing_twice_is_written_down_once(cast: Cast) -> None:
     for _turn in range(2):
         accounts.close_account(cast.owner, by=cast.operator)
     assert AuditEntry.objects.filter(action="account.close", target_id=str(cast.owner.pk)).count() == 1
+
+
+def test_the_log_is_looked_through_by_who_by_what_and_by_number(cast: Cast) -> None:
+    desk = at_the_desk(cast.operator)
+    accounts.close_account(cast.stranger, by=cast.operator)
+    memberships.add_member(cast.team, cast.schoolmate, by=cast.lead)
+
+    def found(query: str) -> set[str]:
+        page = desk.get("/admin/audit/", {"q": query}).context["page"]
+        return {entry.action for entry in page.object_list}
+
+    assert found("team.add") == {"team.add_member"}
+    assert "account.close" in found(cast.operator.name) and "team.add_member" not in found(cast.operator.name)
+    assert found("account.close") == {"account.close"}
+    assert {"account.close", "team.add_member"} <= found("")
+    assert found("ingenting") == set()
