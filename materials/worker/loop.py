@@ -6,7 +6,7 @@ import threading
 import uuid
 from typing import Any
 
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import close_old_connections, connection
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
@@ -37,14 +37,18 @@ class LeasedWorker(Worker):
         self.stopping = threading.Event()
 
     def run(self) -> None:
-        keeper = threading.Thread(target=self._keep, name="leases", daemon=True)
-        keeper.start()
+        keepers = [
+            threading.Thread(target=self._keep, name="leases", daemon=True),
+            threading.Thread(target=self._keep_house, name="house", daemon=True),
+        ]
+        for keeper in keepers:
+            keeper.start()
         beside = companions.accompany(self.stopping)
         try:
             super().run()
         finally:
             self.stopping.set()
-            for thread in [keeper, *beside]:
+            for thread in [*keepers, *beside]:
                 thread.join(timeout=5)
         if self.batch:
             companions.beat_once()
@@ -60,20 +64,23 @@ class LeasedWorker(Worker):
         self.stopping.set()
 
     def _keep(self) -> None:
-        """Renews this worker's leases, ends those of dead workers, and keeps house once an hour."""
-        beats = 0
+        """Renews this worker's leases and ends those of dead workers, whatever comes: else others take its tasks."""
         while True:
             try:
                 leases.renew(self.worker_id, seconds=self.lease_seconds)
                 leases.reap(seconds=self.lease_seconds)
-                if beats % max(1, int(3 * HOUSEKEEP_SECONDS / self.lease_seconds)) == 0:
-                    housekeep()
-            except DatabaseError:
-                logger.exception("The database does not answer; leases are renewed when it does.")
-            except OSError:
-                logger.exception("The disk does not do what housekeeping asks; it is tried again in an hour.")
-            beats += 1
+            except Exception:
+                logger.exception("Leases cannot be renewed now; it is tried again.")
             close_old_connections()
             if self.stopping.wait(self.lease_seconds / 3):
+                connection.close()
+                return
+
+    def _keep_house(self) -> None:
+        """Tidies now and once an hour. It may take long: leases are kept beside it."""
+        while True:
+            housekeep()
+            close_old_connections()
+            if self.stopping.wait(HOUSEKEEP_SECONDS):
                 connection.close()
                 return
