@@ -4,6 +4,7 @@ import logging
 import os
 import threading
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django.db import close_old_connections, connection
@@ -38,8 +39,8 @@ class LeasedWorker(Worker):
 
     def run(self) -> None:
         keepers = [
-            threading.Thread(target=self._keep, name="leases", daemon=True),
-            threading.Thread(target=self._keep_house, name="house", daemon=True),
+            self._beside("leases", self._keep_leases, self.lease_seconds / 3),
+            self._beside("house", housekeep, HOUSEKEEP_SECONDS),  # it may take long, and keeps no lease waiting
         ]
         for keeper in keepers:
             keeper.start()
@@ -63,24 +64,25 @@ class LeasedWorker(Worker):
         self.running = False
         self.stopping.set()
 
-    def _keep(self) -> None:
-        """Renews this worker's leases and ends those of dead workers, whatever comes: else others take its tasks."""
+    def _beside(self, name: str, act: Callable[[], object], seconds: float) -> threading.Thread:
+        """A thread that does this now and every so many seconds, until the worker stops."""
+        return threading.Thread(target=self._repeat, args=(act, seconds), name=name, daemon=True)
+
+    def _repeat(self, act: Callable[[], object], seconds: float) -> None:
+        """No error ends it: a worker without heartbeat is taken for dead, and others run its tasks once more."""
         while True:
             try:
-                leases.renew(self.worker_id, seconds=self.lease_seconds)
-                leases.reap(seconds=self.lease_seconds)
+                try:
+                    act()
+                finally:
+                    close_old_connections()
             except Exception:
-                logger.exception("Leases cannot be renewed now; it is tried again.")
-            close_old_connections()
-            if self.stopping.wait(self.lease_seconds / 3):
+                logger.exception("Something failed beside the tasks; it is tried again in %s seconds.", seconds)
+            if self.stopping.wait(seconds):
                 connection.close()
                 return
 
-    def _keep_house(self) -> None:
-        """Tidies now and once an hour. It may take long: leases are kept beside it."""
-        while True:
-            housekeep()
-            close_old_connections()
-            if self.stopping.wait(HOUSEKEEP_SECONDS):
-                connection.close()
-                return
+    def _keep_leases(self) -> None:
+        """Renews this worker's leases, and ends those of dead workers."""
+        leases.renew(self.worker_id, seconds=self.lease_seconds)
+        leases.reap(seconds=self.lease_seconds)
