@@ -1,6 +1,9 @@
 """Where the bytes lie: under the data folder, never under an address of their own."""
 
 import os
+import shutil
+import time
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -31,3 +34,23 @@ def sync(path: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def is_older(path: Path, seconds: float) -> bool:
+    """Whether it has lain untouched for longer. What somebody else has just taken away has not."""
+    try:
+        return path.lstat().st_mtime < time.time() - seconds
+    except FileNotFoundError:
+        return False
+
+
+def destroy(path: Path) -> None:
+    """Takes away a file, or a folder with all that lies in it; of a link the link, never what it leads to.
+
+    Two processes may be at it at once: what the other one took is gone, and that is all that is wanted.
+    """
+    with suppress(FileNotFoundError):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()

@@ -96,14 +96,17 @@ class Reaching:
         return "widen" if row.live else "publish"
 
     def _write(self, alike: dict[str, list[Material]], by: User, change: str) -> None:
-        for way in ("narrow", "widen"):
-            Material.objects.filter(pk__in=[row.pk for row in alike[way]]).update(reach=_within_cap(self.reach))
-        Material.objects.filter(pk__in=[row.pk for row in alike["publish"]]).update(
-            reach=_within_cap(self.reach),
+        ids = {way: [row.pk for row in found] for way, found in alike.items()}
+        reach, now = _within_cap(self.reach), timezone.now()
+        Material.objects.filter(pk__in=ids.get("narrow", [])).update(reach=reach)
+        # News to those whom it reaches now, as when one material is shared.
+        Material.objects.filter(pk__in=ids.get("widen", [])).update(reach=reach, last_published_at=now)
+        Material.objects.filter(pk__in=ids.get("publish", [])).update(
+            reach=reach,
             live=True,
             live_revision=F("latest_revision"),
             has_unpublished_changes=False,
-            last_published_at=(now := timezone.now()),
+            last_published_at=now,
             first_published_at=Coalesce(F("first_published_at"), now),
         )
         detail = {"reach": self.reach.word, "bulk": change}
@@ -126,7 +129,10 @@ class Reaching:
 
 
 def give_back(rows: list[Material], items: dict[int, BulkItem], *, by: User, change: str) -> set[int]:
-    """Gives each the reach it had, where its rights allow that still, and makes a draft of what was one."""
+    """Gives each the reach it had, where its rights allow that still, and makes a draft of what was one.
+
+    When each was shared is as it was: what goes back to fewer readers has not been shared with them today.
+    """
     by_reach: dict[int, list[Material]] = defaultdict(list)
     drafts = []
     for row in rows:
@@ -135,6 +141,9 @@ def give_back(rows: list[Material], items: dict[int, BulkItem], *, by: User, cha
             drafts += [row] if _can_be_draft(row) else []
         elif was["reach"] <= row.reach_cap and was["claim"] == items[row.pk].after["is"]["claim"]:
             by_reach[was["reach"]].append(row)
+    for row in (back := [row for found in by_reach.values() for row in found]):
+        row.last_published_at = parse_datetime(items[row.pk].after["was"]["shared"])
+    Material._base_manager.bulk_update(back, ["last_published_at"])
     for reach, found in by_reach.items():
         Material.objects.filter(pk__in=[row.pk for row in found]).update(reach=_within_cap(reach))
         audit.record_each("material.reach_back", by=by, targets=found, reach=Reach(reach).word, bulk=change)
@@ -147,7 +156,7 @@ def give_back(rows: list[Material], items: dict[int, BulkItem], *, by: User, cha
     Material._base_manager.bulk_update(drafts, fields)
     Material.objects.send_changed(row.pk for row in drafts)
     audit.record_each("material.unshare", by=by, targets=drafts, bulk=change)
-    return {row.pk for found in (drafts, *by_reach.values()) for row in found}
+    return {row.pk for row in (*drafts, *back)}
 
 
 def _within_cap(reach: int) -> Least:

@@ -6,11 +6,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from materials import access
-from materials.collections.access import Sight, sight_of
-from materials.collections.outline import outline_of
-from materials.models.collection import Collection, Entry, EntryQuerySet
+from materials.collections.access import near_to
+from materials.models.collection import Collection, CollectionQuerySet, Entry, EntryQuerySet
 from materials.models.material import Material
 from materials.models.news import ONE_GO, NewParts
+from materials.vocabulary import Review
 from teams.inbox import Kind, tell
 from teams.models.user import User
 
@@ -40,16 +40,25 @@ def seen_by(person: User) -> QuerySet[NewParts]:
 
 
 def parts_seen_by(person: User) -> EntryQuerySet:
-    """The parts of collections that the person follows, as far as they may see them now; a fixed number of queries."""
+    """The parts of collections that the person follows, as far as they may see them now; a fixed number of queries.
+
+    Of collections without news there is nothing to be read, and of those as they stand no text; see `sight_of`.
+    """
     keys = access.keys_of(person)
-    followed = Collection.objects.visible_to(person).filter(follows__person=person)
-    current, shown = [], list[int]()
-    for row in followed.for_cards():
-        sight = sight_of(keys, row)
-        if sight == Sight.CURRENT:
-            current.append(row.pk)
-        else:
-            shown += [line.entry for line in outline_of(row, sight).lines if line.material is not None]
-    standing = Q(collection__in=current, removed_at=None)
+    has_news = Exists(NewParts.objects.filter(collection=OuterRef("pk")))
+    followed = Collection.objects.visible_to(person).filter(has_news, follows__person=person)
+    near = near_to(keys)
+    standing = Q(collection__in=followed.filter(near).values("pk"), removed_at=None)
+    kept = Q(pk__in=_parts_kept(followed.exclude(near), is_editor=access.EDITORS in keys))
     visible = Material.objects.visible_to(person).filter(pk=OuterRef("material"))
-    return Entry.objects.filter(standing | Q(pk__in=shown)).filter(Exists(visible))
+    return Entry.objects.filter(standing | kept).filter(Exists(visible))
+
+
+def _parts_kept(followed: CollectionQuerySet, *, is_editor: bool) -> list[int]:
+    """The parts in the texts that an editor is asked about, or has approved. Their lines alone are read."""
+    asked = Q(review=Review.IN_REVIEW) if is_editor else Q(pk__in=[])
+    texts = [
+        *followed.filter(asked).values_list("submitted__lines", flat=True),
+        *followed.exclude(asked).values_list("approved__lines", flat=True),
+    ]
+    return [line["entry"] for lines in texts for line in lines or () if line["material"] is not None]

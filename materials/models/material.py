@@ -15,6 +15,7 @@ from wagtail.fields import StreamField
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
+    ModelLogEntry,
     PreviewableMixin,
     Revision,
     RevisionMixin,
@@ -92,6 +93,8 @@ class Material(WorkflowMixin, DraftStateMixin, LockableMixin, PreviewableMixin, 
         related_query_name="material",
         for_concrete_model=False,
     )
+    #: What Wagtail writes down beside our audit log, with the title of that day: it goes when the material is purged.
+    wagtail_log = GenericRelation(ModelLogEntry)
 
     objects = MaterialQuerySet.as_manager()
 

@@ -2,7 +2,6 @@
 
 import fcntl
 import os
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -19,6 +18,7 @@ from django.utils.translation import gettext as _
 from materials.extraction.names import clean_name
 from materials.models.upload import Upload
 from materials.services.files import StagedFile, no_room, refuse_unusable
+from materials.storage import destroy, is_older
 from teams.models.user import User
 
 HOURS = 24
@@ -164,15 +164,18 @@ def mine(key: str, owner: User) -> Upload | None:
 
 
 def expire() -> int:
-    """Removes what nobody went on with for a day, and bytes that no row names; returns how many uploads."""
+    """Removes what nobody went on with for a day, and bytes that no row names; returns how many uploads.
+
+    A killed process leaves files here, and folders in which it drew: all of that goes.
+    """
     old = list(Upload.objects.filter(expires_at__lte=timezone.now()))
     for upload in old:
         end(upload)
     if settings.UPLOADS.is_dir():
         named = {key.hex for key in Upload.objects.values_list("pk", flat=True)}
         for path in settings.UPLOADS.iterdir():
-            if path.name not in named and path.stat().st_mtime < time.time() - HOURS * 3600:
-                path.unlink(missing_ok=True)
+            if path.name not in named and is_older(path, HOURS * 3600):
+                destroy(path)
     return len(old)
 
 

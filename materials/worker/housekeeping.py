@@ -1,12 +1,11 @@
 """What is tidied once an hour: old trash, files that nobody names or has read, ended memberships, other rooms'."""
 
 import logging
-import time
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
 from django.conf import settings
+from django.db import close_old_connections, connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -15,13 +14,12 @@ from materials.models.attachment import Attachment
 from materials.models.material import Material
 from materials.services.closing import forget_closings
 from materials.uploads.store import expire
+from materials.worker.sweeping import sweep_orphans
 from teams.services import leaving
 
 HOUSEKEEP_SECONDS = 3600
 #: Finished tasks are kept so long, for an operator who asks what happened.
 TASK_DAYS = 7
-#: A file on disk younger than this may belong to a transaction that is still open.
-ORPHAN_SECONDS = 24 * 3600
 
 logger = logging.getLogger(__name__)
 
@@ -36,33 +34,32 @@ def register(name: str, tidy: Tidy) -> None:
     _others[name] = tidy
 
 
-def housekeep() -> dict[str, int]:
-    """Does it all once; returns how many of each were tidied."""
-    done = {
-        "purged": Material.objects.purge(),
-        "swept": sweep_orphans(settings.FILES),
-        "enqueued": enqueue_forgotten(),
-        "pruned": prune_tasks(),
-        "expired": expire(),
-        "lapsed": leaving.tidy(),
-        "forgotten": forget_closings(),
-        **{name: tidy() for name, tidy in _others.items()},
+def steps() -> dict[str, Tidy]:
+    """All that is to be tidied, in order."""
+    return {
+        "purged": Material.objects.purge,
+        "swept": lambda: sweep_orphans(settings.FILES),
+        "enqueued": enqueue_forgotten,
+        "pruned": prune_tasks,
+        "expired": expire,
+        "lapsed": leaving.tidy,
+        "forgotten": forget_closings,
+        **_others,
     }
+
+
+def housekeep() -> dict[str, int]:
+    """Does it all once; returns how many of each were tidied. A step that fails is missing, and stops no other."""
+    done: dict[str, int] = {}
+    for name, tidy in steps().items():
+        try:
+            done[name] = tidy()
+        except Exception:
+            logger.exception("Housekeeping: “%s” failed. It is tried again next time.", name)
+            if not connection.in_atomic_block:
+                close_old_connections()  # the next step gets another one where this one is broken
     logger.info("Housekeeping: %s", done)
     return done
-
-
-def sweep_orphans(folder: Path) -> int:
-    """Removes original files that no row names, such as those of purged materials and of saves that failed."""
-    if not (folder / "originals").is_dir():
-        return 0
-    swept = 0
-    for path in (folder / "originals").rglob("*"):
-        old = path.is_file() and time.time() - path.stat().st_mtime > ORPHAN_SECONDS
-        if old and not Attachment.objects.filter(file=str(path.relative_to(folder))).exists():
-            path.unlink()
-            swept += 1
-    return swept
 
 
 def enqueue_forgotten() -> int:

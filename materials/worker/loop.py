@@ -4,9 +4,10 @@ import logging
 import os
 import threading
 import uuid
+from collections.abc import Callable
 from typing import Any
 
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import close_old_connections, connection
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
@@ -37,14 +38,18 @@ class LeasedWorker(Worker):
         self.stopping = threading.Event()
 
     def run(self) -> None:
-        keeper = threading.Thread(target=self._keep, name="leases", daemon=True)
-        keeper.start()
+        keepers = [
+            self._beside("leases", self._keep_leases, self.lease_seconds / 3),
+            self._beside("house", housekeep, HOUSEKEEP_SECONDS),  # it may take long, and keeps no lease waiting
+        ]
+        for keeper in keepers:
+            keeper.start()
         beside = companions.accompany(self.stopping)
         try:
             super().run()
         finally:
             self.stopping.set()
-            for thread in [keeper, *beside]:
+            for thread in [*keepers, *beside]:
                 thread.join(timeout=5)
         if self.batch:
             companions.beat_once()
@@ -59,21 +64,25 @@ class LeasedWorker(Worker):
         self.running = False
         self.stopping.set()
 
-    def _keep(self) -> None:
-        """Renews this worker's leases, ends those of dead workers, and keeps house once an hour."""
-        beats = 0
+    def _beside(self, name: str, act: Callable[[], object], seconds: float) -> threading.Thread:
+        """A thread that does this now and every so many seconds, until the worker stops."""
+        return threading.Thread(target=self._repeat, args=(act, seconds), name=name, daemon=True)
+
+    def _repeat(self, act: Callable[[], object], seconds: float) -> None:
+        """No error ends it: a worker without heartbeat is taken for dead, and others run its tasks once more."""
         while True:
             try:
-                leases.renew(self.worker_id, seconds=self.lease_seconds)
-                leases.reap(seconds=self.lease_seconds)
-                if beats % max(1, int(3 * HOUSEKEEP_SECONDS / self.lease_seconds)) == 0:
-                    housekeep()
-            except DatabaseError:
-                logger.exception("The database does not answer; leases are renewed when it does.")
-            except OSError:
-                logger.exception("The disk does not do what housekeeping asks; it is tried again in an hour.")
-            beats += 1
-            close_old_connections()
-            if self.stopping.wait(self.lease_seconds / 3):
+                try:
+                    act()
+                finally:
+                    close_old_connections()
+            except Exception:
+                logger.exception("Something failed beside the tasks; it is tried again in %s seconds.", seconds)
+            if self.stopping.wait(seconds):
                 connection.close()
                 return
+
+    def _keep_leases(self) -> None:
+        """Renews this worker's leases, and ends those of dead workers."""
+        leases.renew(self.worker_id, seconds=self.lease_seconds)
+        leases.reap(seconds=self.lease_seconds)

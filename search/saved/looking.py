@@ -21,8 +21,10 @@ logger = logging.getLogger(__name__)
 EVERY = timedelta(hours=6)
 #: A material may be found later than it was shared, when the index was late; what was told before is not told again.
 LATE = timedelta(days=1)
-#: Materials of one search that one is told of at a time; whoever wants all opens the search.
+#: Materials of one search that one is told of at a time; the next ones come with the next look.
 MOST_TOLD = 10
+#: Pages of answers that are looked through for those.
+MOST_PAGES = 5
 #: Searches of one beat, and seconds between two looks when none is due.
 BATCH, PAUSE = 10, 30.0
 
@@ -57,19 +59,39 @@ def _look_or_pass(search: SavedSearch, now: datetime) -> bool:
 
 def look(search: SavedSearch, *, now: datetime) -> bool:
     """Tells of what the search finds since last time. False when no engine answered, and it is looked again later."""
-    results = find(replace(criteria_of(search), sort="newest"), user=search.person, materials_only=True)
-    if results.engine == "database":
+    news = _news_of(search)
+    if news is None:
         return False
-    since = max(search.created_at, search.looked_at - LATE)
-    news = [hit.material for hit in results.hits if is_news(hit.material, search, since)]
-    _tell(search, news[:MOST_TOLD], now)
+    _tell(search, news, now)
     return True
 
 
-def is_news(material: Material, search: SavedSearch, since: datetime) -> bool:
-    """Shared since then, by somebody else. Drafts of one's team are found, and are no news."""
+def _news_of(search: SavedSearch) -> list[Material] | None:
+    """The newest that the person was not told of yet, mostly all on the first page; None when no engine answered."""
+    criteria, since = replace(criteria_of(search), sort="newest"), max(search.created_at, search.looked_at - LATE)
+    news: list[Material] = []
+    for page in range(1, MOST_PAGES + 1):
+        results = find(criteria, user=search.person, page=page, materials_only=True)
+        if results.engine == "database":
+            return None
+        found = [hit.material for hit in results.hits]
+        finds = SearchFind.objects.filter(search=search, material__in=found)
+        told = set(finds.values_list("material", flat=True))
+        news += [row for row in found if row.pk not in told and is_news(row, search, since)]
+        if len(news) >= MOST_TOLD or page >= results.pages or not all(is_since(row, since) for row in found):
+            break
+    return news[:MOST_TOLD]
+
+
+def is_since(material: Material, since: datetime) -> bool:
+    """Drafts of one's team are found, and are no news."""
     shared = material.last_published_at if material.live else None
-    return shared is not None and shared > since and material.created_by_id != search.person_id
+    return shared is not None and shared > since
+
+
+def is_news(material: Material, search: SavedSearch, since: datetime) -> bool:
+    """Shared since then, by somebody else."""
+    return is_since(material, since) and material.created_by_id != search.person_id
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ WHERE_DATABASES_DIFFER = [
     "tests/materials/test_access.py",
     "tests/materials/test_rights.py",
     "tests/materials/test_wagtail_traps.py",
+    "tests/materials/collections/packs/test_at_once.py",
     "tests/materials/pages/test_lists.py",
     "tests/materials/uploads/test_dropping.py",
     "tests/materials/worker/test_leases.py",

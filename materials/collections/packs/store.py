@@ -1,6 +1,7 @@
 """A person's packs: asked for, checked at the moment of each download, and gone after two days."""
 
 from datetime import timedelta
+from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -14,6 +15,7 @@ from materials.collections.packs.tasks import build_pack
 from materials.models.collection import Collection
 from materials.models.pack import Pack, PackState
 from materials.services.files import refuse_full_disk
+from materials.storage import destroy, is_older
 from teams import audit
 from teams.models.audit import AuditEntry
 from teams.models.user import User
@@ -25,24 +27,28 @@ GIBIBYTE = 1024**3
 MOST_BYTES = 2 * GIBIBYTE
 #: A pack that has not come further for so long was lost with its worker, and may be asked for again.
 LOST_AFTER = timedelta(minutes=10)
+#: What a build has not written to for so long was left behind by a killed one.
+HALF_SECONDS = 3600
 
 
 @transaction.atomic
 def ask(collection: Collection, *, by: User) -> Pack:
     """The person's pack of this collection, built anew in the background unless it is as it would be now.
 
+    One wish of a person at a time: two quick ones are one task. A build that is overtaken so comes to nothing.
     Raises PermissionDenied for who may not see the collection, ValidationError when it would not fit.
     """
     row = Collection.objects.visible_to(by).filter(pk=collection.pk).first()
     if row is None:
         raise PermissionDenied
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
     until = timezone.now() + timedelta(hours=HOURS)
     pack, made = Pack.objects.get_or_create(collection=row, owner=by, defaults={"expires_at": until})
     if not made and (is_fresh(pack) or _is_at_work(pack)):
         return pack
     refuse_too_large(by, row)
     pack.state, pack.done, pack.digest, pack.expires_at, pack.asked_at = PackState.WAITING, 0, "", until, timezone.now()
-    pack.total = len(plan_of(by, row).places)
+    pack.total, pack.build = len(plan_of(by, row).places), None
     pack.save()
     for old in Pack.objects.filter(owner=by).exclude(pk=pack.pk).order_by("-asked_at")[MOST_PACKS - 1 :]:
         old.discard()
@@ -87,7 +93,11 @@ def expire() -> int:
         pack.discard()
     found = list(settings.PACKS.iterdir()) if settings.PACKS.is_dir() else []
     known = {pk.hex for pk in Pack.objects.values_list("pk", flat=True)}  # asked last: rows come before bytes
-    orphans = [path for path in found if path.stem not in known]
+    orphans = [path for path in found if path.name.split(".")[0] not in known or _is_left_half(path)]
     for path in orphans:
-        path.unlink(missing_ok=True)
+        destroy(path)
     return len(old) + len(orphans)
+
+
+def _is_left_half(path: Path) -> bool:
+    return path.suffix == ".half" and is_older(path, HALF_SECONDS)

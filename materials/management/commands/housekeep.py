@@ -2,14 +2,17 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
-from materials.worker.housekeeping import housekeep
+from materials.worker.housekeeping import housekeep, steps
 
 
 class Command(BaseCommand):
     help = "Empties old trash, sweeps files that nobody names, asks for unread files again, forgets old searches."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for what, number in housekeep().items():
+        done = housekeep()
+        for what, number in done.items():
             self.stdout.write(f"{what}: {number}")
+        if failed := [what for what in steps() if what not in done]:
+            raise CommandError(f"Failed, with the reason in the log: {', '.join(failed)}.")

@@ -13,7 +13,7 @@ from materials.models.material import Material
 from materials.models.use import MaterialUse
 from materials.services import drafts, files, reporting, trash
 from materials.vocabulary import Reach, State
-from materials.worker.housekeeping import sweep_orphans
+from materials.worker.sweeping import sweep_orphans
 from teams.models import AuditEntry, Team
 from teams.roles import EDITORS
 from tests import factories

@@ -32,6 +32,21 @@ def test_colleagues_see_what_is_shared_with_the_school_and_strangers_do_not(cast
     ]
 
 
+def test_widening_is_news_as_sharing_one_is_and_undone_it_was_never(cast: Cast, three: list[Material]) -> None:
+    """Lists put the newest first, and saved searches tell of what was shared since."""
+    before = [material.last_published_at for material in fresh(three)]
+    change = done(three, REACH, cast.lead, reach=2)
+    assert [now.last_published_at != was for now, was in zip(fresh(three), before, strict=True)] == [True, True, False]
+    undone(change, cast.lead)
+    assert [material.last_published_at for material in fresh(three)] == before
+
+
+def test_narrowing_is_no_news(cast: Cast, three: list[Material]) -> None:
+    before = fresh(three)[2].last_published_at
+    done(three[2:], REACH, cast.lead, reach=1)
+    assert fresh(three)[2].last_published_at == before
+
+
 def test_narrowing_takes_effect_at_once_and_comes_back(cast: Cast, three: list[Material]) -> None:
     wide = factories.material(cast.team, cast.lead, reach=Reach.PUBLIC)
     change = done([*three[1:], wide], REACH, cast.lead, reach=1)

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from materials.collections import arranging, curating, proposing, reviewing
+from materials.collections import arranging, curating, news, proposing, reviewing
 from materials.models.collection import Collection, Entry
 from materials.models.material import Material
 from materials.models.news import NewParts
@@ -95,6 +95,29 @@ def test_who_sees_the_approved_text_alone_keeps_what_stands_there(
     assert len(shown(cast.schoolmate)) == 1
     reviewing.share(Collection.objects.get(), reach=Reach.TEAM, by=cast.lead)
     assert shown(cast.schoolmate) == shown(cast.stranger) == []
+
+
+def test_an_editor_who_is_asked_hears_of_what_is_submitted(cast: Cast, followed: Collection, shown: Shown) -> None:
+    proposing.follow(followed, by=cast.editor)
+    add(cast, followed, "Brøkdyst")
+    assert shown(cast.editor) == []
+    reviewing.share(Collection.objects.get(), reach=Reach.PUBLIC, by=cast.lead)
+    assert "Nyt i samlingen “Brøker”: “Brøkdyst”." in shown(cast.editor)
+    assert shown(cast.stranger) == []
+
+
+def test_asking_for_news_reads_no_whole_text_and_nothing_of_collections_without(
+    cast: Cast, followed: Collection
+) -> None:
+    add(cast, followed, "Brøkdyst")
+    with CaptureQueriesContext(connection) as queries:
+        assert news.seen_by(cast.schoolmate).exists() and not news.seen_by(cast.stranger).exists()
+    assert not any('"submitted_by_id"' in query["sql"] for query in queries)
+    NewParts.objects.all().delete()
+    before = len(queries)
+    with CaptureQueriesContext(connection) as queries:
+        assert not news.seen_by(cast.schoolmate).exists() and not news.seen_by(cast.stranger).exists()
+    assert len(queries) == before
 
 
 def test_nobody_follows_and_nothing_is_kept(cast: Cast) -> None:

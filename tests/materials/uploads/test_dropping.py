@@ -154,6 +154,20 @@ def test_bytes_that_no_row_names_are_swept_after_a_day(owner: Tus, tmp_path: Pat
     assert (old.exists(), new.exists(), upload.path.exists()) == (False, True, True)
 
 
+def test_a_folder_that_a_killed_process_left_goes_too_and_no_link_is_followed(owner: Tus, tmp_path: Path) -> None:
+    home, elsewhere = owner.whole(b"x").path.parent, tmp_path / "kept.txt"
+    elsewhere.write_bytes(b"x")
+    left, link = home / "tmpab12cd34", home / "link"
+    left.mkdir()
+    (left / "thumbnail.webp").write_bytes(b"x")
+    (left / "inner").symlink_to(tmp_path)
+    link.symlink_to(tmp_path / "nowhere")
+    aged(left, days_ago=2)
+    os.utime(link, (0, 0), follow_symlinks=False)
+    store.expire()
+    assert (left.exists(), link.is_symlink(), elsewhere.exists()) == (False, False, True)
+
+
 def aged(path: Path, *, days_ago: int) -> None:
     when = path.stat().st_mtime - days_ago * 86_400
     os.utime(path, (when, when))

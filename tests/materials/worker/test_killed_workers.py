@@ -2,19 +2,18 @@
 
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from materials.worker import MOST_ATTEMPTS
+from tests.materials.worker.conftest import PATIENCE, until
 from tests.site.killed.installation import Installation
 from tests.site.repository import ROOT
 
 LEASE = 2.0  # seconds
-PATIENCE = 60.0  # seconds, on a machine that has much else to do
 ENQUEUE = """
 import django; django.setup()
 from tests.materials.worker import probes
@@ -60,13 +59,6 @@ def workers(installed: Installation, tmp_path: Path) -> Iterator[Workers]:
     installed.kill()
     installed.run("-c", "import django; django.setup(); from django_tasks_db.models import DBTaskResult as R; "
                         "R.objects.all().delete()")  # fmt: skip
-
-
-def until(holds: Callable[[], bool], what: str, seconds: float = PATIENCE) -> None:
-    deadline, pause = time.monotonic() + seconds, threading.Event()
-    while not holds():
-        assert time.monotonic() < deadline, what
-        pause.wait(0.05)
 
 
 def test_another_worker_runs_the_task_of_a_killed_one(workers: Workers) -> None:

@@ -8,10 +8,12 @@ from django.core import mail
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
+from materials.models.bulk import BulkAction
 from materials.models.material import Material
 from materials.services import sharing, trash
 from materials.vocabulary import Reach
 from search.criteria import ask
+from search.finding import PAGE_SIZE
 from search.indexing import drain
 from search.models.saved import SavedSearch, SearchFind
 from search.saved import keeping, looking
@@ -21,6 +23,7 @@ from teams.models.inbox import Notice, Rhythm
 from teams.models.user import User
 from tests import factories
 from tests.conftest import Cast
+from tests.materials.bulk.conftest import done
 from tests.search.saved.conftest import news
 
 Look = Callable[[], int]
@@ -37,6 +40,16 @@ def test_what_is_shared_after_saving_is_told_once(cast: Cast, brøker: SavedSear
     assert news(cast.schoolmate) == ["Nyt i din søgning “brøker”: “Brøker i hverdagen”."]
     look()
     assert Notice.objects.count() == 1
+
+
+def test_what_many_at_once_come_to_reach_is_told_as_one_is(cast: Cast, brøker: SavedSearch, look: Look) -> None:
+    team_has = share(cast, "Brøker for holdet", Reach.TEAM)
+    draft = factories.material(cast.team, cast.owner, title="Brøker, kladde")
+    look()
+    assert news(cast.schoolmate) == []
+    done([team_has, draft], BulkAction.REACH, cast.lead, reach=int(Reach.SCHOOL))
+    look()
+    assert len(news(cast.schoolmate)) == 2
 
 
 def test_what_was_there_before_is_no_news(cast: Cast, look: Look) -> None:
@@ -92,12 +105,25 @@ def test_news_vanish_from_inbox_and_digest_with_the_right_to_see(
     assert (digests.send_due(), mail.outbox) == ({"empty": 1}, [])
 
 
-def test_a_storm_of_news_is_told_of_by_a_few(cast: Cast, brøker: SavedSearch, look: Look) -> None:
-    for number in range(looking.MOST_TOLD + 5):
+def test_a_storm_of_news_is_told_of_by_a_few_and_then_the_next_few(cast: Cast, brøker: SavedSearch, look: Look) -> None:
+    for number in range(PAGE_SIZE + 5):
         share(cast, f"Brøker {number}")
     look()
     assert len(news(cast.schoolmate)) == looking.MOST_TOLD
-    assert news(cast.schoolmate)[0] == f"Nyt i din søgning “brøker”: “Brøker {looking.MOST_TOLD + 4}”."
+    assert news(cast.schoolmate)[0] == f"Nyt i din søgning “brøker”: “Brøker {PAGE_SIZE + 4}”."
+    look()
+    look()
+    assert len(set(news(cast.schoolmate))) == len(news(cast.schoolmate)) == PAGE_SIZE + 5
+
+
+def test_what_one_shares_oneself_hides_no_news_of_others(cast: Cast, look: Look) -> None:
+    drain()
+    keeping.save_search(ask("brøker"), by=cast.owner)
+    factories.material(cast.team, cast.teammate, reach=Reach.SCHOOL, title="Brøker i hverdagen")
+    for number in range(PAGE_SIZE):
+        share(cast, f"Brøker {number}")
+    look()
+    assert news(cast.owner) == ["Nyt i din søgning “brøker”: “Brøker i hverdagen”."]
 
 
 def test_a_search_is_not_asked_before_its_time(cast: Cast, brøker: SavedSearch) -> None:

@@ -140,12 +140,13 @@ def test_asking_twice_is_one_task(cast: Cast, shelf: Shelf) -> None:
 
 def test_a_build_that_fails_says_so_and_can_be_asked_for_again(cast: Cast, browse: Browse, shelf: Shelf) -> None:
     pack = store.ask(shelf.collection, by=cast.lead)
-    pack.path.with_suffix(".half").mkdir(parents=True)
+    pack.path.mkdir(parents=True)
     with pytest.raises(OSError, match="directory"):
         building.build(str(pack.pk))
+    assert list(settings.PACKS.iterdir()) == [pack.path]
     client, page = browse(cast.lead), f"/collections/{shelf.collection.pk}/pack/"
     assert "It could not be packed." in client.get(page).content.decode()
-    pack.path.with_suffix(".half").rmdir()
+    pack.path.rmdir()
     client.post(page)
     work()
     assert client.get(address(pack)).status_code == 200
