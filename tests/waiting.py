@@ -55,3 +55,17 @@ def _end_of(act: Callable[[], object], coming: "Queue[int]") -> str:
     finally:
         connection.close()
     return "done"
+
+
+def free(rows: QuerySet[Any]) -> list[Any]:
+    """Those of the rows that another connection could lock at this moment."""
+
+    def lock() -> list[Any]:
+        try:
+            with transaction.atomic():
+                return list(rows.order_by("pk").select_for_update(skip_locked=True))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lock).result(LONG)
