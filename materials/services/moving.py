@@ -66,7 +66,11 @@ def refusal(material: Material, team: Team, along: Collection[int] = ()) -> str:
 
 
 def give(material: Material, team: Team, *, by: User | None) -> None:
-    """The move itself, for those who have asked whether it may be, and hold the team and then the material."""
+    """The move itself, for those who hold the material and have asked whether it may be.
+
+    Raises PermissionDenied for a closed team.
+    """
+    hold(team)
     review.withdraw_open(material, by=by)
     source = material.team_id
     Material.objects.filter(pk=material.pk).update(team=team)
