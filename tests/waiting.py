@@ -1,4 +1,4 @@
-"""Several at the same moment, each on a connection of its own, who meet at rows that are locked: on PostgreSQL alone."""
+"""Several at the same moment, on a connection each, who meet at rows that are locked: on PostgreSQL alone."""
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
