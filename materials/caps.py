@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from materials import rights
+from materials.holding import hold_rows
 from materials.models.material import Material
 from teams.models.school import School
 from teams.models.team import Team
@@ -31,11 +32,13 @@ def connect() -> None:
 def refuse_for_bound(sender: object, *, team: Team, schools: list[School], **kwargs: Any) -> None:
     """Extracts and bought material are one school's: a team that has some stays in it. Raises ValidationError.
 
-    What lies in the trash counts too, for it can be taken out again.
+    What lies in the trash counts too, for it can be taken out again. The rows are held, so that none of them becomes
+    such a one before the schools are others.
     """
     same = {school.root_id for school in schools} == {school.root_id for school in team.schools.all()}
     if same and len(schools) <= 1:
         return
+    _hold(team.pk)
     said = Q(rights__in=rights.ONE_SCHOOL_ONLY) | Q(waiting_rights__rights__in=rights.ONE_SCHOOL_ONLY)
     bound = Material.objects.filter(said, team=team).order_by("title", "pk")
     if number := bound.count():
@@ -54,6 +57,10 @@ def _more(number: int) -> list[str]:
 @transaction.atomic
 def keep_caps(sender: object, *, team_ids: Iterable[int], **kwargs: Any) -> None:
     """A team that gains or loses a school changes what its unsure, bought and extracted materials may reach."""
-    mine = Material.objects.filter(team__in=list(team_ids))
-    list(mine.order_by("pk").select_for_update(no_key=True).values_list("pk"))  # in the order in which everybody locks
-    mine.keep_caps()
+    ids = list(team_ids)
+    _hold(*ids)
+    Material.objects.filter(team__in=ids).keep_caps()
+
+
+def _hold(*teams: int) -> None:
+    hold_rows(Material.objects.filter(team__in=teams).values_list("pk", flat=True))

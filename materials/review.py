@@ -11,6 +11,7 @@ from wagtail.models import TaskState, Workflow, WorkflowState
 from wagtail.signals import workflow_approved, workflow_cancelled, workflow_rejected
 
 from materials import checks, waiting_rights
+from materials.holding import hold_row
 from materials.models.material import Material
 from materials.models.review import may_decide
 from materials.models.submission import Outcome, Submission
@@ -58,19 +59,21 @@ def workflow() -> Workflow:
 
 @transaction.atomic
 def withdraw(material: Material, *, by: User | None) -> None:
-    """Takes the question back; nothing that is published changes."""
-    state = material.current_workflow_state
+    """Takes the question back; nothing that is published changes, and nothing at all when it has been answered."""
+    row = hold_row(material)  # before Wagtail's rows, as who decides
+    state = row.current_workflow_state
     if state is not None:
         state.cancel(user=by)
-    Material.objects.filter(pk=material.pk).update(review=Review.NONE, wanted_reach=None, submitted_revision=None)
-    waiting_rights.settle(material)
-    audit.record("material.withdraw", by=by, target=material)
+    if state is not None or row.review:
+        Material.objects.filter(pk=row.pk).update(review=Review.NONE, wanted_reach=None, submitted_revision=None)
+        waiting_rights.settle(row)
+        audit.record("material.withdraw", by=by, target=row)
     material.refresh_from_db()
 
 
 @transaction.atomic
 def withdraw_open(*materials: Material, by: User | None) -> None:
-    """Takes back what is with the editors of these materials; the others stay as they are."""
+    """Takes back what is with the editors of these materials, whose rows are held; the others stay as they are."""
     for material in materials:
         if material.review == Review.IN_REVIEW:
             withdraw(material, by=by)
@@ -125,7 +128,7 @@ def of_team_or_leads(team_id: int, ids: Iterable[int | None]) -> list[User]:
 
 
 def _to_decide(material: Material, by: User, submission: int | None) -> tuple[TaskState, Submission | None]:
-    row = Material.objects.select_for_update().get(pk=material.pk)
+    row = hold_row(material)
     state: TaskState | None = row.current_workflow_task_state
     if state is None or not may_decide(row, by):
         raise PermissionDenied

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.db import transaction
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Now
 
@@ -20,8 +21,12 @@ def mark_changed(ids: Iterable[int]) -> None:
         _mark(ids[start : start + LOOKED_AT], look=len(ids) <= LOOKED_AT)
 
 
+@transaction.atomic(savepoint=False)
 def _mark(ids: list[int], *, look: bool) -> None:
+    """One update takes its rows in any order it likes; of several they are locked in that of their numbers before."""
     changed = Standing.objects.filter(material__in=ids)
+    if len(ids) > 1:
+        list(changed.order_by("material").select_for_update(no_key=True).values_list("pk", flat=True))
     changed.update(revision=F("revision") + 1, pending=True, changed_at=Now(), tries=0, next_try_at=None)
     new = set(ids) - set(changed.values_list("material", flat=True))
     titles = titles_of(new)

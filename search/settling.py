@@ -53,7 +53,7 @@ def expect(all_written: Iterable[Written]) -> None:
 def hold_back(materials: Collection[int]) -> None:
     """From now on an index may hold these, and nobody knows for which readers."""
     unknown = {"in_index": True, "indexed_readers": UNKNOWN, "access_changed": True}
-    _locked(materials, lambda rows: _rows(rows).update(**unknown))
+    note_locked(materials, lambda rows: rows_of(rows).update(**unknown))
 
 
 def settle(all_written: Iterable[Written], refused: Mapping[int, Refusal]) -> None:
@@ -64,10 +64,10 @@ def settle(all_written: Iterable[Written], refused: Mapping[int, Refusal]) -> No
         _refuse([row for row in rows if row.pk in refused and row.revision == given[row.pk].revision], refused)
         _settle([row for row in rows if row.pk not in refused], given)
 
-    _locked(given, note)
+    note_locked(given, note)
 
 
-def _locked(materials: Collection[int], note: Callable[[list[Standing]], object]) -> None:
+def note_locked(materials: Collection[int], note: Callable[[list[Standing]], object]) -> None:
     """Gives the rows to `note` as they are under a lock: at this moment somebody may be changing one.
 
     All that are free at once, and each of the others alone when it is its turn: who waits for one row while holding
@@ -82,7 +82,7 @@ def _locked(materials: Collection[int], note: Callable[[list[Standing]], object]
             note(list(rows.select_for_update().filter(material=material)))
 
 
-def _rows(rows: Iterable[Standing]) -> StandingQuerySet:
+def rows_of(rows: Iterable[Standing]) -> StandingQuerySet:
     return Standing.objects.filter(material__in=[row.pk for row in rows])
 
 
@@ -94,11 +94,11 @@ def _settle(rows: list[Standing], given: Mapping[int, Written]) -> None:
     Standing.objects.filter(material__in=gone).delete()
     _note_readers([row for row in rows if row.pk not in gone], given)
     settled = {"tries": 0, "reason": ""}
-    _rows(same).update(indexed=F("revision"), pending=False, access_changed=False, next_try_at=None, **settled)
+    rows_of(same).update(indexed=F("revision"), pending=False, access_changed=False, next_try_at=None, **settled)
     for row in moved:
         row.indexed = given[row.pk].revision
     Standing.objects.bulk_update(moved, ["indexed"])
-    _rows(moved).update(access_changed=True, **settled)
+    rows_of(moved).update(access_changed=True, **settled)
 
 
 def _gone(unread: list[int]) -> set[int]:

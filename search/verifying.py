@@ -10,6 +10,7 @@ from search import numbers
 from search.batches import batches
 from search.engines import Engine, Generation
 from search.models.standing import IndexHead, Standing
+from search.settling import note_locked, rows_of
 from search.sources import highest, readable
 
 #: Ids that are compared at a time: memory stays the same at any size.
@@ -90,11 +91,13 @@ def verify(engine: Engine) -> Comparison:
 
 
 def repair(found: Comparison) -> None:
-    """Has everything that differs written anew by the next drain, above the revision that the index holds."""
+    """Has everything that differs written anew by the next drain, above the revision that the index holds.
+
+    Nobody holds the materials meanwhile, so no row is waited for while others are held.
+    """
+    changed = {"pending": True, "tries": 0, "next_try_at": None, "changed_at": Now()}
     for some in batches(found.materials):
         Standing.objects.bulk_create([Standing(material=pk, changed_at=Now()) for pk in some], ignore_conflicts=True)
-        Standing.objects.filter(material__in=some).update(
-            revision=F("revision") + 1, pending=True, tries=0, next_try_at=None, changed_at=Now()
-        )
+        note_locked(some, lambda rows: rows_of(rows).update(revision=F("revision") + 1, **changed))
     for material, revision in (found.ghosts | found.wrong).items():
         Standing.objects.filter(material=material, revision__lte=revision).update(revision=revision + 1)

@@ -11,6 +11,7 @@ from django.db.models.signals import post_save
 from materials import review, rights, waiting_rights
 from materials.adaptations import words
 from materials.adaptations.terms import Terms, allowed_licenses, fits, is_bound, widest_reach
+from materials.holding import hold_rows
 from materials.models.material import Material
 from materials.models.source import Source
 from materials.models.submission import WaitingRights
@@ -116,7 +117,9 @@ def _on_school_saved(sender: object, instance: School, created: bool, **kwargs: 
     """A school that becomes a site of another, or a school of its own, is home to other teams than before."""
     if not created:
         ids = set(Source.objects.filter(school=instance).values_list("adaptation", flat=True))
-        keep(ids, news_to=ids)
+        with transaction.atomic():
+            hold_rows(ids)
+            keep(ids, news_to=ids)
 
 
 def _heard(sender: object, *, ids: Iterable[int], **kwargs: Any) -> None:

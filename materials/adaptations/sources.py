@@ -9,6 +9,7 @@ from materials import words as material_words
 from materials.adaptations import limits, words
 from materials.adaptations.planning import plan, terms_in
 from materials.adaptations.terms import allowed_licenses, fits
+from materials.holding import hold_row, hold_rows
 from materials.models.material import Material
 from materials.models.source import Source
 from materials.permissions import may_edit, require_edit
@@ -87,8 +88,8 @@ def build_on(material: Material, source: Material, *, by: User, license: str | N
     not change or adapt; ValidationError with the reason when the licenses do not go together, the source has to stay
     elsewhere, or the license would have to change under what an editor approved.
     """
-    from_row = Material.objects.select_for_update().filter(pk=source.pk).first()  # first, as when a source changes
-    row = Material.objects.select_for_update().get(pk=material.pk)
+    hold_rows([source.pk, material.pk])
+    from_row, row = Material.objects.filter(pk=source.pk).first(), Material.objects.get(pk=material.pk)
     require_edit(by, row)
     if from_row is None or not Material.objects.adaptable_by(by).filter(pk=from_row.pk).exists():
         raise PermissionDenied
@@ -122,10 +123,10 @@ def take_out(source: Source, *, by: User) -> None:
 
     What was narrowed by it stays so until it is shared anew.
     """
-    require_edit(by, source.adaptation)
+    adaptation, gone = hold_row(source.adaptation), source.material_id
+    require_edit(by, adaptation)
     if not source.declared or source.via_id is not None:
         raise PermissionDenied
-    adaptation, gone = source.adaptation, source.material_id
     source.delete()
     limits.keep([adaptation.pk])
     audit.record("material.take_out_source", by=by, target=adaptation, source=gone)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from materials.adaptations import limits
+from materials.holding import hold_rows
 from materials.models.bulk import BulkItem
 from materials.models.material import Material
 from materials.models.queries import MaterialQuerySet
@@ -51,13 +52,13 @@ class Action(Protocol):
 
 
 def rows_of(materials: MaterialQuerySet, ids: Iterable[int], *, lock: bool) -> list[Material]:
-    """Rows with their teams and schools and without their bodies, in the order in which everybody locks them.
-
-    Their keys are not locked, as none changes: who puts one into a collection meanwhile need not wait.
-    """
-    found = materials.filter(pk__in=list(ids)).order_by("pk").defer("body", "summary")
+    """Rows with their teams and schools and without their bodies; locked ones with all that is made from them."""
+    ids = list(ids)
+    if lock:
+        hold_rows(ids)
+    found = materials.filter(pk__in=ids).order_by("pk").defer("body", "summary")
     found = found.select_related("team").prefetch_related("team__schools", limits.with_sources())
-    return list(found.select_for_update(of=("self",), no_key=True) if lock else found)
+    return list(found)
 
 
 def locked_by_another(row: Material, by: User) -> bool:

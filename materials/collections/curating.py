@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from materials.collections import reviewing
-from materials.collections.holding import locked
+from materials.collections.holding import locked, locked_by_lead
 from materials.models.collection import Collection
 from materials.models.material import Material
 from materials.vocabulary import GRADES, Review
@@ -83,19 +83,19 @@ def set_cover(collection: Collection, material: Material | None, *, by: User) ->
 @transaction.atomic
 def let_members(collection: Collection, *, allowed: bool, by: User) -> None:
     """Lets the team's members arrange the collection, or its leads alone."""
-    require_lead(collection, by)
-    Collection.objects.filter(pk=collection.pk).update(by_members=allowed)
-    audit.record("collection.let_members", by=by, target=collection, allowed=allowed)
+    row = locked_by_lead(collection, by=by)
+    Collection.objects.filter(pk=row.pk).update(by_members=allowed)
+    audit.record("collection.let_members", by=by, target=row, allowed=allowed)
 
 
 @transaction.atomic
 def trash(collection: Collection, *, by: User) -> None:
     """Puts the collection into the trash; its materials stay where they are."""
-    require_lead(collection, by)
-    if collection.review == Review.IN_REVIEW:
-        reviewing.withdraw(collection, by=by)
-    Collection.objects.filter(pk=collection.pk).update(trashed_at=timezone.now())
-    audit.record("collection.trash", by=by, target=collection)
+    row = locked_by_lead(collection, by=by)
+    if row.review == Review.IN_REVIEW:
+        reviewing.withdraw(row, by=by)
+    Collection.objects.filter(pk=row.pk).update(trashed_at=timezone.now())
+    audit.record("collection.trash", by=by, target=row)
 
 
 @transaction.atomic
@@ -105,8 +105,3 @@ def restore(collection: Collection, *, by: User) -> None:
         raise PermissionDenied
     Collection.objects.filter(pk=collection.pk).update(trashed_at=None)
     audit.record("collection.restore", by=by, target=collection)
-
-
-def require_lead(collection: Collection, by: User) -> None:
-    if not Collection.objects.led_by(by).filter(pk=collection.pk).exists():
-        raise PermissionDenied

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from materials import review
 from materials.adaptations import limits
 from materials.collections import handing_on
+from materials.holding import hold_rows
 from materials.models.closing import HandedOn
 from materials.models.material import Material
 from materials.models.queries import MaterialQuerySet
@@ -81,7 +82,8 @@ def close_team(team: Team, *, to: Team | None, by: User) -> int:
     held = _hold(team, to)
     if not may_close(by, held):
         raise PermissionDenied
-    materials = list(of_team(held).select_for_update(of=("self",), no_key=True))
+    hold_rows(of_team(held).values_list("pk", flat=True))
+    materials = list(of_team(held))
     collections = list(handing_on.of_team(held).select_for_update())
     given = gone = 0
     if materials or collections:
@@ -174,9 +176,10 @@ def reopen_team(team: Team, *, by: User) -> int:
 
 
 def _returning(team: Team) -> list[Material]:
-    handed = HandedOn.objects.filter(source=team, material__team=team.went_to_id).values("material")
-    found = Material.objects.filter(pk__in=handed).prefetch_related("team__schools").order_by("pk")
-    every = list(found.select_for_update(of=("self",), no_key=True))
+    handed = HandedOn.objects.filter(source=team).values("material")
+    still_there = Material.objects.filter(pk__in=handed, team=team.went_to_id).order_by("pk")
+    hold_rows(still_there.values_list("pk", flat=True))
+    every = list(still_there.prefetch_related("team__schools"))
     along = _ids(every)
     return [material for material in every if not refusal(material, team, along)]
 

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from wagtail.models import Revision
 
+from materials.holding import hold_row
 from materials.models.material import Material
 from materials.models.revision import KeptRevision
 from materials.permissions import require_edit
@@ -60,8 +61,8 @@ def save_text(material: Material, *, by: User, base: int | None, **text: Any) ->
     """
     if unknown := text.keys() - TEXT:
         raise TypeError(f"Not of the text: {sorted(unknown)}")
-    require_edit(by, material)
-    row = Material.objects.select_for_update().get(pk=material.pk)
+    row = hold_row(material)
+    require_edit(by, row)
     latest = row.latest_revision
     if base is not None and latest is not None and base != latest.pk:
         return _keep_beside(row, latest, base, by, text)

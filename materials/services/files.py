@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from materials import access, tasks
 from materials.extraction.kinds import recognize
 from materials.extraction.names import clean_name
+from materials.holding import hold_row
 from materials.models.attachment import Attachment, Reading
 from materials.models.material import Material
 from materials.permissions import require_edit
@@ -56,8 +57,13 @@ def replace_file(attachment: Attachment, staged: StagedFile, *, by: User) -> Att
     """Puts a newer file in the place of this one: the same link, and the older file stays in the history."""
     require_edit(by, attachment.material)
     newer = store(attachment.material, staged, by=by, slot=attachment.slot)
-    of_slot = set(attachment.material.attachments.filter(slot=attachment.slot).values_list("pk", flat=True))
-    _show(attachment.material, lambda shown: [newer.pk if pk in of_slot else pk for pk in shown], by=by)
+    of_slot = attachment.material.attachments.filter(slot=attachment.slot).values_list("pk", flat=True)
+
+    def put(shown: list[int]) -> list[int]:
+        older = set(of_slot)  # asked now, with what somebody else has put there meanwhile
+        return [newer.pk if pk in older else pk for pk in shown]
+
+    _show(attachment.material, put, by=by)
     return newer
 
 
@@ -151,5 +157,5 @@ def same_bytes(sha256: str, *, user: access.type_of_person) -> Material | None:
 
 def _show(material: Material, change: Callable[[list[int]], list[int]], *, by: User) -> None:
     """Changes the list of files in the latest text; what was shared up to the school stays shared with it."""
-    latest = Material.objects.get(pk=material.pk).get_latest_revision_as_object()
+    latest = hold_row(material).get_latest_revision_as_object()
     sharing.change_text(material, by=by, shown=change(latest.shown))

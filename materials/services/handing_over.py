@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from materials.collections import handing_on
+from materials.holding import hold_rows
 from materials.models.material import Material
 from materials.models.queries import MaterialQuerySet
 from materials.services.moving import give, refusal
@@ -42,7 +43,8 @@ def hand_over(person: User, *, team: Team, by: User | None, private: bool = Fals
     if team.is_personal:
         raise ValidationError(_("Materials are handed to a team, not to one person."))
     hold(team)
-    left = list(left_by(person, private=private).select_for_update(of=("self",), no_key=True))
+    hold_rows(left_by(person, private=private).values_list("pk", flat=True))
+    left = list(left_by(person, private=private))
     refused = []
     for material in left:
         if reason := refusal(material, team):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from materials import review, rights
 from materials.adaptations import limits
+from materials.holding import hold_row
 from materials.models.material import Material
 from materials.permissions import require_edit
 from teams import audit
@@ -34,12 +35,14 @@ def move(material: Material, *, team: Team, by: User) -> None:
     A reach that the new team's schools do not allow becomes narrower at once. Raises PermissionDenied unless the
     person is in both teams and leads the first, ValidationError when the new team may not hold it.
     """
-    require_edit(by, material)
-    if not may_move(material, by=by) or not Team.objects.of(by).filter(pk=team.pk).exists():
+    held = hold(team)
+    row = hold_row(material)
+    require_edit(by, row)
+    if not may_move(row, by=by) or not Team.objects.of(by).filter(pk=held.pk).exists():
         raise PermissionDenied
-    if reason := refusal(material, team):
+    if reason := refusal(row, held):
         raise ValidationError({"team": reason})
-    give(material, team, by=by)
+    give(row, held, by=by)
     material.refresh_from_db()
 
 
@@ -63,7 +66,10 @@ def refusal(material: Material, team: Team, along: Collection[int] = ()) -> str:
 
 
 def give(material: Material, team: Team, *, by: User | None) -> None:
-    """The move itself, for those who have asked whether it may be. Raises PermissionDenied for a closed team."""
+    """The move itself, for those who hold the material and have asked whether it may be.
+
+    Raises PermissionDenied for a closed team.
+    """
     hold(team)
     review.withdraw_open(material, by=by)
     source = material.team_id

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from materials.holding import hold_row
 from materials.models.material import Material
 from materials.models.report import Complaint, Hiding, Report, Verdict
 from materials.models.review import may_judge
@@ -33,7 +34,7 @@ def report(material: Material, *, complaint: Complaint, words: str, by: User) ->
     the same, for too many in a day, and for no words.
     """
     person = User.objects.select_for_update(no_key=True).get(pk=by.pk)  # may be told something meanwhile
-    row = Material.objects.select_for_update().get(pk=material.pk)
+    row = hold_row(material)
     if not may_report(row, by):
         raise PermissionDenied
     said = words.strip().replace("\x00", "")
@@ -62,7 +63,7 @@ def hide(material: Material, *, reason: str, by: User) -> None:
 
     An editor may hide what they see and have no part in. Hiding what is hidden changes nothing.
     """
-    row = Material.objects.select_for_update().get(pk=material.pk)
+    row = hold_row(material)
     if not row.live or not may_judge(row, by) or not Material.objects.visible_to(by).filter(pk=row.pk).exists():
         raise PermissionDenied
     if _hide(row, reason, by):
@@ -85,7 +86,7 @@ def _hide(row: Material, reason: str, by: User) -> bool:
 @transaction.atomic
 def lift(material: Material, *, by: User) -> None:
     """Its readers have it again, as far as its reach goes."""
-    row = Material.objects.select_for_update().get(pk=material.pk)
+    row = hold_row(material)
     if not may_judge(row, by):
         raise PermissionDenied
     if _lift(row, by):
@@ -109,7 +110,7 @@ def decide(made: Report, *, verdict: Verdict, word_to_team: str, word_to_reporte
     The others lift the hiding once no report is left open. Raises ValidationError when it is decided already, or
     something stays hidden without a word to the team.
     """
-    row = Material.objects.select_for_update().get(pk=made.material_id)
+    row = hold_row(made.material)
     if not may_judge(row, by):
         raise PermissionDenied
     decided = (

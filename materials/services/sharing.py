@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from materials import review, waiting_rights
 from materials.adaptations import limits
+from materials.holding import hold_row
 from materials.models.material import Material
 from materials.permissions import require_edit
 from materials.services import drafts
@@ -31,8 +32,8 @@ def share(material: Material, *, reach: Reach, by: User) -> Outcome:
 
     Raises ValidationError with the reason when the rights do not allow it, or while a review is under way.
     """
-    require_edit(by, material)
-    row = Material.objects.select_for_update().get(pk=material.pk)
+    row = hold_row(material)
+    require_edit(by, row)
     if reason := limits.why_not(row, reach):
         raise ValidationError({"reach": reason})
     if row.live and reach < row.reach:
@@ -72,7 +73,7 @@ def publish(material: Material, *, by: User) -> None:
 @transaction.atomic
 def change_text(material: Material, *, by: User, **text: Any) -> None:
     """Changes parts of the latest text; what was shared up to the school stays shared, with the change in it."""
-    row = Material.objects.get(pk=material.pk)
+    row = hold_row(material)
     settled = row.live and not row.has_unpublished_changes and row.review != Review.IN_REVIEW
     drafts.save_text(row, by=by, base=None, **text)
     if settled and row.reach <= WIDEST_WITHOUT_REVIEW:
@@ -83,13 +84,14 @@ def change_text(material: Material, *, by: User, **text: Any) -> None:
 @transaction.atomic
 def narrow(material: Material, *, reach: Reach, by: User) -> None:
     """Fewer people may see it, from the next request on. A question to the editors is taken back with it."""
-    require_edit(by, material)
-    if reach > material.reach:
+    row = hold_row(material)
+    require_edit(by, row)
+    if reach > row.reach:
         raise ValidationError({"reach": _("That would reach further than now.")})
-    review.withdraw_open(material, by=by)
-    Material.objects.filter(pk=material.pk).update(reach=reach)
-    waiting_rights.settle(material)
-    audit.record("material.narrow", by=by, target=material, reach=reach.word)
+    review.withdraw_open(row, by=by)
+    Material.objects.filter(pk=row.pk).update(reach=reach)
+    waiting_rights.settle(row)
+    audit.record("material.narrow", by=by, target=row, reach=reach.word)
     material.refresh_from_db()
 
 
@@ -103,8 +105,8 @@ def set_rights(
     Raises ValidationError when the team may not hold such material, a named field is missing, or what it is made from
     does not allow the license.
     """
-    require_edit(by, material)
-    row = Material.objects.select_for_update().get(pk=material.pk)
+    row = hold_row(material)
+    require_edit(by, row)
     claim = {"rights": rights, "license": license, "work": work, "work_pages": work_pages}
     limits.refuse_claim(row, claim)
     widest = _checked(row.pk, claim).widest_reach()

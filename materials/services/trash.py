@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from materials import review
+from materials.holding import hold_row
 from materials.models.material import Material
 from materials.permissions import require_edit
 from teams import audit
@@ -14,10 +15,11 @@ from teams.models.user import User
 @transaction.atomic
 def trash(material: Material, *, by: User) -> None:
     """Puts a material into its team's trash; on the next request it exists for nobody else."""
-    require_edit(by, material)
-    review.withdraw_open(material, by=by)
-    Material.objects.filter(pk=material.pk).update(trashed_at=timezone.now(), trashed_by=by)
-    audit.record("material.trash", by=by, target=material)
+    row = hold_row(material)
+    require_edit(by, row)
+    review.withdraw_open(row, by=by)
+    Material.objects.filter(pk=row.pk).update(trashed_at=timezone.now(), trashed_by=by)
+    audit.record("material.trash", by=by, target=row)
     material.refresh_from_db()
 
 

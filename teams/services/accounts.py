@@ -72,6 +72,8 @@ def reopen_account(user: User, *, by: User | None) -> None:
 
 
 def refuse_last_operator(user: User) -> None:
+    """Raises ValidationError for who is the last one. Two who go at once go one by one, held by their group's row."""
+    Group.objects.select_for_update(no_key=True).filter(name=OPERATORS).first()
     operators = User.objects.filter(groups__name=OPERATORS, is_active=True)
     if operators.filter(pk=user.pk).exists() and operators.count() == 1:
         raise ValidationError(_("This is the last operator. Make somebody else an operator first."))

@@ -34,8 +34,8 @@ def set_schools(team: Team, schools: Iterable[School], *, by: User | None) -> No
     Raises ValidationError, with each reason, when the team has what belongs to the schools it is of now.
     """
     wanted = list(schools)
-    Team.objects.select_for_update().get(pk=team.pk)
-    schools_asked.send(sender=None, team=team, schools=wanted)
+    held = Team.objects.select_for_update().get(pk=team.pk)
+    schools_asked.send(sender=None, team=held, schools=wanted)
     _replace_schools(team, wanted)
     keep_leads([team])
     audit.record("team.set_schools", by=by, target=team, schools=[school.pk for school in team.schools.all()])

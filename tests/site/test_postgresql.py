@@ -20,6 +20,7 @@ WHERE_DATABASES_DIFFER = [
     "tests/materials/uploads/test_dropping.py",
     "tests/materials/worker/test_leases.py",
     "tests/materials/test_closing.py",
+    "tests/materials/test_at_once.py",
     "tests/materials/test_lock_order.py",
     "tests/search",
     "tests/teams/inbox",

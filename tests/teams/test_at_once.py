@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -11,10 +12,12 @@ from materials.models.material import Material
 from materials.services import closing, drafts
 from teams.models.joining import Invitation
 from teams.models.team import Team
-from teams.roles import Role
+from teams.models.user import User
+from teams.roles import OPERATORS, Role
 from teams.services import accounts, invitations, memberships
 from tests import factories
 from tests.conftest import Cast, make_cast, reseed
+from tests.waiting import behind
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -79,6 +82,15 @@ def test_the_last_use_of_a_link_is_taken_by_one(people: Cast) -> None:
     done = at_once(*[lambda person=person: invitations.accept(made, by=person) for person in colleagues])
     assert (done.count(True), Invitation.objects.get().used) == (1, 1)
     assert people.team.memberships.filter(user__in=colleagues).count() == 1
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("go", [partial(accounts.set_offices, offices=frozenset()), accounts.close_account])
+def test_of_the_last_two_operators_one_stays(people: Cast, go: Callable[..., None]) -> None:
+    two = [people.operator, factories.person(offices=frozenset({OPERATORS}))]
+    rows = User.objects.filter(pk__in=[user.pk for user in two])
+    assert behind(rows, *[partial(go, user, by=user) for user in two]) == ["done", "refused"]
+    assert rows.get(groups__name=OPERATORS, is_active=True) == two[1]
 
 
 def test_nothing_is_made_in_a_team_that_closes(people: Cast) -> None:

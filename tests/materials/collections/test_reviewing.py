@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from materials.collections import arranging, reviewing
+from materials.collections import arranging, curating, reviewing
 from materials.collections.contents import contents_for
 from materials.models.collection import Collection
 from materials.models.material import Material
@@ -113,6 +113,15 @@ def test_taken_back_it_is_no_longer_the_editors(cast: Cast, shelf: Shelf) -> Non
     assert not Collection.objects.visible_to(cast.editor).exists()
     with pytest.raises(PermissionDenied):
         reviewing.approve(row, by=cast.editor)
+
+
+def test_what_was_submitted_since_a_lead_read_it_goes_to_the_trash_with_no_question_left(
+    cast: Cast, shelf: Shelf
+) -> None:
+    read_before = Collection.objects.get(pk=shelf.collection.pk)
+    assert submitted(cast, shelf).review == Review.IN_REVIEW
+    curating.trash(read_before, by=cast.lead)
+    assert Collection.objects.get().review == Review.NONE
 
 
 def test_the_team_is_told_that_something_is_not_approved_and_others_are_not(
