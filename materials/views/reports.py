@@ -11,11 +11,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from materials import access
 from materials.models.material import Material
 from materials.models.report import Complaint, Hiding, Report, Verdict, is_judgeable_by
 from materials.models.review import may_judge
+from materials.permissions import text_for
 from materials.review_forms import ReasonForm, ReportForm, VerdictForm
 from materials.services import commenting, reporting
+from materials.texts import cards_for
 from materials.views.acting import attempt
 from materials.views.comments import by_block
 from materials.views.material import files_of
@@ -31,8 +34,9 @@ SHOWN = 50
 def report(request: HttpRequest, material_id: int) -> HttpResponse:
     """`/materials/<id>/report/`: a few words to the editors; visitors read whom to write to."""
     material = get_object_or_404(Material.objects.visible_to(request.user), pk=material_id, live=True, hidden_at=None)
+    named = {"material": material, "text": text_for(request.user, material)}
     if not isinstance(request.user, User):
-        return render(request, "materials/reports/visitor.html", {"material": material, "contact": settings.CONTACT})
+        return render(request, "materials/reports/visitor.html", {**named, "contact": settings.CONTACT})
     user = request.user
     form = ReportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -40,7 +44,7 @@ def report(request: HttpRequest, material_id: int) -> HttpResponse:
         if attempt(form, lambda: reporting.report(material, by=user, **typed)) is not None:
             messages.success(request, _("Thank you. An editor looks at it and answers you."))
             return redirect("materials:my_reports")
-    return render(request, "materials/reports/new.html", {"material": material, "form": form})
+    return render(request, "materials/reports/new.html", {**named, "form": form})
 
 
 @login_required
@@ -54,9 +58,9 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 
 def _with_titles(reports: list[Report], user: User) -> list[tuple[Report, str]]:
-    """Each with the title that its material is published under, if the person may see it now. One query."""
+    """Each with the title that its material has for the person, if they may see it now."""
     visible = Material.objects.visible_to(user).filter(pk__in={report.material_id for report in reports})
-    titles = dict(visible.values_list("pk", "title"))
+    titles = {card.pk: card.title for card in cards_for(user, visible)}
     return [(report, titles.get(report.material_id, "")) for report in reports]
 
 
@@ -89,10 +93,11 @@ def one(request: HttpRequest, report_id: int) -> HttpResponse:
             messages.success(request, _("It is decided. The team and the person who reported it read your words."))
             return redirect("materials:queue")
     seen = Material.objects.visible_to(user).for_cards().filter(pk=found.material_id).first()
-    context: dict[str, Any] = {"report": found, "material": seen, "form": form, "reason": ReasonForm(), "text": seen}
+    context: dict[str, Any] = {"report": found, "material": seen, "form": form, "reason": ReasonForm()}
     if seen is not None:
-        talk = {"comments": by_block(seen, seen), "commenting": commenting.may_comment(seen, user)}
-        context |= {**files_of(seen), **talk}
+        text = seen if access.is_before_editors(seen) else text_for(user, seen)
+        talk = {"comments": by_block(seen, text), "commenting": commenting.may_comment(seen, user)}
+        context |= {"text": text, **files_of(text), **talk}
     return render(request, "materials/reports/one.html", context)
 
 

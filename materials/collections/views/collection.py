@@ -1,5 +1,6 @@
 """The list of collections, and a collection's page."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -16,8 +17,9 @@ from materials.collections.access import Sight
 from materials.collections.contents import contents_for, shown
 from materials.collections.views.finding import seen
 from materials.models.collection import Collection, CollectionQuerySet
-from materials.models.proposal import Follow
+from materials.models.proposal import Follow, Proposal
 from materials.models.subject import Subject
+from materials.texts import texts_for
 from teams.models.team import Team
 from teams.models.user import User
 from teams.views.acting import signed_in, tell
@@ -93,10 +95,19 @@ def what_one_may(request: HttpRequest, row: Collection) -> dict[str, Any]:
             "leads": Collection.objects.led_by(user).filter(pk=row.pk).exists(),
             "decides": reviewing.may_decide(row, user),
             "follows": Follow.objects.filter(collection=row, person=user).exists(),
-            "to_answer": list(proposing.to_answer(row, by=user)) if curates else [],
-            "proposed": list(proposing.mine(row, by=user)[:PAGE_SIZE]),
+            "to_answer": as_read(user, proposing.to_answer(row, by=user)) if curates else [],
+            "proposed": as_read(user, proposing.mine(row, by=user)[:PAGE_SIZE]),
         }
     return offered
+
+
+def as_read(person: User, proposals: Iterable[Proposal]) -> list[Proposal]:
+    """Each with its material by the text that the person reads."""
+    listed = list(proposals)
+    texts = {text.pk: text for text in texts_for(person, {proposal.material for proposal in listed})}
+    for proposal in listed:
+        proposal.material = texts[proposal.material_id]
+    return listed
 
 
 @require_safe
