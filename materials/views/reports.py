@@ -90,15 +90,22 @@ def one(request: HttpRequest, report_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         typed = {**form.cleaned_data, "verdict": Verdict(form.cleaned_data["verdict"])}
         if attempt(form, lambda: reporting.decide(found, by=user, **typed) or True):
-            messages.success(request, _("It is decided. The team and the person who reported it read your words."))
+            say_decided(request, found, typed["verdict"])
             return redirect("materials:queue")
     seen = Material.objects.visible_to(user).for_cards().filter(pk=found.material_id).first()
     context: dict[str, Any] = {"report": found, "material": seen, "form": form, "reason": ReasonForm()}
     if seen is not None:
         text = seen if access.is_before_editors(seen) else text_for(user, seen)
         talk = {"comments": by_block(seen, text), "commenting": commenting.may_comment(seen, user)}
-        context |= {"text": text, **files_of(text), **talk}
+        context |= {"text": text, "stays_hidden": reporting.stays_hidden(seen), **files_of(text), **talk}
     return render(request, "materials/reports/one.html", context)
+
+
+def say_decided(request: HttpRequest, report: Report, verdict: Verdict) -> None:
+    messages.success(request, _("It is decided. The team and the person who reported it read your words."))
+    if verdict != Verdict.HIDDEN and reporting.stays_hidden(Material.objects.get(pk=report.material_id)):
+        still = _("The material is still hidden: an editor has decided that about another report.")
+        messages.info(request, still)
 
 
 @require_POST

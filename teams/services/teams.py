@@ -74,7 +74,7 @@ def rename(team: Team, *, name: str, by: User) -> None:
 def keep_personal_team(user: User) -> Team | None:
     """Every teacher has a team of one, of their main school. Made with the first employment, and follows the main one.
 
-    What belongs to the school that they leave is seen there no longer, and nowhere else: it is theirs alone from then on.
+    What belongs to the school that they leave is theirs alone from then on.
     When no employment holds, the team stays as it was: its materials keep their reach until they are handed over.
     """
     main = user.employments.current().order_by("-is_main", "pk").first()
