@@ -44,7 +44,7 @@ def open_material(request: HttpRequest, material_id: int) -> HttpResponse:
         "text": text,
         "sentences": words.who_can_see(material),
         "basis": words.basis(material),
-        "sources": material.sources.direct(),
+        "sources": material.sources.direct().select_related("material"),
         **files_of(text),
     }
     return render(request, "materials/desk/material.html", context)
