@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -49,7 +50,9 @@ def collections(request: HttpRequest) -> HttpResponse:
 
 def narrowed(rows: CollectionQuerySet, request: HttpRequest, *, show: str, slug: str) -> CollectionQuerySet:
     if slug:
-        rows = rows.filter(team__slug=slug.replace("\x00", "")[:80])
+        asked = Team.objects.filter(slug=slug.replace("\x00", "")[:80])
+        no_name_is_told = Q(personal_of=None) | Q(personal_of=request.user.pk)  # one's own team has one's user name
+        rows = rows.filter(team__in=asked.filter(no_name_is_told))
     if show == MINE:
         return rows.filter(team__in=Team.objects.of(request.user).values("pk"))
     if show == FOLLOWED and isinstance(request.user, User):
