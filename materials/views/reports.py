@@ -69,11 +69,11 @@ def _with_titles(reports: list[Report], user: User) -> list[tuple[Report, str]]:
 def reports(request: HttpRequest) -> HttpResponse:
     """`/review/reports/`: what is hidden now, and what was decided last. What waits is in the queue."""
     user = signed_in(request)
-    theirs = Report.objects.judgeable_by(user).select_related("material__team", "by")
+    theirs = Report.objects.judgeable_by(user).select_related("material__team__personal_of", "by")
     hidden = Hiding.objects.filter(is_judgeable_by(user), lifted_at=None)
     seen = Exists(Material.objects.visible_to(user).filter(pk=OuterRef("material")))
     context = {
-        "hidden": hidden.filter(seen).select_related("material__team", "by").order_by("-at")[:SHOWN],
+        "hidden": hidden.filter(seen).select_related("material__team__personal_of", "by").order_by("-at")[:SHOWN],
         "decided": _with_titles(list(theirs.exclude(verdict=Verdict.OPEN).order_by("-decided_at")[:SHOWN]), user),
     }
     return render(request, "materials/reports/list.html", context)
@@ -83,9 +83,8 @@ def reports(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, report_id: int) -> HttpResponse:
     """`/review/reports/<id>/`: who says what, the published text, and the decision."""
     user = signed_in(request)
-    found = get_object_or_404(
-        Report.objects.judgeable_by(user).select_related("material__team", "by", "decided_by"), pk=report_id
-    )
+    theirs = Report.objects.judgeable_by(user).select_related("material__team__personal_of", "by", "decided_by")
+    found = get_object_or_404(theirs, pk=report_id)
     form = VerdictForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         typed = {**form.cleaned_data, "verdict": Verdict(form.cleaned_data["verdict"])}

@@ -82,7 +82,7 @@ def keep_personal_team(user: User) -> Team | None:
     if main is None:
         return team
     if team is None:
-        team = Team.objects.create(name=str(user), slug=free_slug(user.subject), personal_of=user)
+        team = Team.objects.create(slug=free_slug(user.subject), personal_of=user)
         Membership.objects.create(team=team, user=user, role=Role.LEAD)
     if list(team.schools.values_list("pk", flat=True)) != [main.school_id]:
         Team.objects.select_for_update().get(pk=team.pk)
