@@ -27,6 +27,9 @@ SENTENCES: dict[tuple[str, str], Promise] = {
     (Kind.LIMITED, "withdrawn"): gettext_lazy(
         "“%(title)s” no longer waits for review: what it is made from does not let it go so far."
     ),
+    (Kind.LIMITED, "school"): gettext_lazy(
+        "Only you see “%(title)s” now: it belongs to the school that was your main one."
+    ),
     (Kind.REPORT_DECIDED, ""): gettext_lazy("A report about “%(title)s” is decided. %(verdict)s"),
     (Kind.SUBMITTED, ""): gettext_lazy("“%(title)s” waits for review."),
     (Kind.SUBMITTED, "opinion"): gettext_lazy("%(who)s asks for a second opinion about “%(title)s”."),

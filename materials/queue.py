@@ -136,7 +136,7 @@ def reported(user: User, subjects: dict[int, Subject]) -> list[Waiting]:
 
 
 def _teams(rows: Iterable[Any]) -> dict[int, Team]:
-    return Team.objects.in_bulk({row.of_team for row in rows})
+    return Team.objects.select_related("personal_of").in_bulk({row.of_team for row in rows})
 
 
 def _subjects_of(materials: Iterable[int], subjects: dict[int, Subject]) -> dict[int, list[Subject]]:

@@ -1,9 +1,12 @@
 """Answers from the database when no engine does: titles only, filters yes, no counts of facets."""
 
-from django.db.models import F, Q, TextField
-from django.db.models.functions import Cast
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, TextField, Value
+from django.db.models.functions import Cast, Concat, Replace, StrIndex
 
 from materials import access
+from materials.models.attachment import Attachment
 from materials.models.material import Material
 from materials.models.queries import NEWEST_FIRST, MaterialQuerySet
 from materials.vocabulary import Reach
@@ -50,13 +53,14 @@ def search(
 def _materials(criteria: Criteria, user: access.type_of_person) -> MaterialQuerySet:
     """What the person may see whose title has every word; newest first, unless what is used most is asked for.
 
-    An editor who is asked about a material sees its submitted text, and the row's title may be a later one: it is
-    listed, but not found by words.
+    An editor who is asked about a material sees its submitted text, and the row may have a later one: it is listed, but
+    found neither by words nor by what is said in the text.
     """
     visible = filtered(Material.objects.visible_to(user), criteria)
+    if criteria.question or OF_THE_TEXT & criteria.filters.keys():
+        visible = visible.filter(access.owned_or_reached(user) | _judged(user))
     if criteria.question:
-        read_as_rows = access.owned_or_reached(user) | _judged(user)
-        visible = visible.filter(read_as_rows, pk__in=Standing.objects.titled(criteria.question).values("material"))
+        visible = visible.filter(pk__in=Standing.objects.titled(criteria.question).values("material"))
     return visible.order_by(*ORDERS[criteria.sort])
 
 
@@ -84,17 +88,30 @@ def _narrowed(materials: MaterialQuerySet, name: str, values: tuple[str, ...]) -
             return materials.filter(Q(live=True, reach__in=reaches) | drafts)
         case "grade":
             return materials.annotate(grades_written=Cast("grades", TextField())).filter(_grades(values))
+        case "kind":
+            return materials.filter(_shows(values))
     return materials.filter(pk__in=Material.objects.filter(**{f"{COLUMNS[name]}__in": values}).values("pk"))
 
 
-#: Facets that are a column of the row, of its team's schools or of its files.
+#: Facets that are a column of the row, or of its team's schools.
 COLUMNS = {
     "type": "material_type",
     "language": "language",
     "license": "license",
     "school": "team__schools__number",
-    "kind": "attachments__kind",
 }
+#: Facets that the text says; the others are of the row, whichever text is read.
+OF_THE_TEXT = {"subject", "grade", "type", "language", "kind"}
+
+
+def _shows(kinds: tuple[str, ...]) -> Exists:
+    """Whether the text shows a file of such a kind: a draft's files and older ones are there as well."""
+    listed: Any = Cast(OuterRef("shown"), TextField())
+    for written, put in (("[", ","), ("]", ","), (" ", "")):
+        listed = Replace(listed, Value(written), Value(put))
+    number = Concat(Value(","), Cast("pk", TextField()), Value(","))
+    files = Attachment.objects.filter(material=OuterRef("pk"), kind__in=kinds)
+    return Exists(files.annotate(stands=StrIndex(listed, number)).filter(stands__gt=0))
 
 
 def _grades(values: tuple[str, ...]) -> Q:

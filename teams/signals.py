@@ -12,6 +12,9 @@ from teams.models.team import Team
 team_changed = Signal()
 #: Sent before a team gets other schools: `team` and `schools`. A receiver refuses by raising ValidationError.
 schools_asked = Signal()
+#: Sent before somebody's own team follows them to another school: `team` and `schools`. Nobody can refuse that; a
+#: receiver sees to what has to stay behind.
+own_team_follows = Signal()
 
 
 def connect() -> None:

@@ -43,7 +43,7 @@ def adapt(material: Material, *, team: Team, by: User, license: str | None = Non
     text = text_to_copy(row, by)
     claim = _claim(row, planned, license)
     made = drafts.create_material(team=held, by=by, **said_in(text), **claim)
-    record(made, row, title=text.title, by=by)
+    record(made, row, by=by)
     limits.keep([made.pk])
     copy_files(text, made, by=by)
     audit.record("material.adapt", by=by, target=made, source=row.pk)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from materials import access
 from materials.models.material import Material
@@ -15,7 +16,10 @@ from materials.vocabulary import License
 
 @dataclass(frozen=True)
 class CreditLine:
-    """One source. `href` is empty for who may not see it; `work` is what the source itself took from elsewhere."""
+    """One source. `href` is empty for who may not see it; `work` is what the source itself took from elsewhere.
+
+    `title` is empty where the source was shared with nobody on the day it was adapted, and the reader does not see it.
+    """
 
     source: int
     title: str
@@ -27,12 +31,16 @@ class CreditLine:
     declared: bool
     older: bool
 
+    @property
+    def named(self) -> str:
+        return f"“{self.title}”" if self.title else _("a material that is not shared")
+
 
 def credits_of(user: access.type_of_person, materials: Iterable[Material]) -> dict[int, tuple[CreditLine, ...]]:
     """By material. Two queries and a few for the sources, however many materials.
 
-    A source that the reader may not see is not there for them, unless it gave an open license: then title and makers
-    stand as on the day it was adapted, which is what the license asks for, and nothing else.
+    A source that the reader may not see is not there for them, unless it gave an open license: then the makers, and the
+    title if it was shared, stand as on the day it was adapted, which is what the license asks for, and nothing else.
     """
     lines: dict[int, tuple[CreditLine, ...]] = {material.pk: () for material in materials}
     sources = list(Source.objects.filter(adaptation__in=lines).select_related("author"))
@@ -74,5 +82,5 @@ def _once(lines: tuple[CreditLine, ...]) -> tuple[CreditLine, ...]:
     """What it was made from in two ways is named once, the nearer way."""
     found: dict[tuple[str, str, str], CreditLine] = {}
     for line in sorted(lines, key=lambda line: line.older):
-        found.setdefault((line.href, line.title, line.author), line)
+        found.setdefault((line.href, line.title or line.license, line.author), line)
     return tuple(found.values())

@@ -12,7 +12,7 @@ from materials.adaptations.terms import allowed_licenses, fits
 from materials.holding import hold_row, hold_rows
 from materials.models.material import Material
 from materials.models.source import Source
-from materials.permissions import may_edit, require_edit
+from materials.permissions import require_edit
 from materials.rights import SCHOOL_BOUND
 from materials.vocabulary import Review
 from teams import audit
@@ -22,10 +22,11 @@ from teams.models.user import User
 MOST = 40
 
 
-def record(adaptation: Material, source: Material, *, title: str, by: User, declared: bool = False) -> Source:
+def record(adaptation: Material, source: Material, *, by: User, declared: bool = False) -> Source:
     """Notes the source, with the credit of this day, and with it all that it is made from itself.
 
-    Raises ValidationError when that would be too many.
+    The credit goes wherever the adaptation goes: it has the title that is shared, and no draft's. Raises
+    ValidationError when that would be too many.
     """
     older = list(source.sources.all())
     if adaptation.sources.count() + 1 + len(older) > MOST:
@@ -35,7 +36,7 @@ def record(adaptation: Material, source: Material, *, title: str, by: User, decl
         adaptation=adaptation,
         material=source,
         declared=declared,
-        title=title,
+        title=source.title if source.live else "",
         author=source.created_by,
         team_name="" if source.team.is_personal else source.team.name,
         school_names=material_words.schools(source.team)[:600],
@@ -96,8 +97,7 @@ def build_on(material: Material, source: Material, *, by: User, license: str | N
     if reason := why_not(row, from_row):
         raise ValidationError({"source": reason})
     _carry(row, allowed_with(row, from_row), license, by=by)
-    title = (from_row.get_latest_revision_as_object() if may_edit(by, from_row) else from_row).title
-    made = record(row, from_row, title=title, by=by, declared=True)
+    made = record(row, from_row, by=by, declared=True)
     limits.keep([row.pk])
     audit.record("material.build_on", by=by, target=row, source=from_row.pk)
     material.refresh_from_db()

@@ -24,11 +24,12 @@ PAGE_SIZE = 40
 @require_safe
 @office_required()
 def materials(request: HttpRequest) -> HttpResponse:
-    """All materials, trash and drafts included; `?q=` looks in titles and team names."""
+    """All materials, trash and drafts included; `?q=` looks in titles and in names of teams and their persons."""
     found = Material.objects.for_cards().order_by("-pk")
     query = request.GET.get("q", "")[:200].replace("\x00", "")
     if query:
-        found = found.filter(Q(title__icontains=query) | Q(team__name__icontains=query))
+        named = Q(team__personal_of=None, team__name__icontains=query) | Q(team__personal_of__name__icontains=query)
+        found = found.filter(Q(title__icontains=query) | named)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "materials/desk/list.html", {"page": page, "query": query})
 
@@ -44,7 +45,7 @@ def open_material(request: HttpRequest, material_id: int) -> HttpResponse:
         "text": text,
         "sentences": words.who_can_see(material),
         "basis": words.basis(material),
-        "sources": material.sources.direct(),
+        "sources": material.sources.direct().select_related("material"),
         **files_of(text),
     }
     return render(request, "materials/desk/material.html", context)

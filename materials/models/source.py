@@ -23,17 +23,18 @@ class Source(models.Model):
     """One material among those that an adaptation is made from.
 
     `title`, `team_name`, `school_names`, `author` and `work` are the credit as it was on that day: an open license asks
-    for it wherever the adaptation goes, and when the source is gone. `rights` and `license` are what the source gave;
-    while it is there, what it says now counts beside it, see `materials.adaptations.terms`. `school` is the one school
-    of its team, if it was one. An adaptation of an adaptation has the older sources too, each `via` the younger one.
-    `declared` ones were named by the team later; nothing of them was copied by us.
+    for it wherever the adaptation goes, and when the source is gone. What was shared with nobody has no title there.
+    `rights` and `license` are what the source gave; while it is there, what it says now counts beside it, see
+    `materials.adaptations.terms`. `school` is the one school of its team, if it was one. An adaptation of an adaptation
+    has the older sources too, each `via` the younger one. `declared` ones were named by the team later; nothing of them
+    was copied by us.
     """
 
     adaptation = models.ForeignKey("materials.Material", on_delete=models.CASCADE, related_name="sources")
     material = models.ForeignKey("materials.Material", on_delete=models.SET_NULL, null=True, related_name="adapted_in")
     via = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="brought")
     declared = models.BooleanField(default=False)
-    title = models.CharField(max_length=200)
+    title = models.CharField(max_length=200, blank=True)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     team_name = models.CharField(max_length=120, blank=True)
     school_names = models.CharField(max_length=600, blank=True)

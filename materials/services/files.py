@@ -22,6 +22,7 @@ from materials.models.attachment import Attachment, Reading
 from materials.models.material import Material
 from materials.permissions import require_edit
 from materials.services import sharing
+from materials.texts import texts_for
 from teams import audit
 from teams.models.user import User
 
@@ -147,12 +148,12 @@ def sha256_of(path: Path) -> str:
 
 
 def same_bytes(sha256: str, *, user: access.type_of_person) -> Material | None:
-    """A material that shows this very file and that the person may open, or None."""
-    for attachment in Attachment.objects.filter(sha256=sha256).select_related("material").order_by("-pk")[:50]:
-        material = Material.objects.visible_to(user).filter(pk=attachment.material_id).first()
-        if material is not None and attachment.pk in material.shown:
-            return material
-    return None
+    """A material that shows this very file in the text that the person reads, which is returned; or None."""
+    found = Attachment.objects.filter(sha256=sha256).order_by("-pk").values_list("pk", "material_id")[:50]
+    rows = Material.objects.visible_to(user).filter(pk__in={material for _file, material in found})
+    texts = {text.pk: text for text in texts_for(user, rows)}
+    shown = (texts[material] for file, material in found if material in texts and file in texts[material].shown)
+    return next(shown, None)
 
 
 def _show(material: Material, change: Callable[[list[int]], list[int]], *, by: User) -> None:

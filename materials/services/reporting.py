@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -107,8 +108,9 @@ def _lift(row: Material, by: User) -> bool:
 def decide(made: Report, *, verdict: Verdict, word_to_team: str, word_to_reporter: str, by: User) -> None:
     """Ends a report, with a word to the team and one to who reported it. What stays hidden is hidden now.
 
-    The others lift the hiding once no report is left open. Raises ValidationError when it is decided already, or
-    something stays hidden without a word to the team.
+    The others lift the hiding once no report is left open, unless an editor has decided that it stays: who finds that
+    it may be seen again lifts it. Raises ValidationError when it is decided already, or something stays hidden without
+    a word to the team.
     """
     row = hold_row(made.material)
     if not may_judge(row, by):
@@ -130,10 +132,19 @@ def decide(made: Report, *, verdict: Verdict, word_to_team: str, word_to_reporte
         _hide(row, word_to_team, by)
     left = row.reports.open().exists()
     Material.objects.filter(pk=row.pk).update(reported=left)
-    if verdict != Verdict.HIDDEN and not left:
+    if verdict != Verdict.HIDDEN and not left and not stays_hidden(row):
         _lift(row, by)
     audit.record("report.decide", by=by, target=made, material=row.pk, verdict=str(verdict))
     _tell_of_decision(row, made, verdict, by)
+
+
+def stays_hidden(material: Material) -> bool:
+    """Whether it is hidden, and an editor has decided so about a report since it was lifted last."""
+    if material.hidden_at is None:
+        return False
+    decided = material.reports.filter(verdict=Verdict.HIDDEN)
+    lifted = material.hidings.aggregate(last=Max("lifted_at"))["last"]
+    return (decided.filter(decided_at__gt=lifted) if lifted else decided).exists()
 
 
 def _tell_of_decision(row: Material, made: Report, verdict: Verdict, by: User) -> None:

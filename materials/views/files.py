@@ -60,11 +60,12 @@ def slot(request: HttpRequest, slot: uuid.UUID) -> HttpResponse:
 def everything(request: HttpRequest, material_id: int) -> HttpResponseBase:
     """`/materials/<id>/files.zip`: the files that this person's text shows, and no word about others."""
     material = get_object_or_404(Material.objects.visible_to(request.user), pk=material_id)
-    shown = Attachment.objects.shown_by(text_for(request.user, material).shown)
+    text = text_for(request.user, material)
+    shown = Attachment.objects.shown_by(text.shown)
     attachments = [a for a in shown if a.material_id == material.pk and Path(a.file.path).is_file()]
     if not attachments:
         raise Http404
-    return counted(request, material.pk, zip_of(attachments, name=f"{clean_name(material.title)}.zip"))
+    return counted(request, material.pk, zip_of(attachments, name=f"{clean_name(text.title)}.zip"))
 
 
 def readable(request: HttpRequest, attachment_id: int) -> Attachment:

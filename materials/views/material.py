@@ -77,16 +77,18 @@ def files_of(text: Material) -> dict[str, Any]:
 def pages(request: HttpRequest, material_id: int, attachment_id: int) -> HttpResponse:
     """`/materials/<id>/pages/<attachment>/?from=1`: a stretch of a file page by page, image and text."""
     row = get_object_or_404(Material.objects.visible_to(request.user), pk=material_id)
-    shown = files_of(text_for(request.user, row))["all_files"]
+    text = text_for(request.user, row)
+    shown = files_of(text)["all_files"]
     attachment = next((a for a in shown if a.pk == attachment_id), None)
     attachment = attachment or get_object_or_404(Attachment.objects.none())
     stretch = Stretch.asked(request.GET.get("from", ""))
-    texts = list(attachment.pages.filter(number__range=(stretch.first, stretch.last)))
+    read = list(attachment.pages.filter(number__range=(stretch.first, stretch.last)))
     more = attachment.pages.filter(number__gt=stretch.last).exists()
     context = {
         "material": row,
+        "text": text,
         "attachment": attachment,
-        "pages": texts,
+        "pages": read,
         "stretch": stretch,
         "more": more,
         "size": size_of(attachment),

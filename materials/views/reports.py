@@ -11,11 +11,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from materials import access
 from materials.models.material import Material
 from materials.models.report import Complaint, Hiding, Report, Verdict, is_judgeable_by
 from materials.models.review import may_judge
+from materials.permissions import text_for
 from materials.review_forms import ReasonForm, ReportForm, VerdictForm
 from materials.services import commenting, reporting
+from materials.texts import cards_for
 from materials.views.acting import attempt
 from materials.views.comments import by_block
 from materials.views.material import files_of
@@ -31,8 +34,9 @@ SHOWN = 50
 def report(request: HttpRequest, material_id: int) -> HttpResponse:
     """`/materials/<id>/report/`: a few words to the editors; visitors read whom to write to."""
     material = get_object_or_404(Material.objects.visible_to(request.user), pk=material_id, live=True, hidden_at=None)
+    named = {"material": material, "text": text_for(request.user, material)}
     if not isinstance(request.user, User):
-        return render(request, "materials/reports/visitor.html", {"material": material, "contact": settings.CONTACT})
+        return render(request, "materials/reports/visitor.html", {**named, "contact": settings.CONTACT})
     user = request.user
     form = ReportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -40,7 +44,7 @@ def report(request: HttpRequest, material_id: int) -> HttpResponse:
         if attempt(form, lambda: reporting.report(material, by=user, **typed)) is not None:
             messages.success(request, _("Thank you. An editor looks at it and answers you."))
             return redirect("materials:my_reports")
-    return render(request, "materials/reports/new.html", {"material": material, "form": form})
+    return render(request, "materials/reports/new.html", {**named, "form": form})
 
 
 @login_required
@@ -54,9 +58,9 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 
 def _with_titles(reports: list[Report], user: User) -> list[tuple[Report, str]]:
-    """Each with the title that its material is published under, if the person may see it now. One query."""
+    """Each with the title that its material has for the person, if they may see it now."""
     visible = Material.objects.visible_to(user).filter(pk__in={report.material_id for report in reports})
-    titles = dict(visible.values_list("pk", "title"))
+    titles = {card.pk: card.title for card in cards_for(user, visible)}
     return [(report, titles.get(report.material_id, "")) for report in reports]
 
 
@@ -65,11 +69,11 @@ def _with_titles(reports: list[Report], user: User) -> list[tuple[Report, str]]:
 def reports(request: HttpRequest) -> HttpResponse:
     """`/review/reports/`: what is hidden now, and what was decided last. What waits is in the queue."""
     user = signed_in(request)
-    theirs = Report.objects.judgeable_by(user).select_related("material__team", "by")
+    theirs = Report.objects.judgeable_by(user).select_related("material__team__personal_of", "by")
     hidden = Hiding.objects.filter(is_judgeable_by(user), lifted_at=None)
     seen = Exists(Material.objects.visible_to(user).filter(pk=OuterRef("material")))
     context = {
-        "hidden": hidden.filter(seen).select_related("material__team", "by").order_by("-at")[:SHOWN],
+        "hidden": hidden.filter(seen).select_related("material__team__personal_of", "by").order_by("-at")[:SHOWN],
         "decided": _with_titles(list(theirs.exclude(verdict=Verdict.OPEN).order_by("-decided_at")[:SHOWN]), user),
     }
     return render(request, "materials/reports/list.html", context)
@@ -79,21 +83,28 @@ def reports(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, report_id: int) -> HttpResponse:
     """`/review/reports/<id>/`: who says what, the published text, and the decision."""
     user = signed_in(request)
-    found = get_object_or_404(
-        Report.objects.judgeable_by(user).select_related("material__team", "by", "decided_by"), pk=report_id
-    )
+    theirs = Report.objects.judgeable_by(user).select_related("material__team__personal_of", "by", "decided_by")
+    found = get_object_or_404(theirs, pk=report_id)
     form = VerdictForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         typed = {**form.cleaned_data, "verdict": Verdict(form.cleaned_data["verdict"])}
         if attempt(form, lambda: reporting.decide(found, by=user, **typed) or True):
-            messages.success(request, _("It is decided. The team and the person who reported it read your words."))
+            say_decided(request, found, typed["verdict"])
             return redirect("materials:queue")
     seen = Material.objects.visible_to(user).for_cards().filter(pk=found.material_id).first()
-    context: dict[str, Any] = {"report": found, "material": seen, "form": form, "reason": ReasonForm(), "text": seen}
+    context: dict[str, Any] = {"report": found, "material": seen, "form": form, "reason": ReasonForm()}
     if seen is not None:
-        talk = {"comments": by_block(seen, seen), "commenting": commenting.may_comment(seen, user)}
-        context |= {**files_of(seen), **talk}
+        text = seen if access.is_before_editors(seen) else text_for(user, seen)
+        talk = {"comments": by_block(seen, text), "commenting": commenting.may_comment(seen, user)}
+        context |= {"text": text, "stays_hidden": reporting.stays_hidden(seen), **files_of(text), **talk}
     return render(request, "materials/reports/one.html", context)
+
+
+def say_decided(request: HttpRequest, report: Report, verdict: Verdict) -> None:
+    messages.success(request, _("It is decided. The team and the person who reported it read your words."))
+    if verdict != Verdict.HIDDEN and reporting.stays_hidden(Material.objects.get(pk=report.material_id)):
+        still = _("The material is still hidden: an editor has decided that about another report.")
+        messages.info(request, still)
 
 
 @require_POST

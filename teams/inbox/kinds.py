@@ -10,7 +10,7 @@ class Kind(models.TextChoices):
     SENT_BACK = "sent_back", _("An editor sends back what I have submitted")
     APPROVED = "approved", _("An editor approves what I have submitted")
     HIDDEN = "hidden", _("An editor hides a material of my team, or shows it again")
-    LIMITED = "limited", _("An edition of my team can go less far, because of what it is made from")
+    LIMITED = "limited", _("A material of my team can go less far, because of its rights or of what it is made from")
     COMMENTED = "commented", _("Somebody comments on a material of my team, or on one that I review")
     REPORTED = "reported", _("Something is reported")
     REPORT_DECIDED = "report_decided", _("A report is decided")

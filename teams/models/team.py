@@ -50,7 +50,10 @@ class TeamQuerySet(models.QuerySet["Team"]):
 
 
 class Team(models.Model):
-    """People who make material together. A personal team is one person's, of their main school alone."""
+    """People who make material together. A personal team is one person's, of their main school alone.
+
+    It is called what its person is called, and has no name of its own: lists load `personal_of` with it.
+    """
 
     slug = models.SlugField(_("address"), max_length=80, unique=True)
     name = models.CharField(_("name"), max_length=120)
@@ -81,7 +84,7 @@ class Team(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.personal_of) if self.personal_of else self.name
 
     @property
     def is_personal(self) -> bool:

@@ -11,7 +11,7 @@ from teams.models.team import Membership, Team
 from teams.models.user import User
 from teams.roles import Role
 from teams.services.leads import hold_led, keep_leads
-from teams.signals import schools_asked, team_changed
+from teams.signals import own_team_follows, schools_asked, team_changed
 
 _DANISH = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "ae", "Ø": "oe", "Å": "aa"})
 
@@ -74,6 +74,7 @@ def rename(team: Team, *, name: str, by: User) -> None:
 def keep_personal_team(user: User) -> Team | None:
     """Every teacher has a team of one, of their main school. Made with the first employment, and follows the main one.
 
+    What belongs to the school that they leave is theirs alone from then on.
     When no employment holds, the team stays as it was: its materials keep their reach until they are handed over.
     """
     main = user.employments.current().order_by("-is_main", "pk").first()
@@ -81,9 +82,11 @@ def keep_personal_team(user: User) -> Team | None:
     if main is None:
         return team
     if team is None:
-        team = Team.objects.create(name=str(user), slug=free_slug(user.subject), personal_of=user)
+        team = Team.objects.create(slug=free_slug(user.subject), personal_of=user)
         Membership.objects.create(team=team, user=user, role=Role.LEAD)
     if list(team.schools.values_list("pk", flat=True)) != [main.school_id]:
+        Team.objects.select_for_update().get(pk=team.pk)
+        own_team_follows.send(sender=None, team=team, schools=[main.school])
         _replace_schools(team, [main.school])
     return team
 

@@ -57,7 +57,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     assert isinstance(request.user, User)  # noqa: S101
     form = ProfileForm(request.POST or None, instance=User.objects.get(pk=request.user.pk))
     if request.method == "POST" and form.is_valid():
-        form.save()
+        form.save(commit=False).save(update_fields=form.changed_data)  # who is closed meanwhile stays closed
         messages.success(request, _("Your profile is saved."))
         return redirect("teams:profile")
     employments = request.user.employments.select_related("school")
@@ -71,7 +71,8 @@ def password(request: HttpRequest) -> HttpResponse:
     assert isinstance(request.user, User)  # noqa: S101
     form = PasswordChangeForm(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        user = form.save()
+        user = form.save(commit=False)
+        user.save(update_fields=["password"])
         update_session_auth_hash(request, user)
         audit.record("account.password", by=user, target=user, request=request)
         messages.success(request, _("Your password is changed. You are signed out everywhere else."))

@@ -210,6 +210,13 @@ def its_source_narrows(cast: Cast) -> None:
     sharing.narrow(source, reach=Reach.TEAM, by=cast.schoolmate)
 
 
+def main_school_changes(cast: Cast) -> None:
+    """The material is one's own, and the school that one leaves has bought it."""
+    own = Team.objects.get(personal_of=cast.owner)
+    factories.material(own, cast.owner, reach=Reach.SCHOOL, title="Brøkdyst", rights="bought")
+    employments.employ(cast.owner, cast.other_school, by=None, is_main=True)
+
+
 def decides_report(cast: Cast) -> None:
     made = reports(cast)
     reporting.decide(made, verdict=Verdict.STAYS, word_to_team="", word_to_reporter="Tak.", by=cast.editor)

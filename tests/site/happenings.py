@@ -35,6 +35,7 @@ from tests.site.acts import (
     last_lead_goes,
     leaves_things,
     lifts,
+    main_school_changes,
     opens_again,
     out,
     proposes,
@@ -220,6 +221,11 @@ EVERYTHING: dict[str, Happening] = {
         Kind.LIMITED, "teammate", its_source_narrows, out("teammate"),
         "“Brøkdyst” når nu ud til færre på grund af det, det bygger på.",
         "“Brøkdyst” reaches fewer people now, because of what it is made from.",
+    ),
+    "the main school changes": Happening(
+        Kind.LIMITED, "owner", main_school_changes, trashed,
+        "Kun du ser “Brøkdyst” nu: det hører til den skole, der var din hovedskole.",
+        "Only you see “Brøkdyst” now: it belongs to the school that was your main one.",
     ),
     "comments": Happening(
         Kind.COMMENTED, "teammate", comments, out("teammate"),

@@ -95,7 +95,7 @@ class Digest:
 
     def __init__(self, user: User, collection: Collection, face: Face) -> None:
         self._sum = hashlib.sha256()
-        self._add([user.language, collection.team.name, str(collection.reach), repr(face)])
+        self._add([user.language, str(collection.team), str(collection.reach), repr(face)])
 
     def add(self, part: PackPart) -> None:
         text, credit = part.text, part.credit

@@ -17,6 +17,7 @@ from materials.collections.forms import NoteForm
 from materials.collections.views.about import number
 from materials.collections.views.finding import curated, entry_of, material_of
 from materials.models.collection import Entry
+from materials.permissions import text_for
 from materials.views.acting import attempt
 from teams.views.acting import signed_in, tell
 
@@ -92,7 +93,7 @@ def add_part(request: HttpRequest, collection_id: int) -> HttpResponse:
     row = curated(request, collection_id)
     material = material_of(request, request.POST.get("material"))
     note = request.POST.get("note", "")
-    done = _("“%(title)s” is in the collection.") % {"title": material.title}
+    done = _("“%(title)s” is in the collection.") % {"title": text_for(request.user, material).title}
     tell(request, lambda: arranging.add_part(row, material, by=signed_in(request), note=note), done)
     if request.POST.get("back") == "material":
         return redirect("collections:of_material", material.pk)
@@ -111,7 +112,8 @@ def note(request: HttpRequest, entry_id: int) -> HttpResponse:
             back = reverse("collections:arrange", args=[entry.collection_id])
             return redirect(f"{back}?moved={entry.pk}&do=note#entry-{entry.pk}")
         met = entry if entry.version != base else None
-    context = {"entry": entry, "collection": entry.collection, "form": form, "met": met}
+    text = text_for(request.user, entry.material) if entry.material else None
+    context = {"entry": entry, "collection": entry.collection, "text": text, "form": form, "met": met}
     return render(request, "collections/note.html", context)
 
 

@@ -1,9 +1,11 @@
 """The list of collections, and a collection's page."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -16,8 +18,9 @@ from materials.collections.access import Sight
 from materials.collections.contents import contents_for, shown
 from materials.collections.views.finding import seen
 from materials.models.collection import Collection, CollectionQuerySet
-from materials.models.proposal import Follow
+from materials.models.proposal import Follow, Proposal
 from materials.models.subject import Subject
+from materials.texts import texts_for
 from teams.models.team import Team
 from teams.models.user import User
 from teams.views.acting import signed_in, tell
@@ -38,7 +41,7 @@ def collections(request: HttpRequest) -> HttpResponse:
         "cards": shown(request.user, page.object_list),
         "show": show,
         "query": f"show={show}&" if show in {MINE, FOLLOWED} else "",
-        "trashed": Collection.objects.in_trash_of(request.user).order_by("-trashed_at")[:PAGE_SIZE],
+        "trashed": Collection.objects.in_trash_of(request.user).for_cards().order_by("-trashed_at")[:PAGE_SIZE],
         "of_team": Team.objects.of(request.user).filter(slug=slug).first() if slug else None,
         "editor": isinstance(request.user, User) and request.user.is_editor,
     }
@@ -47,7 +50,9 @@ def collections(request: HttpRequest) -> HttpResponse:
 
 def narrowed(rows: CollectionQuerySet, request: HttpRequest, *, show: str, slug: str) -> CollectionQuerySet:
     if slug:
-        rows = rows.filter(team__slug=slug.replace("\x00", "")[:80])
+        asked = Team.objects.filter(slug=slug.replace("\x00", "")[:80])
+        no_name_is_told = Q(personal_of=None) | Q(personal_of=request.user.pk)  # one's own team has one's user name
+        rows = rows.filter(team__in=asked.filter(no_name_is_told))
     if show == MINE:
         return rows.filter(team__in=Team.objects.of(request.user).values("pk"))
     if show == FOLLOWED and isinstance(request.user, User):
@@ -93,10 +98,19 @@ def what_one_may(request: HttpRequest, row: Collection) -> dict[str, Any]:
             "leads": Collection.objects.led_by(user).filter(pk=row.pk).exists(),
             "decides": reviewing.may_decide(row, user),
             "follows": Follow.objects.filter(collection=row, person=user).exists(),
-            "to_answer": list(proposing.to_answer(row, by=user)) if curates else [],
-            "proposed": list(proposing.mine(row, by=user)[:PAGE_SIZE]),
+            "to_answer": as_read(user, proposing.to_answer(row, by=user)) if curates else [],
+            "proposed": as_read(user, proposing.mine(row, by=user)[:PAGE_SIZE]),
         }
     return offered
+
+
+def as_read(person: User, proposals: Iterable[Proposal]) -> list[Proposal]:
+    """Each with its material by the text that the person reads."""
+    listed = list(proposals)
+    texts = {text.pk: text for text in texts_for(person, {proposal.material for proposal in listed})}
+    for proposal in listed:
+        proposal.material = texts[proposal.material_id]
+    return listed
 
 
 @require_safe

@@ -51,7 +51,8 @@ def propose(request: HttpRequest, collection_id: int) -> HttpResponse:
     row, user = seen(request, collection_id), signed_in(request)
     material = material_of(request, request.POST.get("material"))
     why = request.POST.get("why", "")
-    done = _("“%(title)s” is proposed. You see the answer on the collection's page.") % {"title": material.title}
+    title = text_for(user, material).title
+    done = _("“%(title)s” is proposed. You see the answer on the collection's page.") % {"title": title}
     tell(request, lambda: proposing.propose(row, material, by=user, why=why), done)
     return redirect("collections:of_material", material.pk) if request.POST.get("back") == "material" else redirect(row)
 
@@ -66,7 +67,7 @@ def answer(request: HttpRequest, proposal_id: int) -> HttpResponse:
     waiting = waiting.select_related("collection", "material")
     proposal = get_object_or_404(waiting, pk=proposal_id)
     if request.POST.get("answer") == "accept":
-        done = _("“%(title)s” is in the collection.") % {"title": proposal.material.title}
+        done = _("“%(title)s” is in the collection.") % {"title": text_for(user, proposal.material).title}
         tell(request, lambda: proposing.accept(proposal, by=user), done)
     else:
         reason = request.POST.get("reason", "")

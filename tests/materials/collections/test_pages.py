@@ -2,11 +2,12 @@
 
 import pytest
 
-from materials.collections import arranging, curating
+from materials.collections import arranging, curating, reviewing
 from materials.models.collection import Collection, Entry
 from materials.models.proposal import Proposal
 from materials.vocabulary import Reach
 from search.indexing import drain
+from teams.models.team import Team
 from tests import factories
 from tests.conftest import Cast
 from tests.materials.collections.conftest import Browse, Shelf, order_of, share
@@ -113,3 +114,15 @@ def test_titles_are_found_as_the_person_reads_them(cast: Cast, browse: Browse, s
     assert "Brøker i 5." not in browse(cast.stranger).get(address, {"q": "hemmelig"}).content.decode()
     assert "Brøker i 5." in browse(cast.stranger).get(address, {"q": "brøker"}).content.decode()
     assert "Hemmelig ny titel" in browse(cast.schoolmate).get(address, {"q": "hemmelig"}).content.decode()
+
+
+def test_nobody_finds_a_persons_own_public_collections_by_their_user_name(cast: Cast, browse: Browse) -> None:
+    own = Team.objects.get(personal_of=cast.owner)
+    row = curating.create_collection(team=own, title="Offentlig samling", by=cast.owner)
+    arranging.add_part(row, factories.material(own, cast.owner, reach=Reach.PUBLIC), by=cast.owner)
+    reviewing.share(row, reach=Reach.PUBLIC, by=cast.owner)
+    reviewing.approve(Collection.objects.get(pk=row.pk), by=cast.editor)
+    for person, finds in ((cast.visitor, False), (cast.stranger, False), (cast.owner, True)):
+        assert row.title in browse(person).get("/collections/").content.decode()
+        narrowed = browse(person).get(f"/collections/?team={own.slug}").content.decode()
+        assert (row.title in narrowed) is finds

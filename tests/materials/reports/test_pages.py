@@ -154,3 +154,18 @@ def test_the_editor_and_the_team_talk_before_it_is_decided(cast: Cast, shared: M
     assert answer.status_code == 404
     browse(cast.editor).post(f"/review/reports/{reported.pk}/", {"verdict": "stays"})
     assert editor.post(f"{address}comments/", typed).status_code == 404
+
+
+def test_the_editor_reads_why_another_decision_does_not_show_it_again(
+    cast: Cast, shared: Material, reported: Report
+) -> None:
+    browse(cast.teammate).post(f"/materials/{shared.pk}/report/", {"complaint": "wrong", "words": "Stavefejl."})
+    editor, light = browse(cast.editor), Report.objects.get(by=cast.teammate)
+    editor.post(f"/review/reports/{reported.pk}/", {"verdict": "hidden", "word_to_team": "Tag side 2 ud."})
+    page = editor.get(f"/review/reports/{light.pk}/").content.decode()
+    assert "An editor has decided that it stays hidden." in page and "Make it visible again" in page
+    said = editor.post(f"/review/reports/{light.pk}/", {"verdict": "stays"}, follow=True).content.decode()
+    assert "The material is still hidden: an editor has decided that about another report." in said
+    assert browse(cast.schoolmate).get(f"/materials/{shared.pk}/").status_code == 404
+    editor.post(f"/materials/{shared.pk}/lift/", {"report": light.pk})
+    assert browse(cast.schoolmate).get(f"/materials/{shared.pk}/").status_code == 200

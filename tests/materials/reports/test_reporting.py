@@ -204,6 +204,27 @@ def test_another_open_report_keeps_it_hidden_and_before_the_editors(cast: Cast, 
     assert not again(shared).reported and again(shared).hidden_at is None
 
 
+@pytest.mark.parametrize("verdict", [Verdict.STAYS, Verdict.MENDED])
+def test_no_other_report_shows_again_what_an_editor_decided_to_hide(
+    cast: Cast, shared: Material, verdict: Verdict
+) -> None:
+    grave, light = report(shared, cast.schoolmate), report(shared, cast.teammate)
+    decide(grave, Verdict.HIDDEN, cast.editor)
+    decide(light, verdict, cast.editor)
+    assert not sees(cast.schoolmate, shared) and sees(cast.editor, shared)
+    reporting.lift(shared, by=cast.editor)
+    assert sees(cast.schoolmate, shared)
+
+
+def test_a_decision_that_was_lifted_hides_nothing_any_more(cast: Cast, shared: Material) -> None:
+    decide(report(shared, cast.schoolmate), Verdict.HIDDEN, cast.editor)
+    reporting.lift(shared, by=cast.editor)
+    later = report(shared, cast.schoolmate)
+    reporting.hide(shared, reason="Til jeg har set efter.", by=cast.editor)
+    decide(later, Verdict.STAYS, cast.editor)
+    assert sees(cast.schoolmate, shared)
+
+
 def test_what_stays_hidden_is_told_to_the_team_with_a_word(cast: Cast, shared: Material) -> None:
     made = report(shared, cast.schoolmate)
     with pytest.raises(ValidationError):

@@ -83,9 +83,11 @@ def may_adapt(facts: Facts, person: str, thing: Thing, team: str) -> bool:
     return not refused(facts, thing, team)
 
 
-def sources_of_edition(facts: Facts, thing: Thing, title: str) -> list[Made]:
+def sources_of_edition(facts: Facts, thing: Thing) -> list[Made]:
+    """With the title that is shared on this day, if any is."""
     homes = wholes(facts, thing.team)
     given = "" if thing.bound else thing.license
+    title = thing.published.word if thing.published else ""
     first = Made(thing, given, homes.pop() if len(homes) == 1 else None, title)
     return [first, *(Made(old.source, old.given, old.home, old.title, direct=False) for old in thing.sources)]
 

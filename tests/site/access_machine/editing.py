@@ -56,7 +56,7 @@ class EditingMachine(CollectingMachine):
     def adapted(self, thing: Thing, team: str, person: str, material: Material) -> None:
         latest = material.get_latest_revision_as_object()
         text = Text(latest.title, tuple(latest.shown), person)
-        sources = sources_of_edition(self.facts, thing, self.facts.reads(person, thing).word)
+        sources = sources_of_edition(self.facts, thing)
         edition = Thing(team, person, text, [text], bound=thing.bound, sources=sources)
         edition.license = first_license(self.facts, thing, sources)
         edition.every_file, edition.before = set(latest.shown), material.revisions.count() - 1

@@ -37,6 +37,7 @@ class Thing:
     askers: frozenset[str] = frozenset()
     reporters: set[str] = field(default_factory=set)  # of reports that nobody has decided
     hidden: bool = False
+    stays_hidden: bool = False  # an editor has decided so about a report
     publications: int = 0  # when it was shared last, a moment that nothing else has
     questions: int = 0
     trashings: int = 0

@@ -45,7 +45,7 @@ class JudgingMachine(BulkMachine):
         self.act(
             self.facts.is_judge(person, thing),
             lambda: reporting.lift(material, by=self.real(person)),
-            lambda: setattr(thing, "hidden", False),
+            lambda: self.lifted(thing),
         )
 
     @precondition(lambda self: any(thing.reporters for thing in self.facts.things))
@@ -63,6 +63,10 @@ class JudgingMachine(BulkMachine):
             lambda: self.judged(thing, reporter, hides),
         )
 
+    def lifted(self, thing: Thing) -> None:
+        thing.hidden = thing.stays_hidden = False
+
     def judged(self, thing: Thing, reporter: str, hides: bool) -> None:
         thing.reporters.discard(reporter)
-        thing.hidden = hides or (thing.hidden and bool(thing.reporters))
+        thing.stays_hidden |= hides
+        thing.hidden = thing.stays_hidden or (thing.hidden and bool(thing.reporters))
