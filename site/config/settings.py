@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "teams.middleware.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "config.stranded.StrandedMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.logs.RequestLog",
     "django_htmx.middleware.HtmxMiddleware",
