@@ -201,6 +201,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES
 # those are refused. To other sites this one tells nothing either.
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "config.expired.expired"
 CSRF_TRUSTED_ORIGINS = [ADDRESS] if ADDRESS else []
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
