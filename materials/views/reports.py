@@ -77,7 +77,10 @@ def reports(request: HttpRequest) -> HttpResponse:
 
 @editors_only
 def one(request: HttpRequest, report_id: int) -> HttpResponse:
-    """`/review/reports/<id>/`: who says what, the published text, and the decision."""
+    """`/review/reports/<id>/`: who says what, the published text, and the decision.
+
+    When another editor was faster, it says what they decided and gives back the words that were not sent.
+    """
     user = signed_in(request)
     found = get_object_or_404(
         Report.objects.judgeable_by(user).select_related("material__team", "by", "decided_by"), pk=report_id
@@ -88,6 +91,7 @@ def one(request: HttpRequest, report_id: int) -> HttpResponse:
         if attempt(form, lambda: reporting.decide(found, by=user, **typed) or True):
             messages.success(request, _("It is decided. The team and the person who reported it read your words."))
             return redirect("materials:queue")
+        found.refresh_from_db()
     seen = Material.objects.visible_to(user).for_cards().filter(pk=found.material_id).first()
     context: dict[str, Any] = {"report": found, "material": seen, "form": form, "reason": ReasonForm(), "text": seen}
     if seen is not None:

@@ -113,3 +113,15 @@ def test_titles_are_found_as_the_person_reads_them(cast: Cast, browse: Browse, s
     assert "Brøker i 5." not in browse(cast.stranger).get(address, {"q": "hemmelig"}).content.decode()
     assert "Brøker i 5." in browse(cast.stranger).get(address, {"q": "brøker"}).content.decode()
     assert "Hemmelig ny titel" in browse(cast.schoolmate).get(address, {"q": "hemmelig"}).content.decode()
+
+
+def test_trash_and_back_twice_is_once_for_the_lead_and_nothing_for_others(
+    cast: Cast, browse: Browse, shelf: Shelf
+) -> None:
+    address = f"/collections/{shelf.collection.pk}"
+    for act, said in (("trash", "It is in the trash already."), ("restore", "It is out of the trash already.")):
+        for expected in (False, True):
+            shown = browse(cast.lead).post(f"{address}/{act}/", follow=True)
+            assert (shown.status_code, said in shown.content.decode()) == (200, expected)
+        for who in (cast.teammate, cast.stranger, cast.editor):
+            assert browse(who).post(f"{address}/{act}/").status_code == 404
