@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.contrib import messages
 from django.contrib.messages import get_messages
+from django.contrib.messages.storage.base import BaseStorage
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
@@ -54,6 +55,7 @@ def _say_once(request: HttpRequest) -> None:
     """However many addresses lead on before a page is shown."""
     said, waiting = _("That was not done. Try again."), get_messages(request)
     known = [str(message) for message in waiting]
-    waiting.used = False  # they have been looked at, not shown
+    if isinstance(waiting, BaseStorage):
+        waiting.used = False  # they have been looked at, not shown
     if said not in known:
         messages.warning(request, said)
