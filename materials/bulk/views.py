@@ -132,7 +132,7 @@ def _choose(
         (one, bound if bound is not None and one == action else FORMS[one](person=user), one == action)
         for one in BulkAction
     ]
-    context = {"change": row, "forms": forms, "first": showing.first_of(row, user)}
+    context = {"change": row, "forms": forms, "form": bound, "first": showing.first_of(row, user)}
     return render(request, "bulk/choose.html", context)
 
 

@@ -53,7 +53,7 @@ def edit(request: HttpRequest, material_id: int) -> HttpResponse:
     started_from = material.revisions.filter(pk=base).first()
     text = started_from.as_object() if started_from else material.get_latest_revision_as_object()
     if ":" in request.POST.get("do", ""):
-        return form_page(request, material, text, form, blocks, base=base)
+        return form_page(request, material, text, form, blocks, base=base, rearranged=True)
     return save(request, material, text, form, blocks, base)
 
 
@@ -87,7 +87,7 @@ def form_page(
     request: HttpRequest, material: Material, text: Material, form: TextForm, blocks: list[BlockDraft], **more: Any
 ) -> HttpResponse:
     context = {"material": material, "text": text, "form": form, "blocks": blocks, **files_of(text), **more}
-    context["comments"] = by_block(material, text)
+    context |= {"comments": by_block(material, text), "faulty": [block for block in blocks if block.error]}
     return render(request, "materials/edit.html", context)
 
 

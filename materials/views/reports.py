@@ -81,7 +81,10 @@ def reports(request: HttpRequest) -> HttpResponse:
 
 @editors_only
 def one(request: HttpRequest, report_id: int) -> HttpResponse:
-    """`/review/reports/<id>/`: who says what, the published text, and the decision."""
+    """`/review/reports/<id>/`: who says what, the published text, and the decision.
+
+    When another editor was faster, it says what they decided and gives back the words that were not sent.
+    """
     user = signed_in(request)
     theirs = Report.objects.judgeable_by(user).select_related("material__team__personal_of", "by", "decided_by")
     found = get_object_or_404(theirs, pk=report_id)
@@ -91,6 +94,7 @@ def one(request: HttpRequest, report_id: int) -> HttpResponse:
         if attempt(form, lambda: reporting.decide(found, by=user, **typed) or True):
             say_decided(request, found, typed["verdict"])
             return redirect("materials:queue")
+        found.refresh_from_db()
     seen = Material.objects.visible_to(user).for_cards().filter(pk=found.material_id).first()
     context: dict[str, Any] = {"report": found, "material": seen, "form": form, "reason": ReasonForm()}
     if seen is not None:

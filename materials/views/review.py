@@ -26,7 +26,7 @@ from materials.views.material import files_of
 from materials.vocabulary import WIDEST_WITHOUT_REVIEW, Reach
 from materials.waiting_rights import row_claim
 from teams.typed import whole_number
-from teams.views.acting import signed_in, tell
+from teams.views.acting import signed_in, tell, tell_late
 
 P = ParamSpec("P")
 #: Lines of one page of the queue.
@@ -120,8 +120,28 @@ def since_last_time(material: Material, asked: Submission, now: Version) -> dict
     return {"changes": changes, "compared_with": last}
 
 
+def or_late(view: Callable[[HttpRequest, int], HttpResponse]) -> Callable[[HttpRequest, int], HttpResponse]:
+    """What does not wait here any more leads to the queue, with what was typed. It says the same of what never did."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, material_id: int) -> HttpResponse:
+        try:
+            return view(request, material_id)
+        except Http404:
+            if Material.objects.filter(
+                access.reviewed_by(signed_in(request)), pk=material_id, trashed_at=None
+            ).exists():
+                raise
+            typed = request.POST.get("reason") or request.POST.get("note", "")
+            tell_late(request, _("It does not wait for review any more."), typed)
+            return redirect("materials:queue")
+
+    return answered
+
+
 @require_POST
 @editors_only
+@or_late
 def decide(request: HttpRequest, material_id: int) -> HttpResponse:
     """Approves what was read, or sends it back with a reason."""
     material, _asked = submitted(request, material_id)
@@ -149,6 +169,7 @@ def number(typed: str) -> int:
 
 @require_POST
 @editors_only
+@or_late
 def take(request: HttpRequest, material_id: int) -> HttpResponse:
     """`do=take`, `over` or `let_go`."""
     material, _asked = submitted(request, material_id)
@@ -162,6 +183,7 @@ def take(request: HttpRequest, material_id: int) -> HttpResponse:
 
 @require_POST
 @editors_only
+@or_late
 def second_opinion(request: HttpRequest, material_id: int) -> HttpResponse:
     material, _asked = submitted(request, material_id)
     note = request.POST.get("note", "")

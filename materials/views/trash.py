@@ -2,8 +2,8 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -14,7 +14,7 @@ from materials.views.acting import editable
 from materials.views.teams import paged
 from materials.vocabulary import TRASH_DAYS
 from teams.typed import whole_number
-from teams.views.acting import signed_in, tell
+from teams.views.acting import signed_in, tell, tell_late
 
 
 @login_required
@@ -31,18 +31,26 @@ def trash_list(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def trash(request: HttpRequest, material_id: int) -> HttpResponse:
-    material = editable(request, material_id)
-    done = _("“%(title)s” is in the trash.") % {"title": material.title}
-    tell(request, lambda: trashing.trash(material, by=signed_in(request)), done)
-    return redirect(f"{reverse('materials:trash_list')}?undo={material.pk}")
+    """What a colleague has trashed meanwhile is shown there."""
+    if Material.objects.in_trash_of(signed_in(request)).filter(pk=material_id).exists():
+        tell_late(request, _("It is in the trash already."))
+    else:
+        material = editable(request, material_id)
+        done = _("“%(title)s” is in the trash.") % {"title": material.title}
+        tell(request, lambda: trashing.trash(material, by=signed_in(request)), done)
+    return redirect(f"{reverse('materials:trash_list')}?undo={material_id}")
 
 
 @login_required
 @require_POST
 def restore(request: HttpRequest, material_id: int) -> HttpResponse:
-    material = get_object_or_404(Material.objects.in_trash_of(signed_in(request)), pk=material_id)
+    """What a colleague has taken out meanwhile is shown to those who could have."""
+    material = Material.objects.in_trash_of(signed_in(request)).filter(pk=material_id).first()
     try:
+        if material is None:
+            raise PermissionDenied
         trashing.restore(material, by=signed_in(request))
-    except PermissionDenied as error:
-        raise Http404 from error
-    return redirect("materials:material", material.pk)
+    except PermissionDenied:
+        editable(request, material_id)
+        tell_late(request, _("It is out of the trash already."))
+    return redirect("materials:material", material_id)

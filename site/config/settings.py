@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "teams.middleware.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "config.stranded.StrandedMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.logs.RequestLog",
     "django_htmx.middleware.HtmxMiddleware",
@@ -200,6 +201,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES
 # those are refused. To other sites this one tells nothing either.
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "config.expired.expired"
 CSRF_TRUSTED_ORIGINS = [ADDRESS] if ADDRESS else []
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -22,7 +22,7 @@ from teams.services.memberships import enter
 def invite(team: Team, *, days: int, uses: int, by: User) -> tuple[Invitation, str]:
     """A link and its secret: it lets in so many colleagues of the team's schools, for so many days.
 
-    Only its hash is kept, so it can be shown this once. Raises ValidationError for more than the model allows.
+    Only its hash is kept: no later answer can give the secret. Raises ValidationError for more than the model allows.
     """
     held = hold_led(team, by)
     token = secrets.token_urlsafe(32)
@@ -38,6 +38,11 @@ def invitations_of(team: Team) -> InvitationQuerySet:
     """The team's links that work: usable, and of somebody who leads it today."""
     leads = team.memberships.leads().held()
     return team.invitations.usable().filter(created_by__in=leads.values("user"))
+
+
+def made_by(person: User, team: Team, token: str) -> Invitation | None:
+    """The link of this secret, if this person has made it for the team and it works."""
+    return invitations_of(team).filter(token_sha256=_hash(token), created_by=person).first()
 
 
 @transaction.atomic

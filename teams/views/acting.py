@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
 
 from teams.models.team import Team
 from teams.models.user import User
@@ -30,6 +31,14 @@ def tell(request: HttpRequest, change: Callable[[], object], done: str) -> bool:
     if done:
         messages.success(request, done)
     return True
+
+
+def tell_late(request: HttpRequest, said: str, typed: str = "") -> None:
+    """Somebody else was faster: says so, and gives back what was typed, as far as a message holds it."""
+    words = " ".join(typed.split())[:2000]
+    messages.warning(
+        request, _("%(said)s You had written: %(words)s") % {"said": said, "words": words} if words else said
+    )
 
 
 def back(request: HttpRequest, team: Team) -> HttpResponse:

@@ -1,27 +1,53 @@
 """Links into a team: a lead makes and ends them, a colleague comes in by one."""
 
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from teams.forms import InvitationForm
 from teams.models.joining import Invitation
+from teams.models.team import Team
+from teams.models.user import User
 from teams.services import invitations
 from teams.views.acting import act, back, led_team, signed_in, tell
 
+#: For so many seconds the browser that made a link shows it, also when the page is loaded anew.
+SHOWN = 600
+COOKIE = "invitation"
+
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "POST"])
 def invite(request: HttpRequest, slug: str) -> HttpResponse:
-    """Makes a link and shows it, this once."""
+    """`/teams/<slug>/invitations/`: makes a link, and shows it to who has just made it.
+
+    Its secret is kept by that browser, in a cookie of this page: not here, and in no address and no log.
+    """
     team, person = led_team(request, slug), signed_in(request)
+    if request.method == "GET":
+        return _made(request, team, person)
     form = InvitationForm(request.POST)
     if not form.is_valid():
         return back(request, team)
-    made, token = invitations.invite(team, **form.cleaned_data, by=person)
+    _invitation, token = invitations.invite(team, **form.cleaned_data, by=person)
+    response = redirect(request.path)
+    response.set_cookie(
+        COOKIE, token, SHOWN, path=request.path, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+    )
+    return response
+
+
+def _made(request: HttpRequest, team: Team, person: User) -> HttpResponse:
+    token = request.COOKIES.get(COOKIE, "")
+    made = invitations.made_by(person, team, token)
+    if made is None:
+        messages.warning(request, _("There is no link to show here. Make a new one."))
+        return back(request, team)
     link = request.build_absolute_uri(reverse("teams:invitation", args=[token]))
     return render(request, "teams/invitation_made.html", {"team": team, "link": link, "invitation": made})
 

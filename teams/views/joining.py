@@ -2,14 +2,13 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from teams.forms import AnswerForm, AskForm
 from teams.models.joining import JoinRequest
 from teams.services import joining
-from teams.views.acting import act, known_team, led_team, signed_in
+from teams.views.acting import act, back, known_team, led_team, signed_in, tell_late
 
 
 @login_required
@@ -28,17 +27,26 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 @require_POST
 def answer(request: HttpRequest, slug: str, request_id: int) -> HttpResponse:
-    """`do` is `accept` or `decline`."""
-    team, person = led_team(request, slug), signed_in(request)
-    asked = get_object_or_404(JoinRequest.objects.select_related("user"), pk=request_id, team=team)
-    match request.POST.get("do"):
-        case "accept":
-            done = _("%(name)s is in the team now.") % {"name": asked.user}
-            return act(request, team, lambda: joining.accept_request(asked, by=person), done)
-        case "decline":
-            form = AnswerForm(request.POST)
-            word = form.cleaned_data["answer"] if form.is_valid() else ""
-            done = _("%(name)s is told no.") % {"name": asked.user}
-            return act(request, team, lambda: joining.decline_request(asked, answer=word, by=person), done)
-        case _:
-            raise Http404
+    """`do` is `accept` or `decline`. Another lead may have been faster, or it was taken back."""
+    team, wish = led_team(request, slug), request.POST.get("do")
+    if wish not in {"accept", "decline"}:
+        raise Http404
+    form = AnswerForm(request.POST)
+    word = form.cleaned_data["answer"] if form.is_valid() else ""
+    asked = JoinRequest.objects.waiting().select_related("user", "team").filter(pk=request_id, team=team).first()
+    try:
+        return _answered(request, asked, word, accepts=wish == "accept")
+    except Http404:
+        tell_late(request, _("The request is answered already, or taken back."), word)
+        return back(request, team)
+
+
+def _answered(request: HttpRequest, asked: JoinRequest | None, word: str, *, accepts: bool) -> HttpResponse:
+    if asked is None:
+        raise Http404
+    person = signed_in(request)
+    if accepts:
+        done = _("%(name)s is in the team now.") % {"name": asked.user}
+        return act(request, asked.team, lambda: joining.accept_request(asked, by=person), done)
+    done = _("%(name)s is told no.") % {"name": asked.user}
+    return act(request, asked.team, lambda: joining.decline_request(asked, answer=word, by=person), done)

@@ -105,6 +105,15 @@ def test_everyone_gets_what_their_row_says(cast: Cast, world: World, name: str) 
     assert " ".join(answers) == ROWS[name]
 
 
+@pytest.mark.parametrize("role", ["visitor", "lead", "operator"])
+def test_no_browser_ends_at_an_address_that_takes_forms_alone(cast: Cast, world: World, role: str) -> None:
+    client = canary.client_of(cast, role)
+    for name in sorted(name for name, row in ROWS.items() if "405" in row and (role in DESK or "desk" not in name)):
+        shown = client.get(address_of(name, world), headers={"Accept": "text/html"}, follow=True)
+        assert shown.status_code in {200, 404}, name
+        check(name, role, shown)
+
+
 @pytest.mark.parametrize("methods", [METHODS, pytest.param(MORE_METHODS, marks=pytest.mark.soak)], ids=["few", "more"])
 @pytest.mark.parametrize("role", ROLES)
 def test_no_method_tells_or_changes_what_it_should_not(

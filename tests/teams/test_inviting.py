@@ -54,14 +54,25 @@ def test_nobody_from_elsewhere_comes_in_or_learns_of_the_team(cast: Cast, enter:
     assert Invitation.objects.get().used == 0
 
 
-def test_a_link_is_kept_as_a_hash_and_shown_once(cast: Cast, enter: Enter) -> None:
-    client, people = enter(cast.lead), f"/teams/{cast.team.slug}/members/"
-    made = client.post(f"/teams/{cast.team.slug}/invitations/", {"days": 7, "uses": 1}).content.decode()
-    token = made.split("/invitations/")[1].split("/")[0]
-    stored = Invitation.objects.values_list().get()
+def test_a_link_is_kept_as_a_hash_and_shown_to_the_browser_that_made_it(cast: Cast, enter: Enter) -> None:
+    client, address = enter(cast.lead), f"/teams/{cast.team.slug}/invitations/"
+    assert client.post(address, {"days": 7, "uses": 1})["Location"] == address
+    token = client.get(address).content.decode().split("/invitations/")[1].split("/")[0]
+    stored = [*Invitation.objects.values_list().get(), client.session.items()]
     assert all(token not in str(value) for value in stored)
-    assert token not in client.get(people).content.decode()
+    assert token not in client.get(f"/teams/{cast.team.slug}/members/").content.decode()
+    assert token in client.get(address).content.decode(), "It is gone when the language is changed."
     assert enter(cast.schoolmate).get(f"/invitations/{token}/").status_code == 200
+
+
+def test_a_link_is_shown_to_nobody_else(cast: Cast, enter: Enter) -> None:
+    client, other, address = enter(cast.lead), enter(cast.teammate), f"/teams/{cast.team.slug}/invitations/"
+    client.post(address, {"days": 7, "uses": 1})
+    memberships.change_role(cast.team, cast.teammate, role=Role.LEAD, by=cast.lead)
+    other.cookies["invitation"] = client.cookies["invitation"].value
+    assert other.get(address)["Location"] == f"/teams/{cast.team.slug}/members/"
+    assert enter(cast.lead).get(address).status_code == 302
+    assert client.get(address).status_code == 200
 
 
 def test_a_link_lets_in_as_many_as_it_was_made_for(cast: Cast, enter: Enter) -> None:

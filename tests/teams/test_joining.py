@@ -48,6 +48,20 @@ def test_a_refusal_comes_with_a_word_and_lasts_thirty_days(cast: Cast, enter: En
     assert joining.requests_to(cast.team).get().user == cast.schoolmate
 
 
+@pytest.mark.parametrize("answer", [{"do": "accept"}, {"do": "decline", "answer": WORD}])
+@pytest.mark.parametrize("first", ["accept", "decline"])
+def test_a_lead_who_answers_second_reads_so(
+    cast: Cast, enter: Enter, asked: JoinRequest, answer: dict[str, str], first: str
+) -> None:
+    enter(cast.lead).post(address(cast, f"requests/{asked.pk}/"), {"do": first})
+    shown = enter(cast.lead).post(address(cast, f"requests/{asked.pk}/"), answer, follow=True)
+    assert shown.redirect_chain == [(address(cast, "members/"), 302)]
+    page = shown.content.decode()
+    assert "Anmodningen er allerede besvaret eller trukket tilbage." in page
+    assert (WORD in page) == (answer["do"] == "decline")
+    assert Team.objects.of(cast.schoolmate).filter(pk=cast.team.pk).exists() == (first == "accept")
+
+
 @pytest.mark.parametrize("who", ["owner", "teammate", "editor", "stranger"])
 def test_nobody_but_leads_reads_or_answers_a_request(cast: Cast, enter: Enter, asked: JoinRequest, who: str) -> None:
     client = enter(getattr(cast, who))
@@ -84,7 +98,9 @@ def test_a_member_does_not_ask_and_a_second_request_changes_nothing(
 def test_a_request_can_be_taken_back(cast: Cast, enter: Enter, asked: JoinRequest) -> None:
     enter(cast.schoolmate).post(address(cast, "ask/"), {"do": "take_back"})
     assert not JoinRequest.objects.exists()
-    assert enter(cast.lead).post(address(cast, f"requests/{asked.pk}/"), {"do": "accept"}).status_code == 404
+    answer = enter(cast.lead).post(address(cast, f"requests/{asked.pk}/"), {"do": "accept"}, follow=True)
+    assert "allerede besvaret eller trukket tilbage" in answer.content.decode()
+    assert not Team.objects.of(cast.schoolmate).filter(pk=cast.team.pk).exists()
 
 
 def test_who_has_left_the_school_waits_for_no_answer(cast: Cast, enter: Enter, asked: JoinRequest) -> None:

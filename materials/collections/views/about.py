@@ -23,7 +23,7 @@ from materials.models.collection import Collection
 from materials.staging import staged
 from materials.views.acting import attempt
 from teams.typed import whole_number
-from teams.views.acting import signed_in, tell
+from teams.views.acting import signed_in, tell, tell_late
 
 
 @login_required
@@ -112,17 +112,24 @@ def members(request: HttpRequest, collection_id: int) -> HttpResponse:
 @login_required
 @require_POST
 def trash(request: HttpRequest, collection_id: int) -> HttpResponse:
-    row = led(request, collection_id)
-    done = _("“%(title)s” is in the trash. It can be taken back below.") % {"title": row.title}
-    tell(request, lambda: curating.trash(row, by=signed_in(request)), done)
+    user = signed_in(request)
+    if Collection.objects.in_trash_of(user).filter(pk=collection_id).exists():
+        tell_late(request, _("It is in the trash already."))
+    else:
+        row = led(request, collection_id)
+        done = _("“%(title)s” is in the trash. It can be taken back below.") % {"title": row.title}
+        tell(request, lambda: curating.trash(row, by=user), done)
     return redirect(f"{reverse('collections:collections')}?show=mine")
 
 
 @login_required
 @require_POST
 def restore(request: HttpRequest, collection_id: int) -> HttpResponse:
-    row = get_object_or_404(Collection.objects.in_trash_of(signed_in(request)), pk=collection_id)
-    if not tell(request, lambda: curating.restore(row, by=signed_in(request)), _("It is back.")):
+    row = Collection.objects.in_trash_of(signed_in(request)).filter(pk=collection_id).first()
+    if row is None:
+        row = led(request, collection_id)
+        tell_late(request, _("It is out of the trash already."))
+    elif not tell(request, lambda: curating.restore(row, by=signed_in(request)), _("It is back.")):
         raise Http404
     return redirect(row)
 

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -11,10 +11,10 @@ from materials.collections import proposing
 from materials.collections.contents import Card, collection_cards
 from materials.collections.views.finding import material_of, seen
 from materials.models.collection import Collection, CollectionQuerySet, Entry
-from materials.models.proposal import Proposal
+from materials.models.proposal import Answer, Proposal
 from materials.permissions import text_for
 from teams.models.user import User
-from teams.views.acting import signed_in, tell
+from teams.views.acting import signed_in, tell, tell_late
 
 #: Collections offered at once; words in the field find the others.
 OFFERED = 20
@@ -60,16 +60,21 @@ def propose(request: HttpRequest, collection_id: int) -> HttpResponse:
 @login_required
 @require_POST
 def answer(request: HttpRequest, proposal_id: int) -> HttpResponse:
-    """Accepts, or declines with a reason."""
+    """Accepts, or declines with a reason. Another curator may have been faster."""
     user = signed_in(request)
     mine = Collection.objects.curated_by(user).values("pk")
     waiting = Proposal.objects.filter(proposing.of_visible(user), collection__in=mine)
     waiting = waiting.select_related("collection", "material")
     proposal = get_object_or_404(waiting, pk=proposal_id)
-    if request.POST.get("answer") == "accept":
-        done = _("“%(title)s” is in the collection.") % {"title": text_for(user, proposal.material).title}
-        tell(request, lambda: proposing.accept(proposal, by=user), done)
-    else:
-        reason = request.POST.get("reason", "")
-        tell(request, lambda: proposing.decline(proposal, reason=reason, by=user), _("Your colleague is told why."))
+    reason = request.POST.get("reason", "")
+    try:
+        if request.POST.get("answer") == "accept":
+            done = _("“%(title)s” is in the collection.") % {"title": text_for(user, proposal.material).title}
+            tell(request, lambda: proposing.accept(proposal, by=user), done)
+        else:
+            tell(request, lambda: proposing.decline(proposal, reason=reason, by=user), _("Your colleague is told why."))
+    except Http404:
+        if waiting.filter(pk=proposal_id, answer=Answer.WAITING).exists():
+            raise
+        tell_late(request, _("It is decided already."), reason)
     return redirect(proposal.collection)

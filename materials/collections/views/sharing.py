@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -10,9 +10,10 @@ from django.views.decorators.http import require_POST
 from materials.collections import reviewing, words
 from materials.collections.views.finding import led, seen
 from materials.forms import ReachForm
+from materials.models.collection import Collection
 from materials.views.acting import attempt
 from materials.vocabulary import WIDEST_WITHOUT_REVIEW, Reach, Review
-from teams.views.acting import signed_in, tell
+from teams.views.acting import signed_in, tell, tell_late
 
 
 @login_required
@@ -42,7 +43,22 @@ def withdraw(request: HttpRequest, collection_id: int) -> HttpResponse:
 @login_required
 @require_POST
 def decide(request: HttpRequest, collection_id: int) -> HttpResponse:
-    """Approves, or sends back with a reason; afterwards an editor who does not see it as a person is led away."""
+    """Approves, or sends back with a reason; afterwards an editor who does not see it as a person is led away.
+
+    What does not wait any more leads an editor to the queue, and so does what never did.
+    """
+    try:
+        return _decided(request, collection_id)
+    except Http404:
+        user = signed_in(request)
+        waiting = Collection.objects.visible_to(user).filter(pk=collection_id, review=Review.IN_REVIEW)
+        if not user.is_editor or waiting.exists():
+            raise
+    tell_late(request, _("It does not wait for review any more."), request.POST.get("reason", ""))
+    return redirect("materials:queue")
+
+
+def _decided(request: HttpRequest, collection_id: int) -> HttpResponse:
     row, user = seen(request, collection_id), signed_in(request)
     reason, read = request.POST.get("reason", ""), request.POST.get("shown", "")
     if request.POST.get("decision") == "approve":

@@ -97,6 +97,14 @@ def test_a_note_that_came_to_light_after_the_page_was_read_is_not_approved_with_
     assert notes(cast.stranger, asked) == ["Brug side 2.", "Spring quizzen over."]
 
 
+def test_who_decides_too_late_keeps_their_words(cast: Cast, near: User, asked: Collection, browse: Browse) -> None:
+    pages = {editor: page_of(browse(editor), asked) for editor in (near, cast.editor)}
+    press(browse(near), asked, pages[near], "send_back")
+    shown = press(browse(cast.editor), asked, pages[cast.editor], "send_back")
+    assert "It does not wait for review any more. You had written: Kilden mangler." in shown
+    assert browse(cast.stranger).post(f"{asked.get_absolute_url()}decide/").status_code == 404
+
+
 def test_queue_and_inbox_call_it_what_was_submitted_to_whoever_decides(
     cast: Cast, near: User, asked: Collection
 ) -> None:

@@ -126,3 +126,15 @@ def test_nobody_finds_a_persons_own_public_collections_by_their_user_name(cast: 
         assert row.title in browse(person).get("/collections/").content.decode()
         narrowed = browse(person).get(f"/collections/?team={own.slug}").content.decode()
         assert (row.title in narrowed) is finds
+
+
+def test_trash_and_back_twice_is_once_for_the_lead_and_nothing_for_others(
+    cast: Cast, browse: Browse, shelf: Shelf
+) -> None:
+    address = f"/collections/{shelf.collection.pk}"
+    for act, said in (("trash", "It is in the trash already."), ("restore", "It is out of the trash already.")):
+        for expected in (False, True):
+            shown = browse(cast.lead).post(f"{address}/{act}/", follow=True)
+            assert (shown.status_code, said in shown.content.decode()) == (200, expected)
+        for who in (cast.teammate, cast.stranger, cast.editor):
+            assert browse(who).post(f"{address}/{act}/").status_code == 404

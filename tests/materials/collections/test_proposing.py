@@ -44,6 +44,19 @@ def test_the_lead_declines_with_a_reason_that_the_proposer_reads(
     assert "Byg en brøkmur" not in order_of(shelf.collection)
 
 
+@pytest.mark.parametrize("answer", [{"answer": "accept"}, {"answer": "decline", "reason": "Ikke nu."}])
+def test_a_curator_who_answers_second_reads_so_in_the_collection(
+    cast: Cast, browse: Browse, shelf: Shelf, theirs: Material, answer: dict[str, str]
+) -> None:
+    proposal = proposing.propose(shelf.collection, theirs, by=cast.stranger)
+    proposing.decline(proposal, reason="Vi har en lignende.", by=cast.lead)
+    shown = browse(cast.lead).post(f"/collections/proposals/{proposal.pk}/", answer, follow=True)
+    assert shown.redirect_chain == [(f"/collections/{shelf.collection.pk}/", 302)]
+    page = shown.content.decode()
+    assert "It is decided already." in page and ("Ikke nu." in page) == ("reason" in answer)
+    assert browse(cast.stranger).post(f"/collections/proposals/{proposal.pk}/", answer).status_code == 404
+
+
 def test_nobody_else_answers(cast: Cast, browse: Browse, shelf: Shelf, theirs: Material) -> None:
     proposal = proposing.propose(shelf.collection, theirs, by=cast.stranger)
     for by in (cast.stranger, cast.teammate, cast.schoolmate, cast.editor):

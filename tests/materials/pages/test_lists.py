@@ -97,6 +97,17 @@ def test_the_trash_is_the_teams_with_days_and_a_way_back(cast: Cast, browse: Bro
     assert browse(cast.schoolmate).get(f"/materials/{shelf[2].pk}/").status_code == 200
 
 
+def test_trash_and_back_twice_is_once_for_the_team_and_nothing_for_others(cast: Cast, browse: Browse) -> None:
+    address = f"/materials/{factories.material(cast.team, cast.owner, reach=Reach.SCHOOL).pk}"
+    for act, said in (("trash", "It is in the trash already."), ("restore", "It is out of the trash already.")):
+        browse(cast.teammate).post(f"{address}/{act}/")
+        shown = browse(cast.owner).post(f"{address}/{act}/", follow=True)
+        assert shown.status_code == 200 and said in shown.content.decode()
+        for who in (cast.schoolmate, cast.stranger, cast.editor):
+            assert browse(who).post(f"{address}/{act}/").status_code == 404
+    assert browse(cast.schoolmate).get(f"{address}/").status_code == 200
+
+
 def test_pages_hold_24_and_follow_one_order(cast: Cast, browse: Browse) -> None:
     for number in range(30):
         factories.material(cast.team, cast.owner, title=f"Nummer {number}", reach=Reach.SCHOOL)

@@ -294,3 +294,28 @@ def test_the_preview_is_a_fragment_and_safe(cast: Cast, browse: Browse) -> None:
     answer = browse(cast.owner).post("/materials/preview/", {"text": "## Hop\n<script>x</script> **fed**"})
     assert answer.content.decode() == "<h2>Hop</h2><p>&lt;script&gt;x&lt;/script&gt; <b>fed</b></p>"
     assert browse(cast.owner).get("/materials/preview/").status_code == 405
+
+
+def test_a_save_that_failed_says_so_first_and_leads_to_each_field(cast: Cast, browse: Browse, shared: Material) -> None:
+    typed = {**form_of(shared, browse, cast), "title": "", "two-minutes": "en time"}
+    page = LexborHTMLParser(browse(cast.owner).post(f"/materials/{shared.pk}/edit/", typed).content.decode())
+    summary = page.css_first("[role=alert][autofocus][tabindex='-1']")
+    assert page.css_first("title").text().startswith("Error: ")
+    assert [link.attributes["href"] for link in summary.css("a")] == ["#id_title", "#block-two"]
+    assert all(page.css_first(str(link.attributes["href"])) is not None for link in summary.css("a"))
+
+
+def test_a_button_that_moves_blocks_complains_of_nothing(cast: Cast, browse: Browse, shared: Material) -> None:
+    typed = {**form_of(shared, browse, cast), "title": "", "do": "add:note"}
+    page = LexborHTMLParser(browse(cast.owner).post(f"/materials/{shared.pk}/edit/", typed).content.decode())
+    assert not page.css_first("title").text().startswith("Error: ")
+    assert page.css_first("[role=alert]") is None
+
+
+def test_every_form_leads_to_its_fields(cast: Cast, browse: Browse, shared: Material) -> None:
+    for address in (f"/materials/{shared.pk}/rights/", "/profile/", "/materials/new/", "/collections/new/"):
+        typed = {"rights": "own", "name": "x" * 400, "email": "nobody"}
+        page = LexborHTMLParser(browse(cast.owner).post(address, typed).content.decode())
+        links = [str(link.attributes["href"]) for link in page.css("[role=alert] a")]
+        assert links and all(page.css_first(link) is not None for link in links), address
+        assert page.css_first("title").text().startswith("Error: "), address

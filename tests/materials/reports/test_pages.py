@@ -106,6 +106,20 @@ def test_another_editor_reads_all_of_it(cast: Cast, shared: Material, reported: 
         assert "Melder Mortensen" in page and WORDS in page and "Kopieret" in page
 
 
+def test_who_decides_second_reads_who_was_first_and_keeps_their_words(
+    cast: Cast, shared: Material, reported: Report
+) -> None:
+    second = factories.person(offices=frozenset({EDITORS}))
+    typed = {"verdict": "stays", "word_to_team": "Alt er godt.", "word_to_reporter": "Tak."}
+    browse(cast.editor).post(f"/review/reports/{reported.pk}/", typed)
+    typed = {"verdict": "hidden", "word_to_team": "Tag side 2 ud.", "word_to_reporter": "Godt set."}
+    page = browse(second).post(f"/review/reports/{reported.pk}/", typed).content.decode()
+    assert f"{cast.editor} has decided it already: It stays as it is." in page
+    assert "Tag side 2 ud." in page and "Godt set." in page
+    reported.refresh_from_db()
+    assert (reported.verdict, reported.word_to_team) == ("stays", "Alt er godt.")
+
+
 @pytest.mark.parametrize("who", ["owner", "schoolmate", "stranger", "operator"])
 def test_nobody_else_finds_the_reports(cast: Cast, shared: Material, reported: Report, who: str) -> None:
     client = browse(getattr(cast, who))

@@ -123,6 +123,21 @@ def test_an_editor_decides_on_our_own_page(cast: Cast, submitted: Material, brow
     assert again(submitted).reach == Reach.MUNICIPALITY
 
 
+def test_who_decides_too_late_reads_so_in_the_queue_with_their_words(
+    cast: Cast, submitted: Material, browse: Browse, colleague: User
+) -> None:
+    read = submitted.submissions.get().pk
+    review.approve(submitted, by=colleague)
+    late = {"decide/": {"reason": "Kilden mangler.", "submission": read}, "second-opinion/": {"note": "Hm"}}
+    for end, typed in late.items():
+        answer = browse(cast.editor).post(f"/review/{submitted.pk}/{end}", typed, follow=True)
+        assert answer.redirect_chain == [("/review/", 302)]
+        words = next(iter(typed.values()))
+        assert f"It does not wait for review any more. You had written: {words}" in answer.content.decode()
+    never = browse(cast.editor).post("/review/987654/decide/", {"reason": "Hm"}, follow=True)
+    assert "It does not wait for review any more." in never.content.decode(), "Nobody learns what there is."
+
+
 @pytest.mark.parametrize("who", ["owner", "lead", "schoolmate", "stranger", "operator"])
 def test_who_is_no_editor_finds_none_of_the_editors_pages(
     cast: Cast, submitted: Material, browse: Browse, who: str
