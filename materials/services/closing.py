@@ -19,7 +19,6 @@ from materials.services.moving import refusal
 from materials.vocabulary import Reach
 from teams import audit
 from teams.inbox import Kind, tell
-from teams.models.joining import JoinRequest
 from teams.models.team import Team
 from teams.models.user import User
 from teams.permissions import may_lead
@@ -91,12 +90,19 @@ def close_team(team: Team, *, to: Team | None, by: User) -> int:
         audit.record("team.receive", by=by, target=receiver, source=held.pk, materials=given, collections=gone)
     went_to = to if given or gone else None
     Team.objects.filter(pk=held.pk).update(closed_at=timezone.now(), closed_by=by, went_to=went_to)
-    JoinRequest.objects.filter(team=held).delete()
+    _answer_requests(held, by=by)
     audit.record("team.close", by=by, target=held, to=to.pk if to else None, materials=given, collections=gone)
     tell(Kind.HANDED_OVER, held.people.all(), by=by, target=held, change="closed")
     if to is not None and (given or gone):
         tell(Kind.HANDED_OVER, to.people.all(), by=by, target=to, change="received")
     return given
+
+
+def _answer_requests(team: Team, *, by: User) -> None:
+    """Nobody is let in any more: who waits is told so, instead of waiting on."""
+    asking = [request.user for request in team.join_requests.waiting().select_related("user")]
+    team.join_requests.all().delete()
+    tell(Kind.JOIN_ANSWERED, asking, by=by, target=team, change="closed")
 
 
 def _hold(team: Team, to: Team | None) -> Team:

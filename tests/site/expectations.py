@@ -141,6 +141,7 @@ ROWS: dict[str, str] = {
     "teams:sign_out": "405 405 405 405 405 405 405 405",
     "teams:stop_digest": "404 404 404 404 404 404 404 404",
     "teams:unread_notices": "302 405 405 405 405 405 405 405",
+    "teams:take_lead_back": "302 405 405 405 405 405 405 405",
     "teams:take_back": "302 405 405 405 405 405 405 405",
     "teams_desk:appoint": "302 404 404 404 404 404 405 405",
     "teams_desk:audit": "302 404 404 404 404 404 404 200",

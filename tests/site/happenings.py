@@ -16,12 +16,14 @@ from tests.site.acts import (
     approves_collection,
     asks,
     asks_another,
+    asks_in_vain,
     closes,
     collection,
     collection_narrowed,
     collection_trashed,
     collection_waits_long,
     comes_back,
+    comes_in_by_a_link,
     comments,
     decides_report,
     declines,
@@ -45,6 +47,7 @@ from tests.site.acts import (
     settles,
     submits,
     submits_collection,
+    takes_the_lead_back,
     trashed,
     waits_long,
     withdraws,
@@ -72,10 +75,19 @@ EVERYTHING: dict[str, Happening] = {
         Kind.JOIN_ANSWERED, "schoolmate", is_let_in, gone("schoolmate"),
         "Teamet {team} har sagt ja: du er nu med.", "The team {team} has said yes: you are in it now.",
     ),
+    "comes in by a link": Happening(
+        Kind.ROLE_CHANGED, "lead", comes_in_by_a_link, gone("lead"),
+        "{schoolmate} er kommet med i teamet {team} via et link.", "{schoolmate} has come into the team {team} by a link.",
+    ),
     "is refused": Happening(
         Kind.JOIN_ANSWERED, "schoolmate", is_refused, gone("schoolmate"),
         "Teamet {team} har sagt nej for nu: Vi er mange nok.",
         "The team {team} has said no for now: Vi er mange nok.",
+    ),
+    "asks in vain": Happening(
+        Kind.JOIN_ANSWERED, "schoolmate", asks_in_vain, gone("schoolmate"),
+        "Teamet {team}, som du gerne ville være med i, er lukket.",
+        "The team {team}, which you asked to join, has been closed.",
     ),
     "is picked": Happening(
         Kind.INVITED, "schoolmate", lambda cast: memberships.add_member(cast.team, cast.schoolmate, by=cast.lead),
@@ -95,6 +107,10 @@ EVERYTHING: dict[str, Happening] = {
         out("teammate"),
         "{lead} har overdraget teamet {team} til dig: du leder det nu.",
         "{lead} has handed the team {team} over to you: you lead it now.",
+    ),
+    "takes the lead back": Happening(
+        Kind.HANDED_OVER, "teammate", takes_the_lead_back, out("teammate"),
+        "{lead} har taget ledelsen af teamet {team} tilbage.", "{lead} has taken the lead of the team {team} back.",
     ),
     "follows": Happening(
         Kind.HANDED_OVER, "owner", last_lead_goes, out("owner"),
