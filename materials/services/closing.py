@@ -31,10 +31,14 @@ REOPEN_DAYS = 30
 
 @dataclass(frozen=True)
 class Plan:
-    """What closing would do: which become narrower, and which the other team may not hold, each with the reason."""
+    """What closing would do: which become narrower, and which the other team may not hold, each with the reason.
+
+    `staying` lie in the trash and may not go along either, which is no reason to refuse.
+    """
 
     narrowed: tuple[Material, ...]
     refused: tuple[tuple[Material, str], ...]
+    staying: tuple[Material, ...]
 
 
 def plan(team: Team, to: Team) -> Plan:
@@ -43,13 +47,14 @@ def plan(team: Team, to: Team) -> Plan:
     Only what is in the trash may stay behind: it is gone in thirty days, and is no reason to refuse.
     """
     every = list(of_team(team))
-    materials = [material for material in every if material.trashed_at is None]
     along = _ids(every)
-    reasons = [(material, refusal(material, to, along)) for material in materials]
+    refused = [(material, reason) for material in every if (reason := refusal(material, to, along))]
+    materials = [material for material in every if material.trashed_at is None]
     caps = [(material, limits.widest_in(to, material)) for material in materials]
     return Plan(
         narrowed=tuple(material for material, cap in caps if material.live and cap < material.reach),
-        refused=tuple((material, reason) for material, reason in reasons if reason),
+        refused=tuple((material, reason) for material, reason in refused if material.trashed_at is None),
+        staying=tuple(material for material, _reason in refused if material.trashed_at is not None),
     )
 
 
