@@ -91,6 +91,7 @@ ROWS: dict[str, str] = {
     "materials:upload": "404 404 404 404 404 412 404 404",
     "materials:uploads": "404 405 405 405 405 405 405 405",
     "materials:withdraw": "302 405 405 405 405 405 405 405",
+    "materials:with_editors": "302 200 200 200 200 200 200 200",
     "materials:zip": "404 404 404 404 200 200 404 404",
     "materials_desk:close_team": "302 404 404 404 404 404 404 200",
     "materials_desk:file": "302 404 404 404 404 404 200 200",
