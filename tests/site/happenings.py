@@ -77,7 +77,8 @@ EVERYTHING: dict[str, Happening] = {
     ),
     "comes in by a link": Happening(
         Kind.ROLE_CHANGED, "lead", comes_in_by_a_link, gone("lead"),
-        "{schoolmate} er kommet med i teamet {team} via et link.", "{schoolmate} has come into the team {team} by a link.",
+        "{schoolmate} er kommet med i teamet {team} via et link.",
+        "{schoolmate} has come into the team {team} by a link.",
     ),
     "is refused": Happening(
         Kind.JOIN_ANSWERED, "schoolmate", is_refused, gone("schoolmate"),
