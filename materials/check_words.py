@@ -33,8 +33,8 @@ def sentences(findings: list[Finding], text: "Material", files: list["Attachment
 
 def number_of(findings: list[Finding]) -> int:
     """How many sentences that makes: all that is empty is one."""
-    empty = any(finding["kind"] == "empty" for finding in findings)
-    return sum(finding["kind"] != "empty" for finding in findings) + empty
+    others = [finding for finding in findings if finding["kind"] != "empty"]
+    return len(others) + (len(others) < len(findings))
 
 
 def _called(number: int, file: "Attachment") -> str:

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from materials import words
 from materials.bulk import choosing
@@ -25,11 +26,9 @@ class MoveForm(TeamForm):
         super().__init__(*args, person=person, **kwargs)
         field = self.fields["team"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
+        field.empty_label = _("Choose …")
         field.queryset = Team.objects.of(person).exclude(pk=leaving.pk).own_first()
-
-    @property
-    def has_choices(self) -> bool:
-        return bool(self.fields["team"].choices)  # type: ignore[attr-defined]
+        self.has_choices = field.queryset.exists()
 
 
 @login_required
