@@ -31,6 +31,12 @@ def sentences(findings: list[Finding], text: "Material", files: list["Attachment
     return [*said, _("Empty, and worth filling: %(where)s.") % {"where": words.listed(empty)}] if empty else said
 
 
+def number_of(findings: list[Finding]) -> int:
+    """How many sentences that makes: all that is empty is one."""
+    others = [finding for finding in findings if finding["kind"] != "empty"]
+    return len(others) + (len(others) < len(findings))
+
+
 def _called(number: int, file: "Attachment") -> str:
     """A file's name, or its place among the files when the name must not be said."""
     private = holds_personal_number(file.name, today=timezone.localdate())

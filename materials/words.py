@@ -1,10 +1,12 @@
 """Says in plain sentences what a material is and who can see it. Pure but for what the material holds prefetched."""
 
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import number_format
+from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
@@ -136,9 +138,7 @@ def who_can_see(material: "Material") -> list[str]:
         return [_("It is in the trash. Nobody can open it.")]
     sentences = [_now(material)]
     if material.review == Review.IN_REVIEW and material.wanted_reach:
-        sentences.append(
-            _("An editor is looking at it before it reaches %(who)s.") % {"who": group(material.wanted_reach)}
-        )
+        sentences.append(_("The editors are asked before it reaches %(who)s.") % {"who": group(material.wanted_reach)})
     if material.review == Review.SENT_BACK:
         sentences.append(_("An editor has sent it back with a reason."))
     if material.live and material.has_unpublished_changes:
@@ -226,9 +226,14 @@ def basis_of(material: "Material", claim: dict[str, str]) -> str:
             return _("Nobody has said yet on what ground it may be used. It stays in the school.")
 
 
-def days_left(material: "Material") -> str:
+def age(moment: datetime) -> str:
+    """How long ago it was; an empty string for less than a minute, which is just now."""
+    return timesince(moment) if timezone.now() - moment >= timedelta(minutes=1) else ""
+
+
+def days_left(trashed: "Material | Collection") -> str:
     """How long the trash still keeps it; the last day counts."""
-    gone = timezone.now() - (material.trashed_at or timezone.now())
+    gone = timezone.now() - (trashed.trashed_at or timezone.now())
     number = max(1, TRASH_DAYS - gone.days)
     return ngettext("%(number)s day left", "%(number)s days left", number) % {"number": number}
 

@@ -15,6 +15,7 @@ from search.criteria import Criteria, read_criteria
 from search.facets import address_of
 from search.finding import Results, find
 from search.result_page import context_of, page_of
+from search.saved.keeping import keeps
 from search.similar import similar_to
 from search.typing_ahead import offer
 from search.wanted_words import words_to_keep
@@ -28,6 +29,9 @@ def search(request: HttpRequest) -> HttpResponse:
     results = find(criteria, user=request.user, page=page_of(request))
     words = _missed(request, criteria, results)
     context = {**context_of(criteria, results, user=request.user), "is_told": bool(words)}
+    context["is_kept"] = (
+        isinstance(request.user, User) and not criteria.is_empty and keeps(criteria, person=request.user)
+    )
     if words and isinstance(request.user, User):
         page_said = render_to_string("search/results.html", context, request)
         return PageAndThen(page_said, partial(wanted.note, words, by=request.user))

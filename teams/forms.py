@@ -37,6 +37,10 @@ class ProfileForm(forms.ModelForm[User]):
         fields = ["name", "email", "language", "show_name"]
         help_texts = {"email": _("Not needed. Nobody but you and the operators sees it.")}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].required = True  # colleagues would read the user name in its place
+
 
 class NewPasswordForm(SetPasswordForm):  # type: ignore[type-arg]
     """A new password, typed twice."""

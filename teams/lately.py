@@ -22,6 +22,7 @@ SENTENCES: dict[str, Promise] = {
     "team.rename": gettext_lazy("%(who)s gave the team another name."),
     "team.set_schools": gettext_lazy("The team is of other schools now."),
     "team.hand_over": gettext_lazy("%(who)s handed the lead over to %(whom)s."),
+    "team.take_lead_back": gettext_lazy("%(who)s took the lead back from %(whom)s."),
     "team.follow": gettext_lazy("%(whom)s leads the team now, since no other lead was left."),
     "team.appoint_lead": gettext_lazy("%(whom)s was made a lead by an operator."),
     "team.reopen": gettext_lazy("%(who)s opened the team again."),

@@ -24,6 +24,7 @@ urlpatterns = [
     path("teams/<slug:slug>/members/<int:user_id>/role/", members.role, name="change_role"),
     path("teams/<slug:slug>/members/<int:user_id>/lead/", members.hand_over, name="hand_over"),
     path("teams/<slug:slug>/members/back/<int:departure_id>/", members.take_back, name="take_back"),
+    path("teams/<slug:slug>/members/lead/back/", members.take_lead_back, name="take_lead_back"),
     path("teams/<slug:slug>/leave/", members.leave, name="leave"),
     path("teams/<slug:slug>/ask/", joining.ask, name="ask"),
     path("teams/<slug:slug>/requests/<int:request_id>/", joining.answer, name="answer"),

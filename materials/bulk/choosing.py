@@ -73,6 +73,14 @@ def preview(change: BulkChange, *, action: BulkAction, wish: dict[str, Any], by:
     row.save()
 
 
+@transaction.atomic
+def planned(ids: Iterable[int], *, action: BulkAction, wish: dict[str, Any], by: User) -> BulkChange:
+    """Both at once, for pages that know what is to be done before anything is chosen. Raises as they do."""
+    change = choose(ids, by=by)
+    preview(change, action=action, wish=wish, by=by)
+    return change
+
+
 def own(change: BulkChange, *, by: User) -> BulkChange:
     """The change's row, locked, if it is this person's."""
     row = BulkChange.objects.of(by).select_for_update().filter(pk=change.pk).first()

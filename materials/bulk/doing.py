@@ -11,7 +11,7 @@ from materials.bulk.actions import action_of
 from materials.bulk.choosing import GoneError, own, refuse_foreign
 from materials.bulk.planning import BATCH, rows_of
 from materials.bulk.tasks import carry_on
-from materials.models.bulk import AT_WORK, BulkChange, BulkItem, BulkState, ItemState
+from materials.models.bulk import AT_WORK, OPEN, BulkChange, BulkItem, BulkState, ItemState
 from materials.models.material import Material
 from teams import audit
 from teams.models.user import User
@@ -45,6 +45,8 @@ def _start(change: BulkChange, version: int, by: User) -> None:
     if row.is_lost:
         _hand_over(row)
         return
+    if row.state not in OPEN:
+        raise ValidationError(_("This has been done already."))
     if row.state != BulkState.PREVIEWED or row.version != version:
         raise ValidationError(_("Something else was chosen in another window. Look once more before you do it."))
     refuse_foreign(row)

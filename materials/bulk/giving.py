@@ -42,13 +42,13 @@ class Giving:
         return {row.pk: self._plan(row, led, by) for row in rows}
 
     def _plan(self, row: Material, led: set[int], by: User) -> Plan:
-        before = {"team": row.team_id, "reach": int(row.reach)}
+        before = {"team": row.team_id, "reach": int(row.reach), "live": row.live}
         if row.team_id == self.team.pk:
             return Plan(before, before)
         cap = limits.widest_in(self.team, row)
         notes = {"narrowed"} if row.live and cap < row.reach else set()
         notes |= {"withdrawn"} if row.review == Review.IN_REVIEW else set()
-        after = {"team": self.team.pk, "reach": int(min(cap, Reach(row.reach)))}
+        after = {"team": self.team.pk, "reach": int(min(cap, Reach(row.reach))), "live": row.live}
         return Plan(before, after, self._why_not(row, led, by), frozenset(notes))
 
     def _why_not(self, row: Material, led: set[int], by: User) -> str:

@@ -61,22 +61,20 @@ def previewed(change: BulkChange, user: User) -> dict[str, list[Line]]:
     }
 
 
-def _line(change: BulkChange, material: Material, plan: Plan, names: dict[str, dict[int, str]]) -> Line:
+def _line(change: BulkChange, material: Material, plan: Plan, names: words.Names) -> Line:
     if plan.reason:
         return Line(material, reason=words.reason(plan.reason))
     before, after = (words.value(change.action, side, names) for side in (plan.before, plan.after))
     return Line(material, before, after)
 
 
-def _names(plans: Iterable[Plan], user: User) -> dict[str, dict[int, str]]:
-    """Of all subjects in these plans, and of the teams that the person is in. Two queries."""
+def _names(plans: Iterable[Plan], user: User) -> words.Names:
+    """Of all subjects in these plans, and of the teams that the person is in. Three queries."""
     sides = [side for plan in plans for side in (plan.before, plan.after)]
     subjects = Subject.objects.in_bulk({pk for side in sides for pk in side.get("subjects", [])})
-    teams = Team.objects.of(user).in_bulk({side["team"] for side in sides if "team" in side})
-    return {
-        "subjects": {pk: subject.name for pk, subject in subjects.items()},
-        "teams": {pk: str(team) for pk, team in teams.items()},
-    }
+    teams = Team.objects.of(user).prefetch_related("schools")
+    named = teams.in_bulk({side["team"] for side in sides if "team" in side})
+    return words.Names({pk: subject.name for pk, subject in subjects.items()}, named)
 
 
 def outcome(change: BulkChange, user: User) -> dict[str, Any]:

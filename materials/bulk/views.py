@@ -145,6 +145,8 @@ def _preview(request: HttpRequest, row: BulkChange) -> HttpResponse:
         "change": row,
         "wish": words.wish(row),
         "number": row.summary.get("changes", 0),
+        "button": words.button(row, row.summary.get("changes", 0)),
+        "only": only_one(row, signed_in(request)),
         "numbers": words.numbers(row.summary),
         "refused": [(words.reason(code), number) for code, number in row.summary["refused"].items()],
         "more": row.summary.get("changes", 0) > len(lines["changing"]),
@@ -157,5 +159,11 @@ def _became(request: HttpRequest, row: BulkChange) -> HttpResponse:
     outcome = showing.outcome(row, signed_in(request))
     counts = outcome["counts"]
     waiting = counts[ItemState.WAITING] if row.state == BulkState.DOING else counts[ItemState.DONE]
-    context = {"change": row, "wish": words.wish(row), "past": row.total - waiting, **outcome}
+    only = only_one(row, signed_in(request))
+    context = {"change": row, "wish": words.wish(row), "past": row.total - waiting, "only": only, **outcome}
     return render(request, "bulk/became.html", context)
+
+
+def only_one(row: BulkChange, user: User) -> Material | None:
+    """The material of a change of one, whose page leads here and is led back to, while the person may see it."""
+    return next(iter(showing.first_of(row, user)), None) if row.total == 1 else None

@@ -1,6 +1,7 @@
 """Says in plain sentences what a change to many materials would do, what it did, and why not."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
@@ -16,6 +17,15 @@ from materials.models.subject import Subject
 from materials.services.moving import OTHER_SCHOOL
 from materials.vocabulary import Reach
 from teams.models.team import Team
+
+
+@dataclass(frozen=True)
+class Names:
+    """What values are called: subjects and teams, by id."""
+
+    subjects: dict[int, str]
+    teams: dict[int, Team]
+
 
 REASONS: dict[str, str | Promise] = {
     "locked": gettext_lazy("Somebody has locked it."),
@@ -56,7 +66,8 @@ def wish(change: BulkChange) -> str:
         case BulkAction.REACH:
             return _("Who can see them: %(who)s.") % {"who": str(REACHES[Reach(asked["reach"])]).lower()}
         case BulkAction.TEAM:
-            return _("Move them to %(team)s.") % {"team": _name(Team.objects.of(change.by).filter(pk=asked["team"]))}
+            said = ngettext("Move it to %(team)s.", "Move them to %(team)s.", change.total)
+            return said % {"team": _name(Team.objects.of(change.by).filter(pk=asked["team"]))}
         case BulkAction.COLLECTION:
             named = _name(Collection.objects.curated_by(change.by).filter(pk=asked["collection"]))
             return _("Put them into the collection “%(collection)s”.") % {"collection": named}
@@ -130,21 +141,47 @@ _SENTENCES = {
 }
 
 
-def value(action: str, plan: dict[str, Any], names: dict[str, dict[int, str]]) -> str:
-    """What one material has before or after, in a few words. `names` are of subjects and teams, by id."""
+def button(change: BulkChange, number: int) -> str:
+    """What the button under the preview does to so many."""
+    match change.action:
+        case BulkAction.TAGS:
+            said = ngettext("Change the tags of one", "Change the tags of %(n)s", number)
+        case BulkAction.SUBJECTS:
+            said = ngettext("Change subjects and grades of one", "Change subjects and grades of %(n)s", number)
+        case BulkAction.REACH:
+            said = ngettext("Change who can see one", "Change who can see %(n)s", number)
+        case BulkAction.TEAM:
+            said = ngettext("Move it", "Move %(n)s", number)
+        case BulkAction.COLLECTION:
+            said = ngettext("Put one into the collection", "Put %(n)s into the collection", number)
+        case _:
+            said = ngettext("Put one into the trash", "Put %(n)s into the trash", number)
+    return said % {"n": number}
+
+
+def value(action: str, plan: dict[str, Any], names: Names) -> str:
+    """What one material has before or after, in a few words."""
     match action:
         case BulkAction.TAGS:
             return ", ".join(plan["tags"]) or _("no tags")
         case BulkAction.SUBJECTS:
-            subjects = [names["subjects"].get(pk, "") for pk in plan.get("subjects", [])]
+            subjects = [names.subjects.get(pk, "") for pk in plan.get("subjects", [])]
             said = [*subjects, words.grades(plan["grades"])] if "grades" in plan else subjects
             return " · ".join(capfirst(part) for part in said if part) or _("nothing said")
         case BulkAction.REACH:
             return _reach(plan)
         case BulkAction.TEAM:
-            return names["teams"].get(plan["team"], "")
+            return _held(names.teams.get(plan["team"]), plan)
         case _:
             return ""
+
+
+def _held(team: Team | None, plan: dict[str, Any]) -> str:
+    """The team, and of what is shared who sees it there: the same reach is of other schools in another team."""
+    if team is None or not plan["live"]:
+        return str(team or "")
+    of_school = Reach(plan["reach"]) == Reach.SCHOOL
+    return f"{team} · {words.schools(team) if of_school else REACHES[Reach(plan['reach'])]}"
 
 
 def _reach(plan: dict[str, Any]) -> str:

@@ -61,10 +61,15 @@ def _narrow(row: Collection, reach: Reach, by: User) -> Review:
 def _submit(row: Collection, reach: Reach, by: User) -> Review:
     if reach == row.reach and not has_unapproved_changes(row):
         return Review.NONE
+    outline = outline_of(row, Sight.CURRENT)
+    if not outline.materials:
+        raise ValidationError(
+            {"reach": _("There is nothing in it yet that an editor could look at. Add materials first.")}
+        )
     Collection.objects.filter(pk=row.pk).update(
         review=Review.IN_REVIEW,
         wanted_reach=reach,
-        submitted=to_json(outline_of(row, Sight.CURRENT)),
+        submitted=to_json(outline),
         submitted_by=by,
         submitted_at=timezone.now(),
         reason="",

@@ -44,7 +44,7 @@ def who_can_see(collection: Collection, *, of_team: bool, unapproved: bool) -> l
         return sentences
     sentences.append(_("Each part is shown only to those who may see that material."))
     if collection.review == Review.IN_REVIEW:
-        sentences.append(_("An editor is looking at it before it reaches further."))
+        sentences.append(_("The editors are asked before it reaches further."))
     if collection.review == Review.SENT_BACK:
         sentences.append(_("An editor has sent it back with a reason."))
     if unapproved and collection.review != Review.IN_REVIEW:

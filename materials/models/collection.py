@@ -139,6 +139,11 @@ class Collection(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def has_parts(self) -> bool:
+        """Whether any material stands in it, whoever may see that."""
+        return self.entries.standing().exclude(material=None).exists()
+
     def get_absolute_url(self) -> str:
         return reverse("collections:collection", args=[self.pk])
 

@@ -20,7 +20,6 @@ from materials.services.moving import refusal
 from materials.vocabulary import Reach
 from teams import audit
 from teams.inbox import Kind, tell
-from teams.models.joining import JoinRequest
 from teams.models.team import Team
 from teams.models.user import User
 from teams.permissions import may_lead
@@ -33,10 +32,14 @@ REOPEN_DAYS = 30
 
 @dataclass(frozen=True)
 class Plan:
-    """What closing would do: which become narrower, and which the other team may not hold, each with the reason."""
+    """What closing would do: which become narrower, and which the other team may not hold, each with the reason.
+
+    `staying` lie in the trash and may not go along either, which is no reason to refuse.
+    """
 
     narrowed: tuple[Material, ...]
     refused: tuple[tuple[Material, str], ...]
+    staying: tuple[Material, ...]
 
 
 def plan(team: Team, to: Team) -> Plan:
@@ -45,13 +48,14 @@ def plan(team: Team, to: Team) -> Plan:
     Only what is in the trash may stay behind: it is gone in thirty days, and is no reason to refuse.
     """
     every = list(of_team(team))
-    materials = [material for material in every if material.trashed_at is None]
     along = _ids(every)
-    reasons = [(material, refusal(material, to, along)) for material in materials]
+    refused = [(material, reason) for material in every if (reason := refusal(material, to, along))]
+    materials = [material for material in every if material.trashed_at is None]
     caps = [(material, limits.widest_in(to, material)) for material in materials]
     return Plan(
         narrowed=tuple(material for material, cap in caps if material.live and cap < material.reach),
-        refused=tuple((material, reason) for material, reason in reasons if reason),
+        refused=tuple((material, reason) for material, reason in refused if material.trashed_at is None),
+        staying=tuple(material for material, _reason in refused if material.trashed_at is not None),
     )
 
 
@@ -93,12 +97,19 @@ def close_team(team: Team, *, to: Team | None, by: User) -> int:
         audit.record("team.receive", by=by, target=receiver, source=held.pk, materials=given, collections=gone)
     went_to = to if given or gone else None
     Team.objects.filter(pk=held.pk).update(closed_at=timezone.now(), closed_by=by, went_to=went_to)
-    JoinRequest.objects.filter(team=held).delete()
+    _answer_requests(held, by=by)
     audit.record("team.close", by=by, target=held, to=to.pk if to else None, materials=given, collections=gone)
     tell(Kind.HANDED_OVER, held.people.all(), by=by, target=held, change="closed")
     if to is not None and (given or gone):
         tell(Kind.HANDED_OVER, to.people.all(), by=by, target=to, change="received")
     return given
+
+
+def _answer_requests(team: Team, *, by: User) -> None:
+    """Nobody is let in any more: who waits is told so, instead of waiting on."""
+    asking = [request.user for request in team.join_requests.waiting().select_related("user")]
+    team.join_requests.all().delete()
+    tell(Kind.JOIN_ANSWERED, asking, by=by, target=team, change="closed")
 
 
 def _hold(team: Team, to: Team | None) -> Team:

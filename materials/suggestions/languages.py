@@ -5,6 +5,7 @@ from functools import cache
 from lingua import Language as Spoken
 from lingua import LanguageDetector, LanguageDetectorBuilder
 
+from materials.suggestions.words import words_in
 from materials.vocabulary import Language
 
 SPOKEN = {
@@ -15,8 +16,9 @@ SPOKEN = {
     Spoken.BOKMAL: Language.NORWEGIAN,
     Spoken.SWEDISH: Language.SWEDISH,
 }
-#: Letters that are enough to tell a language, and that are needed to tell Danish from Norwegian.
-MOST_LETTERS, FEWEST_LETTERS = 5000, 40
+#: Letters that are enough to tell a language, and words that are needed to tell Danish from Norwegian, or from a list
+#: of names: a sheet with a heading and ten numbers is no text.
+MOST_LETTERS, FEWEST_WORDS = 5000, 20
 SURE = 0.8
 
 
@@ -29,7 +31,7 @@ def detector() -> LanguageDetector:
 def language_of(text: str) -> str:
     """A value of Language, or an empty string for a text too short or too mixed to tell."""
     head = text[:MOST_LETTERS]
-    if sum(letter.isalpha() for letter in head) < FEWEST_LETTERS:
+    if words_in(head).total() < FEWEST_WORDS:
         return ""
     best = detector().compute_language_confidence_values(head)[0]
     return SPOKEN[best.language] if best.value >= SURE else ""

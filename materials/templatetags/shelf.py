@@ -1,15 +1,19 @@
 """How a material looks on the shelf: its spine and the lines of its card."""
 
+from datetime import datetime
+
 from django import template
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.rich_text import RichText, expand_db_html
 
-from materials import words
+from materials import check_words, words
 from materials.body_form import FIELDS, SAFE_URLS, BlockDraft
 from materials.changes import Change
+from materials.checks import Finding
 from materials.markup import clean
 from materials.models.attachment import Attachment
+from materials.models.collection import Collection
 from materials.models.comment import BlockComment
 from materials.models.material import Material
 from materials.paging import first_of_stretch
@@ -85,9 +89,21 @@ def kept_text(text: Material, block_id: str) -> str:
 
 
 @register.filter
-def days_left(material: Material) -> str:
-    """How long a trashed material can still be taken back."""
-    return words.days_left(material)
+def days_left(trashed: Material | Collection) -> str:
+    """How long something trashed can still be taken back."""
+    return words.days_left(trashed)
+
+
+@register.filter
+def age(moment: datetime) -> str:
+    """How long ago; empty for just now."""
+    return words.age(moment)
+
+
+@register.filter
+def found_number(findings: list[Finding]) -> int:
+    """How many things were found, as the page of the review names them."""
+    return check_words.number_of(findings)
 
 
 @register.filter

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
+from materials import words
 from materials.collections import handing_on
 from materials.services import closing
 from materials.views.acting import attempt
@@ -54,6 +55,7 @@ def close(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form,
         "to": to,
         "plan": plan,
+        "schools": words.schools(to) if to else "",
         "going": going,
         "collections": collections,
         "choices": _has_others(form),

@@ -1,16 +1,20 @@
-"""A signed-in person's own front page."""
+"""A signed-in person's own front page, and what it leads to: what is with the editors."""
 
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from materials import review
 from materials.models.collection import Collection
 from materials.models.material import Material
 from materials.models.report import Report
 from materials.queue import undecided_by
+from materials.views.teams import paged
 from materials.vocabulary import Review
 from teams.models.team import Team
 from teams.models.user import User
+from teams.views.acting import signed_in
 
 #: Cards in each row of the page.
 SHOWN = 8
@@ -37,6 +41,14 @@ def home(request: HttpRequest) -> HttpResponse:
             "teams": Team.objects.of(user).shared().prefetch_related("schools"),
         },
     )
+
+
+@login_required
+@require_safe
+def with_editors(request: HttpRequest) -> HttpResponse:
+    """`/materials/with-editors/`: what one's teams have asked the editors about and they have not answered."""
+    asked = Material.objects.editable_by(signed_in(request)).filter(review=Review.IN_REVIEW)
+    return render(request, "materials/with_editors.html", {"page": paged(request, asked)})
 
 
 def before_editors(user: User) -> dict[str, int]:

@@ -88,6 +88,7 @@ def one(request: HttpRequest, material_id: int) -> HttpResponse:
         **since_last_time(material, asked, Version(text, asked.claim, files["all_files"])),
         "decides": may_decide(material, user),
         "not_yet": review.why_not_yet(asked, user),
+        "others": any(editor != user for editor in review.reviewers_of(material)),
         "comments": by_block(material, text),
         "commenting": may_decide(material, user),
         "earlier": material.submissions.filter(outcome=Outcome.SENT_BACK).order_by("-ended_at")[:5],

@@ -25,7 +25,9 @@ from teams.views.acting import signed_in, tell
 
 OUTCOMES = {
     sharing.Outcome.SHARED: gettext_lazy("It is shared."),
-    sharing.Outcome.SUBMITTED: gettext_lazy("An editor looks at it now. Until then nothing changes for others."),
+    sharing.Outcome.SUBMITTED: gettext_lazy(
+        "The editors are asked. Until they have answered, nothing changes for others."
+    ),
     sharing.Outcome.NARROWED: gettext_lazy("Fewer people can see it now."),
 }
 

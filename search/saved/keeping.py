@@ -34,6 +34,11 @@ def save_search(criteria: Criteria, *, by: User) -> SavedSearch:
     return SavedSearch.objects.create(person=by, name=name, query=query, looked_at=timezone.now())
 
 
+def keeps(criteria: Criteria, *, person: User) -> bool:
+    """Whether the person has saved this very question."""
+    return SavedSearch.objects.of(person).filter(query=address_of(criteria)[1:]).exists()
+
+
 def refuse_too_many(person: User) -> None:
     if SavedSearch.objects.of(person).count() >= MOST:
         raise ValidationError(_("You have %(most)s saved searches. Remove one first.") % {"most": MOST})

@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
+
+from teams.models.user import User
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
 
@@ -50,3 +52,22 @@ class HeadersMiddleware:
         if request.path.startswith("/admin/"):
             response._csp_replace = settings.ADMIN_CONTENT_SECURITY_POLICY  # type: ignore[attr-defined]
         return response
+
+
+class DeskMiddleware:
+    """Below `/admin/` nothing is there for a signed-in person who has no office.
+
+    Wagtail would lead them to the sign-in page, which leads whoever is signed in back again, without end. Visitors go
+    there as they should.
+    """
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> None:
+        user = request.user
+        if request.path.startswith("/admin/") and isinstance(user, User) and not user.offices:
+            raise Http404

@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "config.stranded.StrandedMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.logs.RequestLog",
+    "config.middleware.DeskMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

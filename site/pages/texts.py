@@ -29,7 +29,7 @@ PRIVACY = (
     "<li>Beskederne i din indbakke i et halvt år, og de søgninger, du selv gemmer.</li>"
     "<li>En log over adgang og deling, så misbrug kan opdages. Den læses kun af driften.</li></ul>"
     "<h2>Det gemmer vi ikke</h2><p>Vi følger ikke, hvad du læser eller leder efter. Siden henter intet fra andre "
-    "steder og bruger kun de to cookies, som login kræver.</p>"
+    "steder og bruger kun cookies, som login og et nyt link til et team kræver.</p>"
     "<h2>Dit navn</h2><p>På materialer, som alle kan se, står team og skole. Dit navn står der kun, hvis du har sagt "
     "ja i din profil.</p>"
     "<h2>Spørgsmål</h2><p>Skriv til kommunens databeskyttelsesrådgiver, hvis du vil se, rette eller have slettet "

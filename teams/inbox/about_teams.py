@@ -13,7 +13,7 @@ from teams.models.joining import JoinRequest
 from teams.models.school import Employment
 from teams.models.team import Team, TeamQuerySet, works_at_its_schools
 from teams.models.user import User
-from teams.permissions import teams_known_to
+from teams.permissions import closed_teams_known_to, teams_known_to
 from teams.roles import Role
 
 CHANGED = gettext_lazy("Something has changed in the team %(team)s.")
@@ -24,11 +24,14 @@ SENTENCES: dict[tuple[str, str], Promise] = {
     (Kind.ROLE_CHANGED, "member"): gettext_lazy("You are a member of the team %(team)s now and lead it no more."),
     (Kind.ROLE_CHANGED, "removed"): gettext_lazy("You are no longer in the team %(team)s."),
     (Kind.ROLE_CHANGED, "left"): gettext_lazy("%(who)s has left the team %(team)s."),
+    (Kind.ROLE_CHANGED, "joined"): gettext_lazy("%(who)s has come into the team %(team)s by a link."),
     (Kind.ROLE_CHANGED, "returned"): gettext_lazy("%(who)s is back in the team %(team)s."),
     (Kind.INVITED, ""): gettext_lazy("%(who)s has taken you into the team %(team)s."),
     (Kind.JOIN_ASKED, ""): gettext_lazy("%(who)s would like to join the team %(team)s."),
     (Kind.JOIN_ANSWERED, "added"): gettext_lazy("The team %(team)s has said yes: you are in it now."),
+    (Kind.JOIN_ANSWERED, "closed"): gettext_lazy("The team %(team)s, which you asked to join, has been closed."),
     (Kind.HANDED_OVER, "lead"): gettext_lazy("%(who)s has handed the team %(team)s over to you: you lead it now."),
+    (Kind.HANDED_OVER, "taken_back"): gettext_lazy("%(who)s has taken the lead of the team %(team)s back."),
     (Kind.HANDED_OVER, "follow"): gettext_lazy(
         "Nobody led the team %(team)s any more. You have been in it longest, so you lead it now."
     ),
@@ -43,10 +46,16 @@ SENTENCES: dict[tuple[str, str], Promise] = {
 
 
 def connect() -> None:
-    register(Topic(Team, teams_known_to, name_people, say), Kind.ROLE_CHANGED, Kind.INVITED, Kind.JOIN_ANSWERED)
+    register(Topic(Team, teams_known_to, name_people, say), Kind.ROLE_CHANGED, Kind.INVITED)
+    register(Topic(Team, ever_known_to, name_teams, say), Kind.JOIN_ANSWERED)
     register(Topic(Team, Team.objects.joined_by, name_teams, say), Kind.HANDED_OVER)
     register(Topic(JoinRequest, asked_of, name_requests, say), Kind.JOIN_ASKED)
     register(Topic(JoinRequest, refused_to, name_refusals, say_no), Kind.JOIN_ANSWERED)
+
+
+def ever_known_to(person: User) -> TeamQuerySet:
+    """The teams that a person may know of, closed ones included: their address says that they are."""
+    return teams_known_to(person) | closed_teams_known_to(person)
 
 
 def teams_led_by(person: User) -> TeamQuerySet:

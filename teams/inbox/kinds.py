@@ -14,7 +14,7 @@ class Kind(models.TextChoices):
     COMMENTED = "commented", _("Somebody comments on a material of my team, or on one that I review")
     REPORTED = "reported", _("Something is reported")
     REPORT_DECIDED = "report_decided", _("A report is decided")
-    ROLE_CHANGED = "role_changed", _("My place in a team changes, or somebody leaves a team that I lead")
+    ROLE_CHANGED = "role_changed", _("My place in a team changes, or somebody comes into or leaves a team that I lead")
     HANDED_OVER = "handed_over", _("Something is handed over to me or my team, or the team is closed")
     INVITED = "invited", _("A colleague takes me into a team")
     JOIN_ASKED = "join_asked", _("Somebody asks to join a team that I lead")

@@ -10,12 +10,13 @@ from django.db.models import F
 from django.utils import timezone
 
 from teams import audit
+from teams.inbox import Kind, tell
 from teams.models.joining import Departure, Invitation, InvitationQuerySet, Why
 from teams.models.team import Membership, Team
 from teams.models.user import User
 from teams.permissions import candidates_for
 from teams.services.leads import hold, hold_led
-from teams.services.memberships import enter
+from teams.services.memberships import enter, leads_of
 
 
 @transaction.atomic
@@ -88,6 +89,7 @@ def accept(invitation: Invitation, *, by: User) -> Membership:
     except ValidationError as error:
         raise PermissionDenied from error
     Invitation.objects.filter(pk=invitation.pk).update(used=F("used") + 1)
+    tell(Kind.ROLE_CHANGED, leads_of(team), by=by, target=team, change="joined")
     audit.record("team.accept_invitation", by=by, target=team, invitation=invitation.pk)
     return membership
 

@@ -91,7 +91,8 @@ def change_role(team: Team, user: User, *, role: Role, by: User) -> None:
 def hand_over(team: Team, user: User, *, by: User) -> None:
     """Makes another member the lead in one's own place, and oneself a member. Other leads stay leads.
 
-    Raises ValidationError for oneself, and for somebody who no longer works there.
+    It can be undone for some minutes, see `regretting.take_lead_back`. Raises ValidationError for oneself, and for
+    somebody who no longer works there.
     """
     held = hold_led(team, by)
     if by.pk == user.pk:
@@ -101,7 +102,7 @@ def hand_over(team: Team, user: User, *, by: User) -> None:
         raise ValidationError(_("%(name)s no longer works at the team's schools.") % {"name": user})
     Membership.objects.filter(pk=successor.pk).update(role=Role.LEAD)
     Membership.objects.filter(team=held, user=by).update(role=Role.MEMBER)
-    audit.record("team.hand_over", by=by, target=held, user=user.pk)
+    audit.record("team.hand_over", by=by, target=held, user=user.pk, was=successor.role)
     tell(Kind.HANDED_OVER, [user], by=by, target=held, change="lead")
 
 

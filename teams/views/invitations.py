@@ -3,7 +3,8 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from teams.models.joining import Invitation
 from teams.models.team import Team
 from teams.models.user import User
 from teams.services import invitations
-from teams.views.acting import act, back, led_team, signed_in, tell
+from teams.views.acting import act, back, led_team, signed_in
 
 #: For so many seconds the browser that made a link shows it, also when the page is loaded anew.
 SHOWN = 600
@@ -64,18 +65,25 @@ def revoke(request: HttpRequest, slug: str, invitation_id: int) -> HttpResponse:
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """`/invitations/<token>/`: asks before it lets anybody in. Who does not work at the team's schools gets 404.
 
-    A visitor signs in first, whatever the token: nobody learns outside whether a link is real. A link that is over says
-    so to colleagues, who may know of the team and can ask its leads instead.
+    A visitor signs in first, whatever the token: nobody learns outside whether a link is real. Inside, every link that
+    does not let this person in gets the same page, made up or not.
     """
     person = signed_in(request)
     found = invitations.invitation_for(token, to=person)
-    if found is None:
-        raise Http404
-    works = invitations.works_for(found, person)
-    in_team = found.team.memberships.filter(user=person).exists()
-    if request.method == "POST":
-        done = _("You are in the team %(team)s now.") % {"team": found.team}
-        tell(request, lambda: invitations.accept(found, by=person), done)
-    if in_team or request.method == "POST":
+    if found is not None and found.team.memberships.filter(user=person).exists():
         return redirect("materials:team", slug=found.team.slug)
-    return render(request, "teams/invitation.html", {"team": found.team, "invitation": found, "works": works})
+    if found is None or not invitations.works_for(found, person):
+        return does_not_work(request)
+    if request.method != "POST":
+        return render(request, "teams/invitation.html", {"team": found.team, "invitation": found})
+    try:
+        invitations.accept(found, by=person)
+    except PermissionDenied:  # somebody else took the last use meanwhile
+        return does_not_work(request)
+    messages.success(request, _("You are in the team %(team)s now.") % {"team": found.team})
+    return redirect("materials:team", slug=found.team.slug)
+
+
+def does_not_work(request: HttpRequest) -> HttpResponse:
+    """One page for all of them, the same to the letter: it tells of no team, and not whether there was a link."""
+    return render(request, "teams/invitation_over.html", status=404)

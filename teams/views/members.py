@@ -17,7 +17,7 @@ from teams.models.team import Membership, Team
 from teams.models.user import User
 from teams.permissions import candidates_for
 from teams.roles import Role
-from teams.services import leaving, memberships
+from teams.services import leaving, memberships, regretting
 from teams.services.invitations import invitations_of
 from teams.services.joining import requests_to
 from teams.typed import whole_number
@@ -32,7 +32,7 @@ def members(request: HttpRequest, slug: str) -> HttpResponse:
     team, person = known_team(request, slug), signed_in(request)
     people = people_of(team, person)
     departure = _undone(request, team, leads=bool(people["leads"]))
-    context = {"team": team, "undone": departure, "undo": _undo(departure), **people}
+    context = {"team": team, "undone": departure, "undo": _undo(departure), "handed": _handed(request, team), **people}
     if people["leads"]:
         context |= for_leads(request, team)
     elif not people["is_member"] and not team.is_personal:
@@ -122,11 +122,21 @@ def role(request: HttpRequest, slug: str, user_id: int) -> HttpResponse:
 @login_required
 @require_POST
 def hand_over(request: HttpRequest, slug: str, user_id: int) -> HttpResponse:
-    """`…/members/<id>/lead/`: the lead in one's own place."""
+    """`…/members/<id>/lead/`: the lead in one's own place, and back to a page that offers the undo."""
     team, person = known_team(request, slug), signed_in(request)
     user = _member(team, user_id)
-    done = _("%(name)s leads the team now, and you are a member.") % {"name": user}
-    return act(request, team, lambda: memberships.hand_over(team, user, by=person), done)
+    if tell(request, lambda: memberships.hand_over(team, user, by=person), ""):
+        return redirect(f"{reverse('teams:members', args=[team.slug])}?undo=lead")
+    return back(request, team)
+
+
+@login_required
+@require_POST
+def take_lead_back(request: HttpRequest, slug: str) -> HttpResponse:
+    """`…/members/lead/back/`: undoes it, for who handed it over a moment ago."""
+    team, person = known_team(request, slug), signed_in(request)
+    done = _("You lead the team again.")
+    return act(request, team, lambda: regretting.take_lead_back(team, by=person), done)
 
 
 def _member(team: Team, user_id: int) -> User:
@@ -142,6 +152,13 @@ def _undone(request: HttpRequest, team: Team, *, leads: bool) -> Departure | Non
     if row is None or (row.user_id == request.user.pk and leaving.may_regret(row)):
         return row
     return row if leads and row.user_id != request.user.pk else None
+
+
+def _handed(request: HttpRequest, team: Team) -> str:
+    """That the lead was just handed over, while this person can undo it; an empty string otherwise."""
+    asked = request.GET.get("undo") == "lead"
+    successor = regretting.successor_of(team, by=signed_in(request)) if asked else None
+    return _("%(name)s leads the team now, and you are a member.") % {"name": successor} if successor else ""
 
 
 def _undo(departure: Departure | None) -> str:

@@ -60,7 +60,7 @@ def test_tags_are_added_by_keyboard_and_undone(
     enter(page, site, people.lead)
     tag_two(page, site, fractions)
     expect(page.get_by_text("2 materialer ændres.")).to_be_visible()
-    press(page, "Ret 2")
+    press(page, "Ret emneord på 2")
     expect(page.get_by_text("2 materialer er ændret.")).to_be_visible()
     press(page, "Fortryd")
     expect(page.get_by_text("2 materialer er som før.")).to_be_visible()

@@ -14,7 +14,9 @@ from teams.models.user import User
 from teams.services import memberships
 from tests import factories
 from tests.conftest import Cast
+from tests.teams.conftest import Enter, enter
 
+__all__ = ["enter"]
 COPYDAN = {"rights": "copydan", "work": "Format 5", "work_pages": "s. 4"}
 
 
@@ -81,9 +83,20 @@ def test_one_that_the_other_team_may_not_have_stops_it_all(cast: Cast, wide: Tea
     assert "Uddrag" in str(refused.value)
     assert Material.objects.get(pk=fine.pk).team == cast.team
     trash.trash(extract, by=cast.owner)
+    assert (closing.plan(cast.team, wide).refused, closing.plan(cast.team, wide).staying) == ((), (extract,))
     assert closing.close_team(cast.team, to=wide, by=cast.lead) == 1
     assert Material.objects.get(pk=extract.pk).team == cast.team
     assert not any(sees(person, extract) for person in (cast.lead, cast.stranger, cast.owner))
+
+
+def test_the_plan_names_what_stays_in_the_trash_and_joins_schools_as_people_do(
+    cast: Cast, wide: Team, enter: Enter
+) -> None:
+    trash.trash(factories.material(cast.team, cast.owner, title="Uddrag", **COPYDAN), by=cast.owner)
+    factories.material(cast.team, cast.owner)
+    page = enter(cast.lead).get(f"/teams/{cast.team.slug}/close/", {"team": wide.slug}).content.decode()
+    assert "ligger i papirkurven og bliver her" in page and "Uddrag" in page
+    assert f"{cast.school} og {cast.other_school}" in page
 
 
 def test_reach_is_capped_by_the_other_teams_schools_at_once(cast: Cast, wide: Team) -> None:

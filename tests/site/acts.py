@@ -23,7 +23,7 @@ from teams.models.inbox import Notice
 from teams.models.team import Team
 from teams.models.user import User
 from teams.roles import EDITORS
-from teams.services import accounts, employments, joining, leaving, memberships
+from teams.services import accounts, employments, invitations, joining, leaving, memberships, regretting
 from tests import factories
 from tests.conftest import Cast
 
@@ -72,6 +72,11 @@ def asks(cast: Cast) -> None:
     joining.ask_to_join(cast.team, by=cast.schoolmate)
 
 
+def comes_in_by_a_link(cast: Cast) -> None:
+    invitation, _token = invitations.invite(cast.team, days=7, uses=1, by=cast.lead)
+    invitations.accept(invitation, by=cast.schoolmate)
+
+
 def is_let_in(cast: Cast) -> None:
     joining.accept_request(joining.ask_to_join(cast.team, by=cast.schoolmate), by=cast.lead)
 
@@ -93,6 +98,12 @@ def is_taken_back(cast: Cast) -> None:
     leaving.take_back(gone_out, by=cast.lead)
 
 
+def takes_the_lead_back(cast: Cast) -> None:
+    memberships.hand_over(cast.team, cast.teammate, by=cast.lead)
+    Notice.objects.all().delete()
+    regretting.take_lead_back(cast.team, by=cast.lead)
+
+
 def last_lead_goes(cast: Cast) -> None:
     employments.end_employment(cast.lead.employments.get(), on=date(2020, 1, 1), by=None)
 
@@ -105,6 +116,11 @@ def other_team(cast: Cast) -> Team:
 def closes(cast: Cast) -> None:
     material(cast)
     closing.close_team(cast.team, to=other_team(cast), by=cast.lead)
+
+
+def asks_in_vain(cast: Cast) -> None:
+    asks(cast)
+    closing.close_team(cast.team, to=None, by=cast.lead)
 
 
 def opens_again(cast: Cast) -> None:

@@ -101,6 +101,7 @@ ACTS: dict[str, tuple[str | None, Act]] = {
     "team.remove_member": ("lead", lambda cast: memberships.remove_member(cast.team, cast.owner, by=cast.lead)),
     "team.take_back": ("lead", acts.is_taken_back),
     "team.hand_over": ("lead", lambda cast: memberships.hand_over(cast.team, cast.owner, by=cast.lead)),
+    "team.take_lead_back": ("lead", acts.takes_the_lead_back),
     "team.appoint_lead": (
         "operator",
         lambda cast: memberships.appoint_lead(cast.team, cast.owner, by=cast.operator),

@@ -64,6 +64,7 @@ def ask_and_report(cast: Cast, material: Material) -> None:
     row = curating.create_collection(team=cast.team, title="Ugens", by=cast.lead)
     reviewing.share(row, reach=Reach.SCHOOL, by=cast.lead)
     proposing.follow(row, by=cast.schoolmate)
+    arranging.add_part(row, Material.objects.get(pk=material.pk), by=cast.lead)
     reviewing.share(row, reach=Reach.MUNICIPALITY, by=cast.lead)
     hidden = factories.material(cast.team, cast.owner, reach=Reach.SCHOOL)
     proposing.propose(row, hidden, by=cast.schoolmate)

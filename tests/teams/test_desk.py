@@ -32,6 +32,14 @@ def test_an_operator_makes_a_team_and_gives_it_a_lead(cast: Cast) -> None:
     assert AuditEntry.objects.filter(action="team.appoint_lead", by=cast.operator).exists()
 
 
+def test_the_desk_is_not_there_for_who_has_no_office_and_visitors_sign_in(cast: Cast) -> None:
+    for person in (cast.owner, cast.lead, cast.stranger):
+        for address in ("/admin/", "/admin/teams/", "/admin/login/", "/sign-in/?next=/admin/"):
+            assert at_the_desk(person).get(address, follow=True).status_code == 404, address
+    assert Client().get("/admin/")["Location"] == "/sign-in/?next=/admin/"
+    assert at_the_desk(cast.editor).get("/admin/").status_code == at_the_desk(cast.operator).get("/admin/").status_code
+
+
 def test_a_member_becomes_lead_and_nobody_from_elsewhere(cast: Cast) -> None:
     desk = at_the_desk(cast.operator)
     for user in (cast.teammate, cast.stranger):

@@ -15,6 +15,7 @@ from teams.roles import Role
 from teams.services import employments, invitations, memberships
 from tests import factories
 from tests.conftest import Cast
+from tests.pages import without_tokens
 from tests.teams.conftest import Enter
 
 
@@ -105,11 +106,18 @@ def test_a_link_that_is_over_lets_nobody_in(cast: Cast, enter: Enter, over: str)
     assert not is_in(cast, cast.schoolmate)
 
 
-def test_a_colleague_with_a_dead_link_is_told_to_ask(cast: Cast, enter: Enter) -> None:
-    address = link(cast)
-    invitations.revoke(Invitation.objects.get(), by=cast.lead)
-    page = enter(cast.schoolmate).get(address)
-    assert f"/teams/{cast.team.slug}/members/#ask" in page.content.decode()
+def test_every_link_that_does_not_work_says_the_same_to_the_letter(cast: Cast, enter: Enter) -> None:
+    def said(address: str, person: User) -> str:
+        page = enter(person).get(address)
+        assert page.status_code == enter(person).post(address).status_code == 404
+        return without_tokens(page.content.decode()).replace(address, "").replace(person.get_short_name(), "")
+
+    used_up, expired, made_up = link(cast), link(cast), "/invitations/forkert/"
+    elsewhere = said(used_up, cast.stranger)
+    Invitation.objects.filter(pk=Invitation.objects.earliest("pk").pk).update(used=5)
+    Invitation.objects.exclude(pk=Invitation.objects.earliest("pk").pk).update(expires_at=timezone.now())
+    assert {said(address, cast.schoolmate) for address in (used_up, expired, made_up)} == {elsewhere}
+    assert "Linket virker ikke" in elsewhere
 
 
 def test_a_link_does_not_bring_back_whom_a_lead_has_removed(cast: Cast, enter: Enter) -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from teams.models.audit import AuditEntry
@@ -11,7 +12,7 @@ from teams.models.team import Membership, Team
 from teams.models.user import User
 from teams.permissions import may_lead
 from teams.roles import Role
-from teams.services import accounts, employments, leaving, memberships, teams
+from teams.services import accounts, employments, leaving, memberships, regretting, teams
 from tests import factories
 from tests.conftest import Cast
 from tests.teams.conftest import Enter
@@ -87,6 +88,45 @@ def test_a_lead_hands_over_and_is_a_member_then(cast: Cast, enter: Enter) -> Non
     assert cast.team.memberships.get(user=cast.lead).role == Role.MEMBER
     entry = AuditEntry.objects.get(action="team.hand_over")
     assert (entry.by, entry.detail["user"]) == (cast.lead, cast.teammate.pk)
+
+
+@pytest.mark.parametrize("before", [Role.MEMBER, Role.LEAD])
+def test_who_handed_the_lead_over_takes_it_back_with_one_press(cast: Cast, enter: Enter, before: Role) -> None:
+    memberships.change_role(cast.team, cast.teammate, role=before, by=cast.lead)
+    client = enter(cast.lead)
+    page = client.post(f"/teams/{cast.team.slug}/members/{cast.teammate.pk}/lead/", follow=True).content.decode()
+    assert page.count(f"/teams/{cast.team.slug}/members/lead/back/") == 1
+    for person in (cast.owner, cast.teammate, cast.operator):
+        assert enter(person).post(f"/teams/{cast.team.slug}/members/lead/back/").status_code == 404
+    client.post(f"/teams/{cast.team.slug}/members/lead/back/")
+    assert cast.lead in leads(cast) and (cast.teammate in leads(cast)) == (before == Role.LEAD)
+    assert client.post(f"/teams/{cast.team.slug}/members/lead/back/").status_code == 404
+
+
+@pytest.mark.parametrize("since", ["late", "demoted another", "removed", "handed on", "gone", "closed"])
+def test_the_lead_is_not_taken_back_late_or_over_what_the_successor_did(cast: Cast, since: str) -> None:
+    memberships.hand_over(cast.team, cast.teammate, by=cast.lead)
+    match since:
+        case "late":
+            later(minutes=regretting.REGRET_MINUTES)
+        case "demoted another":
+            memberships.change_role(cast.team, cast.owner, role=Role.LEAD, by=cast.teammate)
+        case "removed":
+            memberships.remove_member(cast.team, cast.lead, by=cast.teammate)
+        case "handed on":
+            memberships.hand_over(cast.team, cast.owner, by=cast.teammate)
+        case "gone":
+            cast.lead.employments.update(ended_on=TODAY)
+        case _:
+            Team.objects.filter(pk=cast.team.pk).update(closed_at=timezone.now())
+    with pytest.raises(PermissionDenied):
+        regretting.take_lead_back(cast.team, by=cast.lead)
+
+
+def later(*, minutes: int) -> None:
+    """The log is append-only, so the clock of its rows is put back beneath it."""
+    long_ago = timezone.now() - timedelta(minutes=minutes)
+    QuerySet(AuditEntry).update(at=long_ago)
 
 
 @pytest.mark.parametrize("who", ["owner", "schoolmate", "stranger", "ex_member", "editor", "operator"])

@@ -116,6 +116,13 @@ def test_the_members_page_costs_the_same_for_ten_times_the_people(
         client.get(address(cast))
 
 
+def test_a_profile_keeps_a_name(cast: Cast) -> None:
+    name, client = cast.owner.name, browser(cast.owner)
+    for blank in ("", "   "):
+        assert client.post("/profile/", {"name": blank, "language": "da"}).context["form"].errors["name"]
+    assert User.objects.get(pk=cast.owner.pk).name == name
+
+
 def test_a_profile_gives_nobody_a_right(cast: Cast) -> None:
     before = User.objects.filter(pk=cast.owner.pk).values("issuer", "subject", "is_superuser", "is_active", "password")
     kept = dict(before.get())

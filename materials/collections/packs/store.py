@@ -46,9 +46,12 @@ def ask(collection: Collection, *, by: User) -> Pack:
     pack, made = Pack.objects.get_or_create(collection=row, owner=by, defaults={"expires_at": until})
     if not made and (is_fresh(pack) or _is_at_work(pack)):
         return pack
+    plan = plan_of(by, row)
+    if made and not plan.places:  # one that has become empty is packed anew as what it is now
+        raise ValidationError(_("There is nothing in it that you can see, so there is nothing to pack."))
     refuse_too_large(by, row)
     pack.state, pack.done, pack.digest, pack.expires_at, pack.asked_at = PackState.WAITING, 0, "", until, timezone.now()
-    pack.total, pack.build = len(plan_of(by, row).places), None
+    pack.total, pack.build = len(plan.places), None
     pack.save()
     for old in Pack.objects.filter(owner=by).exclude(pk=pack.pk).order_by("-asked_at")[MOST_PACKS - 1 :]:
         old.discard()

@@ -1,6 +1,7 @@
 """Arranging a collection: one list, moved by buttons, by keyboard and by dragging; every move is one saved step."""
 
 from functools import partial
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -8,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -89,15 +91,24 @@ def add_section(request: HttpRequest, collection_id: int) -> HttpResponse:
 @login_required
 @require_POST
 def add_part(request: HttpRequest, collection_id: int) -> HttpResponse:
-    """From the material's page or from a search; `back` says from where."""
+    """From the material's page, which `back` says, or from a search, which `q` and `page` say: there one goes on."""
     row = curated(request, collection_id)
     material = material_of(request, request.POST.get("material"))
     note = request.POST.get("note", "")
     done = _("“%(title)s” is in the collection.") % {"title": text_for(request.user, material).title}
+    arranging_it = reverse("collections:arrange", args=[row.pk])
+    if request.POST.get("q"):
+        done = format_html('{} <a href="{}">{}</a>', done, arranging_it, _("Arrange"))
     tell(request, lambda: arranging.add_part(row, material, by=signed_in(request), note=note), done)
     if request.POST.get("back") == "material":
         return redirect("collections:of_material", material.pk)
-    return redirect("collections:arrange", row.pk)
+    return redirect(search_address(request, row.pk) if request.POST.get("q") else arranging_it)
+
+
+def search_address(request: HttpRequest, collection_id: int) -> str:
+    """The search for this collection that a form was sent from, made anew of its words: it leads nowhere else."""
+    asked = {name: request.POST.get(name, "")[:500] for name in ("q", "page")}
+    return f"{reverse('search:collect', args=[collection_id])}?{urlencode(asked)}"
 
 
 @login_required

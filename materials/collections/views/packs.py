@@ -31,6 +31,7 @@ def pack(request: HttpRequest, collection_id: int) -> HttpResponse:
         "collection": row,
         "face": contents.face,
         "count": len(contents.parts),
+        "curates": Collection.objects.curated_by(user).filter(pk=row.pk).exists(),
         "pack": mine,
         "open": mine is not None and mine.state in {PackState.WAITING, PackState.BUILDING},
     }

@@ -25,11 +25,12 @@ def share(request: HttpRequest, collection_id: int) -> HttpResponse:
         reach = form.cleaned_data["reach"]
         outcome = attempt(form, lambda: reviewing.share(row, reach=reach, by=signed_in(request)))
         if outcome is not None:
-            waits = _("An editor looks at it now. Until then nothing changes for others.")
+            waits = _("The editors are asked. Until they have answered, nothing changes for others.")
             messages.success(request, waits if outcome == Review.IN_REVIEW else _("It is saved who can see it."))
             return redirect(row)
     options = [(reach, words.if_shared(row, reach), reach > WIDEST_WITHOUT_REVIEW) for reach in Reach]
-    return render(request, "collections/share.html", {"collection": row, "form": form, "options": options})
+    context = {"collection": row, "form": form, "options": options, "is_empty": not row.has_parts}
+    return render(request, "collections/share.html", context)
 
 
 @login_required

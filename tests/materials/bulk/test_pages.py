@@ -46,6 +46,29 @@ def test_the_ticked_ones_are_changed_and_undone(cast: Cast, browse: Browse, thre
     assert [material.tags for material in fresh(three)] == [["gammel"]] * 3
 
 
+def test_a_second_press_says_that_it_is_done_and_changes_nothing(
+    cast: Cast, browse: Browse, three: list[Material]
+) -> None:
+    change, client = done(three, BulkAction.TRASH, cast.lead), browse(cast.lead)
+    assert "This has been done already." in post(client, f"/bulk/{change.pk}/do/", version=change.version)
+    assert BulkChange.objects.get().version == change.version
+
+
+@pytest.mark.parametrize(
+    ("action", "wish", "button"),
+    [
+        (BulkAction.TRASH, {}, "Put 3 into the trash"),
+        (BulkAction.TAGS, {"add": ["ny"], "remove": []}, "Change the tags of 3"),
+        (BulkAction.REACH, {"reach": Reach.SCHOOL}, "Change who can see 2"),
+    ],
+)
+def test_the_button_says_what_it_does(
+    cast: Cast, browse: Browse, three: list[Material], action: BulkAction, wish: dict[str, object], button: str
+) -> None:
+    change = previewed(three, action, cast.lead, **wish)
+    assert f'button--primary">{button}</button>' in browse(cast.lead).get(f"/bulk/{change.pk}/").content.decode()
+
+
 def test_all_of_a_shelf_are_chosen(cast: Cast, browse: Browse, three: list[Material]) -> None:
     client = browse(cast.teammate)
     assert "You have chosen 3 materials." in post(client, f"/teams/{cast.team.slug}/choose/", all="1")

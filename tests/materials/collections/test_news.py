@@ -27,8 +27,9 @@ __all__ = ["shown"]
 
 @pytest.fixture
 def followed(cast: Cast) -> Collection:
-    """A public collection that the schoolmate and the stranger follow."""
+    """A public collection that the schoolmate and the stranger follow. What is in it so far the team alone sees."""
     row = curating.create_collection(team=cast.team, title="Brøker", by=cast.lead)
+    arranging.add_part(row, factories.material(cast.team, cast.owner), by=cast.lead)
     row = share(cast, row, Reach.PUBLIC)
     for person in (cast.schoolmate, cast.stranger):
         proposing.follow(row, by=person)

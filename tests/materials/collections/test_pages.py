@@ -1,5 +1,7 @@
 """Arranging by plain forms, from the collection and from a material's page; and what is said of each step."""
 
+from urllib.parse import parse_qs
+
 import pytest
 
 from materials.collections import arranging, curating, reviewing
@@ -105,6 +107,19 @@ def test_a_search_in_the_collection_finds_what_the_person_sees(cast: Cast, brows
     leads, reads = (browse(person).get(address).content.decode() for person in (cast.lead, cast.schoolmate))
     assert "Brøkmuren" in leads and "Brøkkladden" in leads and "/parts/" in leads
     assert "Brøkmuren" in reads and "Brøkkladden" not in reads and "/propose/" in reads and "/parts/" not in reads
+
+
+def test_who_adds_from_a_search_goes_on_where_they_were(cast: Cast, browse: Browse, shelf: Shelf) -> None:
+    more = factories.material(cast.team, cast.owner, title="Brøk & mur", reach=Reach.SCHOOL)
+    client, address = browse(cast.lead), f"/collections/{shelf.collection.pk}/parts/"
+    for typed in ("brøk", "//evil.example/", "https://evil.example"):
+        answer = client.post(address, {"material": more.pk, "q": typed, "page": 2})
+        path, _, query = answer["Location"].partition("?")
+        assert path == f"/collections/{shelf.collection.pk}/add/" and parse_qs(query) == {"q": [typed], "page": ["2"]}
+    page = client.get(answer["Location"]).content.decode()
+    way = f'<a href="/collections/{shelf.collection.pk}/arrange/">Arrange</a>'
+    assert f"“Brøk &amp; mur” is in the collection. {way}" in page
+    assert client.post(address, {"material": shelf.hidden.pk})["Location"].endswith("/arrange/")
 
 
 def test_titles_are_found_as_the_person_reads_them(cast: Cast, browse: Browse, shelf: Shelf) -> None:

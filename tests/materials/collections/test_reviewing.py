@@ -9,6 +9,7 @@ from materials.collections import arranging, curating, reviewing
 from materials.collections.contents import contents_for
 from materials.models.collection import Collection
 from materials.models.material import Material
+from materials.models.pack import Pack
 from materials.vocabulary import Reach, Review
 from teams.models import AuditEntry
 from teams.models.team import Membership
@@ -37,6 +38,23 @@ def test_up_to_the_school_it_reaches_at_once(cast: Cast, shelf: Shelf, reach: Re
 def test_nobody_but_a_lead_says_how_far(cast: Cast, shelf: Shelf, role: str) -> None:
     with pytest.raises(PermissionDenied):
         reviewing.share(shelf.collection, reach=Reach.SCHOOL, by=getattr(cast, role))
+
+
+def test_an_empty_collection_goes_no_further_than_the_school_and_says_why(cast: Cast, browse: Browse) -> None:
+    empty = curating.create_collection(team=cast.team, title="Tom", by=cast.lead)
+    arranging.add_section(empty, "Uge 36", by=cast.lead)
+    assert reviewing.share(empty, reach=Reach.SCHOOL, by=cast.lead) == Review.NONE
+    page = browse(cast.lead).post(f"/collections/{empty.pk}/share/", {"reach": int(Reach.PUBLIC)})
+    assert "Add materials first." in page.content.decode() and f"/collections/{empty.pk}/add/" in page.content.decode()
+    assert Collection.objects.get(pk=empty.pk).review == Review.NONE
+
+
+def test_an_empty_collection_is_not_packed_and_says_what_to_do(cast: Cast, browse: Browse) -> None:
+    empty = curating.create_collection(team=cast.team, title="Tom", by=cast.lead)
+    client, address = browse(cast.lead), f"/collections/{empty.pk}/pack/"
+    assert f"/collections/{empty.pk}/add/" in client.get(address).content.decode()
+    assert "there is nothing to pack" in client.post(address, follow=True).content.decode()
+    assert not Pack.objects.exists()
 
 
 def test_wider_changes_nothing_for_others_until_an_editor_has_approved(cast: Cast, shelf: Shelf) -> None:

@@ -47,7 +47,9 @@ def leaves_without_a_trace(cast: Cast, person: User) -> None:
 
 
 def makes(cast: Cast, shelf: Shelf, person: User) -> Collection:
-    return curating.create_collection(team=cast.team, title="Min egen", by=person)
+    row = curating.create_collection(team=cast.team, title="Min egen", by=person)
+    row.entries.create(material=shelf.open, position=0)  # put in by nobody: making it is what is looked at
+    return row
 
 
 def asked_once(cast: Cast, shelf: Shelf, person: User) -> Collection:

@@ -7,9 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from materials import review
+from materials.collections import curating
 from materials.models.material import Material
 from materials.models.subject import Subject
-from materials.services import trash
+from materials.services import sharing, trash
 from materials.services.drafts import save_text
 from materials.vocabulary import Reach, Review
 from tests import factories
@@ -89,11 +90,14 @@ def test_the_trash_is_the_teams_with_days_and_a_way_back(cast: Cast, browse: Bro
     answer = client.post(f"/materials/{shelf[2].pk}/trash/")
     page = client.get(answer["Location"])
     assert titles(page) == {"Delt med skolen"} and "30 days left" in page.content.decode()
+    assert page.content.decode().count("is in the trash.") == 1
     assert f"/materials/{shelf[2].pk}/restore/" in page.content.decode()
     assert browse(cast.schoolmate).get(f"/materials/{shelf[2].pk}/").status_code == 404
     assert titles(browse(cast.schoolmate).get("/trash/")) == set()
     assert browse(cast.stranger).post(f"/materials/{shelf[2].pk}/restore/").status_code == 404
-    browse(cast.teammate).post(f"/materials/{shelf[2].pk}/restore/")
+    assert (
+        "It is back." in browse(cast.teammate).post(f"/materials/{shelf[2].pk}/restore/", follow=True).content.decode()
+    )
     assert browse(cast.schoolmate).get(f"/materials/{shelf[2].pk}/").status_code == 200
 
 
@@ -106,6 +110,30 @@ def test_trash_and_back_twice_is_once_for_the_team_and_nothing_for_others(cast: 
         for who in (cast.schoolmate, cast.stranger, cast.editor):
             assert browse(who).post(f"{address}/{act}/").status_code == 404
     assert browse(cast.schoolmate).get(f"{address}/").status_code == 200
+
+
+def test_the_trash_has_the_collections_of_those_who_lead_and_nobody_elses(cast: Cast, browse: Browse) -> None:
+    made = curating.create_collection(team=cast.team, title="Brøkernes bog", by=cast.lead)
+    curating.trash(made, by=cast.lead)
+    for person in (cast.owner, cast.schoolmate, cast.stranger):
+        assert "Brøkernes bog" not in browse(person).get("/trash/").content.decode()
+    page = browse(cast.lead).get("/trash/").content.decode()
+    assert f"/collections/{made.pk}/restore/" in page and "30 days left" in page and "is empty" not in page
+
+
+def test_what_is_with_the_editors_is_found_from_home_and_told_to_its_team_alone(
+    cast: Cast, browse: Browse, shelf: list[Material]
+) -> None:
+    asked, client = shelf[2], browse(cast.owner)
+    sharing.share(asked, reach=Reach.PUBLIC, by=cast.owner)
+    assert "/materials/with-editors/" in client.get("/").content.decode()
+    assert titles(client.get("/materials/with-editors/")) == {asked.title}
+    team = f"/teams/{cast.team.slug}/"
+    chip = '<span class="chip chip--on">With the editors</span>'
+    assert client.get(team).content.decode().count(chip) == 1
+    for other in (cast.schoolmate, cast.stranger, cast.editor):
+        assert titles(browse(other).get("/materials/with-editors/")) == set()
+    assert asked.title in (page := browse(cast.schoolmate).get(team).content.decode()) and chip not in page
 
 
 def test_pages_hold_24_and_follow_one_order(cast: Cast, browse: Browse) -> None:

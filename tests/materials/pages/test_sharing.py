@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from materials import review
 from materials.models.attachment import Attachment
 from materials.models.material import Material
-from materials.services import drafts, files
+from materials.services import drafts, files, sharing
 from materials.vocabulary import Reach, Review
 from tests import factories
 from tests.conftest import Cast
@@ -34,7 +34,7 @@ def test_sharing_with_the_school_is_one_choice_and_at_once(cast: Cast, browse: B
 def test_wide_reach_waits_and_can_be_taken_back(cast: Cast, browse: Browse, draft: Material) -> None:
     client = browse(cast.owner)
     answer = client.post(f"/materials/{draft.pk}/share/", {"reach": Reach.PUBLIC.value}, follow=True)
-    assert "An editor looks at it now." in answer.content.decode()
+    assert "The editors are asked." in answer.content.decode()
     assert now(draft).review == Review.IN_REVIEW
     assert browse(cast.visitor).get(f"/materials/{draft.pk}/").status_code == 404
     assert browse(cast.editor).get(f"/materials/{draft.pk}/").status_code == 200
@@ -86,9 +86,27 @@ def test_a_lead_moves_to_another_team_and_members_cannot(cast: Cast, browse: Bro
     assert browse(cast.owner).post(address, {"team": other.pk}).status_code == 404
     browse(cast.lead).post(address, {"team": foreign.pk})
     assert now(shared).team == cast.team
-    browse(cast.lead).post(address, {"team": other.pk})
+    plan_page = browse(cast.lead).post(address, {"team": other.pk})["Location"]
+    assert now(shared).team == cast.team
+    browse(cast.lead).post(f"{plan_page}do/", {"version": 1})
     assert now(shared).team == other
     assert browse(cast.teammate).get(f"/materials/{shared.pk}/edit/").status_code == 404
+
+
+def test_moving_says_who_sees_it_before_and_after_and_is_undone(cast: Cast, browse: Browse, shared: Material) -> None:
+    sharing.set_rights(shared, by=cast.owner, rights="unsure")
+    wide = factories.team(cast.lead, of=[cast.school, cast.other_school], name="Vejlederne")
+    client, address = browse(cast.lead), f"/materials/{shared.pk}/move/"
+    page = client.get(address).content.decode()
+    assert cast.school.name in page and f'value="{cast.team.pk}"' not in page and f'value="{wide.pk}"' in page
+    plan = client.post(address, {"team": wide.pk})["Location"]
+    said = client.get(plan).content.decode()
+    assert "1 is seen by fewer people there" in said
+    assert f"{cast.team} · {cast.school}" in said and "Vejlederne · The team" in said
+    client.post(f"{plan}do/", {"version": 1})
+    assert (now(shared).team, now(shared).reach) == (wide, Reach.TEAM)
+    client.post(f"{plan}undo/")
+    assert (now(shared).team, now(shared).reach) == (cast.team, Reach.SCHOOL)
 
 
 def test_history_shows_who_and_brings_an_older_text_back(cast: Cast, browse: Browse, shared: Material) -> None:

@@ -40,6 +40,17 @@ def test_a_later_text_is_not_what_readers_see(cast: Cast, public: Material, fiel
     assert getattr(again(public), field) == value or field == "body"
 
 
+def test_the_page_says_with_the_editors_only_while_they_have_it(
+    cast: Cast, submitted: Material, browse: Browse
+) -> None:
+    client, said = browse(cast.owner), ("<summary>With the editors", "<summary>What the editors have said")
+    pages = [client.get(f"/materials/{submitted.pk}/").content.decode()]
+    review.send_back(submitted, by=cast.editor, reason="Husk kilden.")
+    pages.append(client.get(f"/materials/{submitted.pk}/").content.decode())
+    assert [[words in page for words in said] for page in pages] == [[True, False], [False, True]]
+    assert "The editors are asked before it reaches" in pages[0]
+
+
 def test_later_subjects_wait_as_well(cast: Cast, public: Material) -> None:
     subject = Subject.objects.get(slug="dansk")
     sharing.change_text(public, by=cast.owner, subjects=[subject])

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
 from django.utils import timezone
 
 from materials import review
-from materials.collections import curating
+from materials.collections import arranging, curating
 from materials.collections import reviewing as reviewing_collections
 from materials.extraction.kinds import recognize
 from materials.extraction.reading import Page, Reading
@@ -47,6 +48,26 @@ def test_the_queue_is_by_age_and_by_subject(cast: Cast, browse: Browse) -> None:
     page = client.get("/review/?subject=matematik")
     assert [line.title for line in page.context["page"].object_list] == ["Brøker"]
     assert [(subject.slug, number) for subject, number in page.context["subjects"]] == [("dansk", 1), ("matematik", 1)]
+
+
+def test_the_queue_counts_what_the_page_names_and_says_that_something_came_just_now(cast: Cast, browse: Browse) -> None:
+    asked, client = submit(cast, "Brøker", "matematik"), browse(cast.editor)
+    assert len(Submission.objects.get().checks) > 1
+    queue, page = client.get("/review/").content.decode(), client.get(f"/review/{asked.pk}/")
+    assert len(page.context["findings"]) == 1 and "1 thing was found" in queue
+    assert "Came just now" in queue and f"{cast.owner} asked just now." in page.content.decode()
+    Submission.objects.update(at=timezone.now() - timedelta(minutes=5))
+    assert "Waiting for 5\xa0minutes" in client.get("/review/").content.decode()
+
+
+def test_a_second_opinion_is_offered_where_there_is_another_editor(
+    cast: Cast, browse: Browse, submitted: Material
+) -> None:
+    client = browse(cast.editor)
+    address = reverse("materials:second_opinion", args=[submitted.pk])
+    assert address not in client.get(f"/review/{submitted.pk}/").content.decode()
+    factories.person(offices=frozenset({EDITORS}))
+    assert address in client.get(f"/review/{submitted.pk}/").content.decode()
 
 
 def test_the_queue_names_the_submitted_text_and_who_is_at_it(cast: Cast, submitted: Material, browse: Browse) -> None:
@@ -199,6 +220,7 @@ def test_one_queue_holds_materials_collections_and_reports_by_age(cast: Cast, br
 def gather(cast: Cast, title: str, subject: str, *, days: int) -> Collection:
     about = {"title": title, "subject": Subject.objects.get(slug=subject)}
     row = curating.create_collection(team=cast.team, by=cast.lead, **about)
+    arranging.add_part(row, factories.material(cast.team, cast.lead), by=cast.lead)
     reviewing_collections.share(row, reach=Reach.MUNICIPALITY, by=cast.lead)
     Collection.objects.filter(pk=row.pk).update(submitted_at=timezone.now() - timedelta(days=days))
     return row

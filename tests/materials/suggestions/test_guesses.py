@@ -74,7 +74,12 @@ def test_the_teams_own_name_tells_grades() -> None:
     ],
 )
 def test_languages_of_the_neighbors_are_told_apart(text: str, language: str) -> None:
-    assert language_of(text) == language
+    assert language_of(f"{text} {text}") == language
+
+
+def test_the_language_of_a_few_words_is_not_guessed() -> None:
+    few = "Anna, Bo, Carl, Dorthe og Emil cykler en tur til Ribe med den store brune hund."
+    assert (language_of(few), language_of(f"{few} {few}")) == ("", "da")
 
 
 @pytest.mark.parametrize("name", ["scan0012.pdf", "ark 2.docx", "Dokument1.docx", "IMG_2031.pdf", "kopi af ark.pdf"])

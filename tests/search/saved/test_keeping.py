@@ -27,6 +27,14 @@ def test_one_button_saves_the_search_of_the_page(cast: Cast) -> None:
     assert 'href="/search/?q=br%C3%B8ker+5.+kl&amp;subject=matematik"' in saved
 
 
+def test_a_saved_search_says_so_to_who_saved_it(cast: Cast) -> None:
+    keeping.save_search(ask("brøker"), by=cast.owner)
+    page = browser(cast.owner).get("/search/", {"q": "brøker"}).content.decode()
+    assert "/search/saved/save/" not in page and "Gemt." in page.split("search__save")[1][:60]
+    for person, words in ((cast.owner, "brøk"), (cast.teammate, "brøker")):
+        assert "/search/saved/save/" in browser(person).get("/search/", {"q": words}).content.decode()
+
+
 def test_visitors_and_empty_searches_have_no_button(cast: Cast, client: object) -> None:
     assert "/search/saved/save/" not in browser(cast.owner).get("/search/").content.decode()
     assert "/search/saved/save/" not in client.get("/search/?q=brøker").content.decode()  # type: ignore[attr-defined]

@@ -160,10 +160,17 @@ class CollectingMachine(JudgingMachine):
         shelf, row = self.a_shelf(number)
         person = self.somebody(who, shelf.team)
         self.act(
-            arranges(self.facts, person, shelf) and (reach < shelf.reach or shelf.review != "in_review"),
+            arranges(self.facts, person, shelf)
+            and (reach < shelf.reach or shelf.review != "in_review")
+            and not self.asks_about_nothing(shelf, int(reach)),
             lambda: reviewing.share(row, reach=reach, by=self.real(person)),
             lambda: self.shelf_shared(shelf, int(reach), person),
         )
+
+    def asks_about_nothing(self, shelf: Shelf, reach: int) -> bool:
+        """Whether an editor would be asked about a shelf on which no material stands."""
+        asks = reach > max(SCHOOL, shelf.reach) or (SCHOOL < reach == shelf.reach and waits(self.facts, shelf))
+        return asks and not any(line.thing for line in shelf.now.lines)
 
     def shelf_shared(self, shelf: Shelf, reach: int, by: str) -> None:
         if reach < shelf.reach:

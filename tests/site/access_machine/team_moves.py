@@ -10,7 +10,7 @@ from materials.services import closing
 from teams.models.joining import Departure, Invitation, JoinRequest
 from teams.models.school import Employment, School
 from teams.roles import Role
-from teams.services import accounts, employments, invitations, joining, leaving, memberships, teams
+from teams.services import accounts, employments, invitations, joining, leaving, memberships, regretting, teams
 from teams.services.schools import save_school
 from tests.site.access_machine.acting import Acting, shared_teams, which, whos
 from tests.site.access_machine.adapting import refused
@@ -108,6 +108,18 @@ class TeamMoves(Acting):
             lambda: memberships.hand_over(self.team(team), self.real(person), by=self.real(by)),
             lambda: members.update({person: "lead", by: "member"}),
         )
+
+    @rule(who=whos, person=teachers, team=shared_teams)
+    def hand_over_by_a_slip(self, who: int, person: str, team: str) -> None:
+        """Handed over and taken back at once: everybody is what they were."""
+        by = self.somebody(who, team)
+
+        def really() -> None:
+            memberships.hand_over(self.team(team), self.real(person), by=self.real(by))
+            regretting.take_lead_back(self.team(team), by=self.real(by))
+
+        may = self.facts.leads(by, team) and by != person and self.facts.in_team(person, team)
+        self.act(may, really, lambda: None)
 
     @rule(who=whos, team=shared_teams, uses=st.integers(1, 2))
     def invite(self, who: int, team: str, uses: int) -> None:

@@ -161,8 +161,11 @@ def test_packs_expire_with_their_bytes_and_bytes_without_a_pack_go_too(cast: Cas
 
 
 def test_nobody_has_more_packs_than_a_few(cast: Cast) -> None:
+    part = factories.material(cast.team, cast.lead)
     for number in range(store.MOST_PACKS + 2):
-        built(curating.create_collection(team=cast.team, title=f"Nr. {number}", by=cast.lead), cast.lead)
+        row = curating.create_collection(team=cast.team, title=f"Nr. {number}", by=cast.lead)
+        arranging.add_part(row, part, by=cast.lead)
+        built(row, cast.lead)
     assert Pack.objects.count() == len(list(settings.PACKS.iterdir())) == store.MOST_PACKS
 
 
