@@ -108,8 +108,8 @@ def _shows(kinds: tuple[str, ...]) -> Exists:
     """Whether the text shows a file of such a kind: a draft's files and older ones are there as well."""
     listed: Any = Cast(OuterRef("shown"), TextField())
     for written, put in (("[", ","), ("]", ","), (" ", "")):
-        listed = Replace(listed, Value(written), Value(put))
-    number = Concat(Value(","), Cast("pk", TextField()), Value(","))
+        listed = Replace(listed, Value(written), Value(put), output_field=TextField())
+    number = Concat(Value(","), Cast("pk", TextField()), Value(","), output_field=TextField())
     files = Attachment.objects.filter(material=OuterRef("pk"), kind__in=kinds)
     return Exists(files.annotate(stands=StrIndex(listed, number)).filter(stands__gt=0))
 
