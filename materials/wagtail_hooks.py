@@ -1,7 +1,5 @@
 """Puts materials on the editors' desk, and takes away what Wagtail offers there and we do not."""
 
-from typing import Any
-
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -35,22 +33,9 @@ def materials_item() -> MenuItem:
 
 @hooks.register("register_admin_menu_item")
 def review_item() -> MenuItem:
-    return EditorsItem(
-        _("Waiting for review"), reverse("materials:queue"), name="review", icon_name="clipboard-list", order=20
-    )
+    return EditorsItem(_("Review"), reverse("materials:queue"), name="review", icon_name="clipboard-list", order=20)
 
 
 @hooks.register("construct_main_menu")
 def keep_ours(request: HttpRequest, items: list[MenuItem]) -> None:
     items[:] = [item for item in items if item.name in KEPT]
-
-
-@hooks.register("construct_homepage_panels")
-def no_panels(request: HttpRequest, panels: list[Any]) -> None:
-    """Wagtail's panels link to edit pages of its own, which materials do not have."""
-    panels.clear()
-
-
-@hooks.register("construct_homepage_summary_items")
-def no_summary(request: HttpRequest, items: list[Any]) -> None:
-    items.clear()

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
-from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -59,7 +58,6 @@ def waiting(request: HttpRequest) -> HttpResponse:
     shown = [line for line in of_sort if not chosen or chosen in {subject.slug for subject in line.subjects}]
     context = {
         "page": Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page")),
-        "query": f"{urlencode({'show': show, 'subject': chosen})}&",
         "all": len(lines),
         "sorts": queue.sorts(lines),
         "show": show,

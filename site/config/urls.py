@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.urls import include, path
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
@@ -9,6 +10,7 @@ from config.closed import closed
 
 urlpatterns = [
     closed(),
+    path("admin/", RedirectView.as_view(pattern_name="materials_desk:materials")),  # Wagtail's start page has no use
     path("admin/", include(wagtailadmin_urls)),
     path("", include("teams.urls")),
     path("", include("materials.urls")),

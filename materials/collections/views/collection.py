@@ -40,7 +40,6 @@ def collections(request: HttpRequest) -> HttpResponse:
         "page": page,
         "cards": shown(request.user, page.object_list),
         "show": show,
-        "query": f"show={show}&" if show in {MINE, FOLLOWED} else "",
         "trashed": Collection.objects.in_trash_of(request.user).for_cards().order_by("-trashed_at")[:PAGE_SIZE],
         "of_team": Team.objects.of(request.user).filter(slug=slug).first() if slug else None,
         "editor": isinstance(request.user, User) and request.user.is_editor,

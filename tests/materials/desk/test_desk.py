@@ -53,11 +53,11 @@ def test_an_editor_finds_materials_and_people(cast: Cast, private: Material) -> 
 def test_the_desk_leads_an_editor_to_the_page_of_the_review(cast: Cast) -> None:
     material = factories.material(cast.team, cast.owner, reach=Reach.SCHOOL)
     sharing.share(material, reach=Reach.PUBLIC, by=cast.owner)
-    for address in ("/admin/", f"/admin/materials/{material.pk}/"):
+    for address in ("/admin/materials/", f"/admin/materials/{material.pk}/"):
         page = signed_in(cast.editor).get(address)
         assert page.status_code == 200
         assert '"/review/' in page.content.decode()
-    assert '"/review/"' not in signed_in(cast.operator).get("/admin/").content.decode()
+    assert '"/review/"' not in signed_in(cast.operator).get("/admin/materials/").content.decode()
 
 
 @pytest.mark.parametrize("part", CLOSED)
