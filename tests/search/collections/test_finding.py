@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from materials.collections import curating
+from materials.collections import arranging, curating
 from materials.models.collection import Collection
 from materials.models.subject import Subject
 from materials.vocabulary import Reach
@@ -121,6 +121,7 @@ def test_a_collection_among_the_hits_costs_one_query_and_no_question_to_the_engi
     factories.material(cast.team, cast.owner, title="Orkan", reach=Reach.SCHOOL)
     for word in ("Lavine", "Lavine", "Taifun"):
         made = curating.create_collection(team=cast.team, title=word, by=cast.lead)
+        arranging.add_part(made, shelf.open, by=cast.lead)
         shared(made, cast, Reach.MUNICIPALITY)
         factories.material(cast.team, cast.owner, title=word, reach=Reach.SCHOOL)
     drain()

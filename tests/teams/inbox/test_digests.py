@@ -7,6 +7,7 @@ from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import CommandError, call_command
@@ -102,7 +103,7 @@ def test_a_digest_has_text_html_and_a_way_out(cast: Cast, told: Material) -> Non
     (html, kind) = message.alternatives[0]
     assert (kind, "Brøkdyst" in html, "/inbox/settings/" in html) == ("text/html", True, True)
     assert message.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    assert message.extra_headers["List-Unsubscribe"].startswith("<https://testserver/inbox/stop/")
+    assert message.extra_headers["List-Unsubscribe"].startswith(f"<{settings.ADDRESS}/inbox/stop/")
 
 
 def test_a_digest_speaks_its_readers_language(cast: Cast, told: Material) -> None:

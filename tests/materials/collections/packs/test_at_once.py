@@ -6,10 +6,11 @@ import pytest
 from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
-from materials.collections import curating
+from materials.collections import arranging, curating
 from materials.collections.packs import store
 from materials.collections.packs.tasks import build_pack
 from materials.models.pack import Pack
+from tests import factories
 from tests.conftest import make_cast, reseed
 from tests.materials.collections.packs.conftest import own_packs
 
@@ -22,6 +23,7 @@ def test_who_asks_several_times_at_once_is_built_one_pack(there_already: bool) -
     reseed()
     cast = make_cast()
     row = curating.create_collection(team=cast.team, title="Brøker", by=cast.lead)
+    arranging.add_part(row, factories.material(cast.team, cast.owner), by=cast.lead)
     if there_already:
         Pack.objects.filter(pk=store.ask(row, by=cast.lead).pk).update(state="ready", digest="stale")
         DBTaskResult.objects.all().delete()
