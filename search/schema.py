@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 #: Raised whenever fields, or what analysis makes of a text, change: an index of other versions is built anew.
-VERSION, ANALYSIS = 5, 1
+VERSION, ANALYSIS = 5, 2
 #: Facets, by the words of the search page's address.
 FACETS = ("subject", "grade", "type", "language", "license", "school", "team", "reach", "kind")
 #: The value of `kind` that collections alone have; of materials it names their files.

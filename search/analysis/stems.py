@@ -6,7 +6,8 @@ from functools import lru_cache
 
 import Stemmer
 
-#: ISO 639-1 to Snowball's names. `no` is Norwegian as other systems call it.
+#: ISO 639-1 to Snowball's names. `no` is Norwegian as other systems call it. Words of other languages, French among
+#: them, are found as they stand: each further way to stem what is typed makes every question slower.
 ALGORITHMS = {
     "da": "danish",
     "en": "english",
@@ -14,10 +15,9 @@ ALGORITHMS = {
     "no": "norwegian",
     "sv": "swedish",
     "de": "german",
-    "fr": "french",
 }
 #: The languages that a typed word is stemmed in, for nobody says in which language they search.
-TYPED = ("da", "en", "nb", "sv", "de", "fr")
+TYPED = ("da", "en", "nb", "sv", "de")
 
 #: Danish plurals that change their vowel, in canonical letters; Snowball knows endings alone.
 IRREGULAR = {
