@@ -1,6 +1,6 @@
 """Review before wide reach: Wagtail's workflow, with our rules about who decides and what is published."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -108,9 +108,9 @@ def send_back(material: Material, *, by: User, reason: str, submission: int | No
     material.refresh_from_db()
 
 
-def reviewers_of(material: Material) -> list[User]:
-    """The editors who may decide about it."""
-    return [user for user in User.objects.filter(groups__name=EDITORS) if may_decide(material, user)]
+def reviewers_of(material: Material) -> Iterator[User]:
+    """The editors who may decide about it. Each is asked about when wanted: who needs one asks about few."""
+    return (user for user in User.objects.filter(groups__name=EDITORS) if may_decide(material, user))
 
 
 def who_asked(material: Material) -> list[User]:

@@ -20,12 +20,13 @@ from materials.models.review import may_decide
 from materials.models.submission import Outcome, Submission
 from materials.permissions import submitted_text
 from materials.services import reviewing
+from materials.views.acting import waits_no_more
 from materials.views.comments import by_block
 from materials.views.material import files_of
 from materials.vocabulary import WIDEST_WITHOUT_REVIEW, Reach
 from materials.waiting_rights import row_claim
 from teams.typed import whole_number
-from teams.views.acting import signed_in, tell, tell_late
+from teams.views.acting import signed_in, tell
 
 P = ParamSpec("P")
 #: Lines of one page of the queue.
@@ -131,9 +132,7 @@ def or_late(view: Callable[[HttpRequest, int], HttpResponse]) -> Callable[[HttpR
                 access.reviewed_by(signed_in(request)), pk=material_id, trashed_at=None
             ).exists():
                 raise
-            typed = request.POST.get("reason") or request.POST.get("note", "")
-            tell_late(request, _("It does not wait for review any more."), typed)
-            return redirect("materials:queue")
+            return waits_no_more(request)
 
     return answered
 

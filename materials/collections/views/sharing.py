@@ -11,9 +11,9 @@ from materials.collections import reviewing, words
 from materials.collections.views.finding import led, seen
 from materials.forms import ReachForm
 from materials.models.collection import Collection
-from materials.views.acting import attempt
+from materials.views.acting import attempt, waits_no_more
 from materials.vocabulary import WIDEST_WITHOUT_REVIEW, Reach, Review
-from teams.views.acting import signed_in, tell, tell_late
+from teams.views.acting import signed_in, tell
 
 
 @login_required
@@ -55,8 +55,7 @@ def decide(request: HttpRequest, collection_id: int) -> HttpResponse:
         waiting = Collection.objects.visible_to(user).filter(pk=collection_id, review=Review.IN_REVIEW)
         if not user.is_editor or waiting.exists():
             raise
-    tell_late(request, _("It does not wait for review any more."), request.POST.get("reason", ""))
-    return redirect("materials:queue")
+    return waits_no_more(request)
 
 
 def _decided(request: HttpRequest, collection_id: int) -> HttpResponse:
