@@ -32,6 +32,15 @@ def install(folder: Path) -> None:
 
     django.setup()
     call_command("migrate", verbosity=0)
+    _as_served()
+
+
+def _as_served() -> None:
+    """Loads what the first page loads, and treats it as `serve` does."""
+    from config import serving, urls
+
+    assert urls.urlpatterns
+    serving.settle()
 
 
 def kept_folder() -> Path:

@@ -1,4 +1,4 @@
-"""Speaks the person's language: their profile's, else the one this browser chose, else Danish."""
+"""What every request begins with: the person's language, and what may be remembered of them while it lasts."""
 
 from collections.abc import Callable
 
@@ -28,3 +28,15 @@ def chosen_language(request: HttpRequest) -> str:
         return request.user.language
     cookie = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
     return cookie if cookie in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+class PageMiddleware:
+    """A request that only reads is one moment: what the access rule asks about its person is asked once in it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method in {"GET", "HEAD"} and request.user.is_authenticated:
+            request.user.begin_page()
+        return self.get_response(request)

@@ -103,4 +103,4 @@ def led_by(user: access.type_of_person) -> Q:
 
 def curated_by(user: access.type_of_person) -> Q:
     """Collections that the person may arrange: leads do, and members of the team where a lead lets them."""
-    return led_by(user) | (Q(by_members=True) & Q(team__in=Team.objects.of(user).values("pk")))
+    return led_by(user) | (Q(by_members=True) & Q(team__in=Team.objects.pks_of(user)))

@@ -41,7 +41,7 @@ def connect() -> None:
 
 
 def of_ones_team(person: User) -> CollectionQuerySet:
-    return Collection.objects.filter(team__in=Team.objects.of(person).values("pk"), trashed_at=None)
+    return Collection.objects.filter(team__in=Team.objects.pks_of(person), trashed_at=None)
 
 
 def asked_of(person: User) -> CollectionQuerySet:

@@ -62,6 +62,10 @@ class Attachment(models.Model):
         ordering: ClassVar = ["pk"]
         verbose_name = _("attachment")
         verbose_name_plural = _("attachments")
+        indexes: ClassVar = [  # by which the sweep of orphans asks
+            models.Index(fields=["file"], name="attachment_file"),
+            models.Index(fields=["drawn_for"], name="attachment_drawn_for"),
+        ]
 
     def __str__(self) -> str:
         return self.name

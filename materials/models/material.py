@@ -105,6 +105,9 @@ class Material(WorkflowMixin, DraftStateMixin, LockableMixin, PreviewableMixin, 
         indexes: ClassVar = [
             models.Index(fields=["team", "trashed_at", "-last_published_at"], name="material_team"),
             models.Index(fields=["trashed_at"], condition=models.Q(trashed_at__isnull=False), name="material_in_trash"),
+            models.Index(  # what everyone may see is counted and paged from it alone
+                fields=["reach", "hidden_at", "trashed_at", "first_published_at", "id", "live"], name="material_reached"
+            ),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(reach__lte=F("reach_cap")), name="material_reach_within_cap"),

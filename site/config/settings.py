@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "teams.middleware.LanguageMiddleware",
+    "teams.middleware.PageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "config.stranded.StrandedMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

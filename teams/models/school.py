@@ -10,11 +10,14 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from teams.remembering import once_a_page
+
 if TYPE_CHECKING:
     from teams.models.user import User
 
 
 class SchoolQuerySet(models.QuerySet["School"]):
+    @once_a_page
     def roots_of(self, user: "User") -> list[int]:
         """Ids of the schools that stand for those where the person works today. One query; empty for nobody."""
         current = Employment.objects.current().filter(user_id=user.pk)

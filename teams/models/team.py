@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from teams.models.school import Employment, School
+from teams.remembering import once_a_page
 from teams.roles import Role
 
 if TYPE_CHECKING:
@@ -19,19 +20,23 @@ if TYPE_CHECKING:
 
 
 class TeamQuerySet(models.QuerySet["Team"]):
-    def of(self, user: "User | AnonymousUser", roots: list[int] | None = None) -> "TeamQuerySet":
+    def of(self, user: "User | AnonymousUser") -> "TeamQuerySet":
         """The teams a person is in today: one's own, and the open ones of which one works at a school.
 
         Whoever has left the school has left its teams, on the very next request and before anybody tidies up.
-        `roots` are the person's whole schools, for who has just asked; else they are asked for.
         """
-        return self.open().joined_by(user, roots)
+        return self.open().joined_by(user)
 
-    def joined_by(self, user: "User | AnonymousUser", roots: list[int] | None = None) -> "TeamQuerySet":
+    @once_a_page
+    def pks_of(self, user: "User | AnonymousUser") -> list[int]:
+        """The numbers of those teams, for conditions on what is theirs."""
+        return list(self.model.objects.of(user).order_by("pk").values_list("pk", flat=True))
+
+    def joined_by(self, user: "User | AnonymousUser") -> "TeamQuerySet":
         """The same, closed teams included: who could open them again."""
         if not user.is_active or user.pk is None:
             return self.none()
-        roots = School.objects.roots_of(user) if roots is None else roots
+        roots = School.objects.roots_of(user)
         works_there = self.model.schools.through.objects.filter(team=OuterRef("pk")).filter(
             Q(school__in=roots) | Q(school__parent__in=roots)
         )

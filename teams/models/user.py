@@ -37,6 +37,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("open account"), default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    #: What `remembering.once_a_page` knows of the person; None, and nothing is remembered, outside a reading request.
+    on_this_page: dict[str, list[int]] | None = None
+
     objects = UserManager()
 
     USERNAME_FIELD = "subject"
@@ -58,6 +61,10 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return str(self).split(" ")[0]
+
+    def begin_page(self) -> None:
+        """From here on this instance is one reading request's: the access rule asks where they work only once."""
+        self.on_this_page = {}
 
     @property
     def is_editor(self) -> bool:

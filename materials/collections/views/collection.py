@@ -53,7 +53,7 @@ def narrowed(rows: CollectionQuerySet, request: HttpRequest, *, show: str, slug:
         no_name_is_told = Q(personal_of=None) | Q(personal_of=request.user.pk)  # one's own team has one's user name
         rows = rows.filter(team__in=asked.filter(no_name_is_told))
     if show == MINE:
-        return rows.filter(team__in=Team.objects.of(request.user).values("pk"))
+        return rows.filter(team__in=Team.objects.pks_of(request.user))
     if show == FOLLOWED and isinstance(request.user, User):
         return rows.filter(follows__person=request.user)
     return rows
