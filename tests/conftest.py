@@ -32,8 +32,12 @@ LONGEST = {"test_postgresql.py": 0, "test_elasticsearch.py": 1, "access_machine"
 
 
 def pytest_configure() -> None:
-    """Real password hashing is slow on purpose; the tests make hundreds of people."""
+    """Real password hashing is slow on purpose; the tests make hundreds of people, and thousands of browsers.
+
+    Each of these would begin by reading which static files there are: they are looked for when one is asked for.
+    """
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.WHITENOISE_AUTOREFRESH = True
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
         # A file, as in production: SQLite in memory locks whole tables between the browser's requests and the test.

@@ -1,17 +1,13 @@
-"""Moving a material to another team."""
+"""Whether a material may be given to another team, and giving it."""
 
 from collections.abc import Collection
 from typing import NamedTuple
 
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.utils.translation import gettext_lazy
 
 from materials import review, rights
 from materials.adaptations import limits
-from materials.holding import hold_row
 from materials.models.material import Material
-from materials.permissions import require_edit
 from teams import audit
 from teams.models.team import Team
 from teams.models.user import User
@@ -26,24 +22,6 @@ class Refusal(NamedTuple):
 
     code: str
     sentence: str
-
-
-@transaction.atomic
-def move(material: Material, *, team: Team, by: User) -> None:
-    """Gives a material to another team of the person's, who leads the team that gives it away.
-
-    A reach that the new team's schools do not allow becomes narrower at once. Raises PermissionDenied unless the
-    person is in both teams and leads the first, ValidationError when the new team may not hold it.
-    """
-    held = hold(team)
-    row = hold_row(material)
-    require_edit(by, row)
-    if not may_move(row, by=by) or not Team.objects.of(by).filter(pk=held.pk).exists():
-        raise PermissionDenied
-    if reason := refusal(row, held):
-        raise ValidationError({"team": reason})
-    give(row, held, by=by)
-    material.refresh_from_db()
 
 
 def why_not(material: Material, team: Team, along: Collection[int] = ()) -> Refusal | None:

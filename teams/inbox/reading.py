@@ -1,6 +1,7 @@
 """What a person is shown of what they were told: only notices whose target they may see at this moment."""
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -45,7 +46,12 @@ def seen(notices: NoticeQuerySet, *, person: User) -> NoticeQuerySet:
 
 
 def count_unread(person: User) -> int:
-    """How many unread notices the person is shown; counts no further than one above `MOST_COUNTED`."""
+    """How many unread notices the person is shown; counts no further than one above `MOST_COUNTED`.
+
+    It is one statement, so that the rules of all kinds ask about the person once, also on a page that answers a form.
+    """
+    person = copy(person)
+    person.begin_page()
     return seen(inbox_of(person).unread(), person=person)[: MOST_COUNTED + 1].count()
 
 

@@ -15,13 +15,14 @@ from materials.models.attachment import Attachment
 from materials.models.bulk import BulkAction
 from materials.models.material import Material
 from materials.models.queries import MaterialQuerySet
-from materials.services import closing, files, moving, sharing
+from materials.services import closing, files, sharing
 from materials.vocabulary import Reach, Rights
 from teams.models.team import Team
 from teams.models.user import User
 from teams.services.teams import set_schools
 from tests import factories
 from tests.conftest import Cast, make_cast, reseed
+from tests.giving import give_on
 from tests.materials.bulk.conftest import previewed
 from tests.waiting import behind, free
 
@@ -137,6 +138,6 @@ def test_what_is_given_on_while_a_team_opens_again_stays_where_it_went(people: C
     material = factories.material(people.team, people.owner)
     closing.close_team(people.team, to=heir, by=people.lead)
     reopen = partial(closing.reopen_team, Team.objects.get(pk=people.team.pk), by=people.lead)
-    give_on = partial(moving.move, row_of(material), team=third, by=people.lead)
-    assert behind(row(material), reopen, meanwhile=[give_on]) == ["done"]
+    give = partial(give_on, row_of(material), team=third, by=people.lead)
+    assert behind(row(material), reopen, meanwhile=[give]) == ["done"]
     assert row_of(material).team == third

@@ -12,7 +12,7 @@ from materials.adaptations.adapting import adapt
 from materials.collections import curating
 from materials.models.bulk import BulkAction
 from materials.models.material import Material
-from materials.services import closing, handing_over, moving
+from materials.services import closing, handing_over
 from materials.vocabulary import Reach
 from teams.models.team import Team
 from teams.models.user import User
@@ -54,10 +54,6 @@ def given(cast: Cast, other: Team) -> None:
     done(Material.objects.filter(team=cast.team), BulkAction.TEAM, cast.lead, team=other.pk)
 
 
-def moved(cast: Cast, other: Team) -> None:
-    moving.move(Material.objects.filter(team=cast.team)[0], team=other, by=cast.lead)
-
-
 def closed(cast: Cast, other: Team) -> None:
     closing.close_team(cast.team, to=other, by=cast.lead)
 
@@ -71,7 +67,7 @@ def collected(cast: Cast, other: Team) -> None:
     done(Material.objects.filter(team=cast.team), BulkAction.COLLECTION, cast.lead, **wish)
 
 
-@pytest.mark.parametrize("act", [given, moved, closed, adapted, collected])
+@pytest.mark.parametrize("act", [given, closed, adapted, collected])
 def test_teams_are_locked_before_materials_and_these_before_collections(
     cast: Cast, other: Team, act: Callable[[Cast, Team], None]
 ) -> None:

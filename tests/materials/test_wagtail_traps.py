@@ -8,10 +8,11 @@ from wagtail.actions.publish_revision import PublishPermissionError
 
 from materials import review
 from materials.models.material import Material
-from materials.services import drafts, files, moving, sharing, trash
+from materials.services import drafts, files, sharing, trash
 from materials.vocabulary import Reach, Review, State
 from tests import factories
 from tests.conftest import Cast
+from tests.giving import give_on
 
 
 def again(material: Material) -> Material:
@@ -26,7 +27,7 @@ def shared(cast: Cast) -> Material:
 def test_publishing_an_old_revision_changes_neither_trash_nor_team_nor_reach(cast: Cast, shared: Material) -> None:
     old = shared.latest_revision
     other = factories.team(cast.owner, of=[cast.school], lead=cast.lead)
-    moving.move(shared, team=other, by=cast.lead)
+    give_on(shared, team=other, by=cast.lead)
     sharing.narrow(again(shared), reach=Reach.TEAM, by=cast.lead)
     sharing.set_rights(again(shared), by=cast.lead, rights="unsure")
     trash.trash(again(shared), by=cast.lead)
@@ -145,7 +146,6 @@ def test_who_is_not_in_the_team_changes_nothing(cast: Cast, shared: Material, wh
         lambda: sharing.narrow(shared, reach=Reach.TEAM, by=user),
         lambda: trash.trash(shared, by=user),
         lambda: drafts.create_material(team=cast.team, by=user, title="x"),
-        lambda: moving.move(shared, team=cast.team, by=user),
     ):
         with pytest.raises(PermissionDenied):
             change()

@@ -13,7 +13,7 @@ from materials import review
 from materials.collections import reviewing
 from materials.collections.packs import building, store
 from materials.models.pack import Pack
-from materials.services import files, moving, sharing
+from materials.services import files, sharing
 from materials.services import reviewing as deciding
 from materials.vocabulary import Reach
 from teams.models.audit import AuditEntry
@@ -23,6 +23,7 @@ from teams.services import accounts, employments, memberships, teams
 from teams.verifying_seals import verify
 from tests import factories
 from tests.conftest import Cast
+from tests.giving import give_on
 from tests.site import acts
 from tests.site.acts import collection, material
 from tests.teams.inbox.conftest import browser
@@ -36,7 +37,7 @@ def signs_in(cast: Cast) -> None:
 
 def moves(cast: Cast) -> None:
     own = factories.team(of=[cast.school], lead=cast.lead)
-    moving.move(material(cast), team=own, by=cast.lead)
+    give_on(material(cast), team=own, by=cast.lead)
 
 
 def narrower_by_closing(cast: Cast) -> None:

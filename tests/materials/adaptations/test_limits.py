@@ -7,12 +7,13 @@ from django.db import IntegrityError, transaction
 from materials import review
 from materials.adaptations.adapting import adapt
 from materials.models.material import Material
-from materials.services import moving, reporting, sharing, trash
+from materials.services import reporting, sharing, trash
 from materials.vocabulary import Reach, Review
 from teams.models import AuditEntry, Team
 from teams.services import teams
 from tests import factories
 from tests.conftest import Cast
+from tests.giving import give_on
 from tests.materials.adaptations.conftest import now, source_of, unlicensed, widened
 
 
@@ -178,8 +179,8 @@ def test_an_edition_is_moved_no_further_than_it_could_be_made(cast: Cast, there:
     for source in (bound, unlicensed(cast, Reach.SCHOOL)):
         made = adapt(source, team=cast.team, by=cast.lead)
         with pytest.raises(ValidationError):
-            moving.move(made, team=there, by=cast.lead)
-        moving.move(made, team=next_door, by=cast.lead)
+            give_on(made, team=there, by=cast.lead)
+        give_on(made, team=next_door, by=cast.lead)
         assert now(made).team == next_door
 
 

@@ -8,7 +8,7 @@ from materials import review
 from materials.adaptations.adapting import adapt
 from materials.adaptations.sources import build_on
 from materials.models.material import Material
-from materials.services import moving, reporting, sharing, trash
+from materials.services import reporting, sharing, trash
 from materials.vocabulary import Reach
 from teams.inbox import Kind
 from teams.inbox.reading import inbox_of, lines_of, seen
@@ -16,6 +16,7 @@ from teams.models.team import Team
 from teams.models.user import User
 from tests import factories
 from tests.conftest import Cast
+from tests.giving import give_on
 from tests.materials.adaptations.conftest import now, source_of, unlicensed, widened
 
 FEWER = "“Kilden” reaches fewer people now, because of what it is made from."
@@ -79,7 +80,7 @@ def test_what_the_team_does_itself_is_no_news(cast: Cast, there: Team, next_door
     assert told(cast.stranger) == []
     next_door.memberships.create(user=cast.lead)
     bound = factories.material(cast.team, cast.owner, reach=Reach.SCHOOL, rights="unsure")
-    moving.move(adapt(bound, team=cast.team, by=cast.lead), team=next_door, by=cast.lead)
+    give_on(adapt(bound, team=cast.team, by=cast.lead), team=next_door, by=cast.lead)
     assert told(cast.schoolmate) == []
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from materials.models.material import Material
 from materials.models.report import Complaint, Report, Verdict
 from materials.permissions import may_read_file
-from materials.services import drafts, files, moving, reporting, sharing, trash
+from materials.services import drafts, files, reporting, sharing, trash
 from materials.vocabulary import Reach, State
 from search.criteria import ask
 from search.finding import find
@@ -22,6 +22,7 @@ from teams.roles import EDITORS
 from teams.services.accounts import set_offices
 from tests import factories
 from tests.conftest import Cast
+from tests.giving import give_on
 
 
 def again(material: Material) -> Material:
@@ -133,7 +134,7 @@ def test_hidden_it_stays_hidden_whatever_the_team_does(cast: Cast, shared: Mater
     other = factories.team(cast.lead, of=[cast.school], lead=cast.owner)
     drafts.save_text(again(shared), by=cast.owner, base=None, title="Mindre kopieret")
     sharing.share(again(shared), reach=Reach.SCHOOL, by=cast.owner)
-    moving.move(again(shared), team=other, by=cast.lead)
+    give_on(again(shared), team=other, by=cast.lead)
     trash.trash(again(shared), by=cast.lead)
     assert not sees(cast.editor, shared) and not sees(cast.lead, shared)
     trash.restore(again(shared), by=cast.lead)

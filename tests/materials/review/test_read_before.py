@@ -6,12 +6,13 @@ import pytest
 
 from materials import review
 from materials.models.material import Material
-from materials.services import moving, sharing, trash
+from materials.services import sharing, trash
 from materials.vocabulary import Reach, Review
 from teams.models import AuditEntry
 from teams.models.team import Team
 from tests import factories
 from tests.conftest import Cast
+from tests.giving import give_on
 
 
 def trashed(material: Material, cast: Cast) -> None:
@@ -19,7 +20,7 @@ def trashed(material: Material, cast: Cast) -> None:
 
 
 def moved(material: Material, cast: Cast) -> None:
-    moving.move(material, team=Team.objects.get(personal_of=cast.lead), by=cast.lead)
+    give_on(material, team=Team.objects.get(personal_of=cast.lead), by=cast.lead)
 
 
 def narrowed(material: Material, cast: Cast) -> None:

@@ -11,9 +11,10 @@ from hypothesis.stateful import initialize, invariant, precondition, rule
 from materials import review
 from materials.models.attachment import Attachment
 from materials.models.material import Material
-from materials.services import drafts, files, moving, sharing, trash
+from materials.services import drafts, files, sharing, trash
 from materials.vocabulary import Reach
 from teams.models.team import Team
+from tests.giving import give_on
 from tests.site.access_machine import comparing
 from tests.site.access_machine.acting import which, whos
 from tests.site.access_machine.adapting import LICENSES, allowed, fits, refused
@@ -213,10 +214,10 @@ class AccessMachine(TeamMoves):
     def move(self, who: int, number: int, team: str) -> None:
         thing, material = self.pick(number)
         person = self.somebody(who, thing.team)
-        leads = self.facts.leads(person, thing.team)
+        leads = self.facts.leads(person, thing.team) and thing.team != team
         self.act(
             self.may_write(person, thing) and leads and self.may_be_given(person, thing, team),
-            lambda: moving.move(material, team=Team.objects.get(pk=self.world.teams[team].pk), by=self.real(person)),
+            lambda: give_on(material, team=Team.objects.get(pk=self.world.teams[team].pk), by=self.real(person)),
             lambda: self.moved(thing, team),
         )
 

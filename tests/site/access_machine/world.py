@@ -38,13 +38,13 @@ class World:
     materials: list[Material]
 
     def user(self, name: str) -> User | AnonymousUser:
-        """The person as of now, as a request would load them."""
-        return AnonymousUser() if name == VISITOR else User.objects.get(pk=self.users[name].pk)
+        """The person as of now, as a request for a page would load them."""
+        return AnonymousUser() if name == VISITOR else _reading(User.objects.get(pk=self.users[name].pk))
 
     def everyone(self) -> dict[str, User | AnonymousUser]:
         """All of them so, the visitor too."""
         rows = User.objects.in_bulk([user.pk for user in self.users.values()])
-        return {VISITOR: AnonymousUser(), **{name: rows[user.pk] for name, user in self.users.items()}}
+        return {VISITOR: AnonymousUser(), **{name: _reading(rows[user.pk]) for name, user in self.users.items()}}
 
     def rows(self) -> list[Material]:
         """The materials as they are now, in the order of the facts' things."""
@@ -53,6 +53,11 @@ class World:
 
     def material(self, number: int) -> Material:
         return Material.objects.get(pk=self.materials[number].pk)
+
+
+def _reading(user: User) -> User:
+    user.begin_page()
+    return user
 
 
 def build(folder: Path) -> tuple[Facts, World]:
