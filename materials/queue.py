@@ -85,8 +85,9 @@ def submitted(user: User, subjects: dict[int, Subject]) -> list[Waiting]:
     rows: list[Any] = list(oldest.select_related("taken_by", "opinion_asked_by").annotate(**OF_MATERIAL))
     teams = _teams(rows)
     said = _said(row.revision_id for row in rows)
-    again = set(waiting_for(user).filter(Exists(earlier)).values_list("pk", flat=True))
-    mine = set(undecided_by(user).values_list("pk", flat=True))
+    these = Submission.objects.filter(pk__in=[row.pk for row in rows])
+    again = set(these.filter(Exists(earlier)).values_list("pk", flat=True))
+    mine = set(these.filter(is_judgeable_by(user)).values_list("pk", flat=True))
     waiting = []
     for row in rows:
         title, ids = said.get(row.revision_id, ("", []))
@@ -108,9 +109,11 @@ def collections(user: User, subjects: dict[int, Subject]) -> list[Waiting]:
     """Collections, by what was submitted where this editor decides, else by the text that they see."""
     keys = access.keys_of(user)
     asked = Collection.objects.visible_to(user).filter(review=Review.IN_REVIEW)
-    mine = set(Collection.objects.judgeable_by(user).values_list("pk", flat=True))
+    rows = list(asked.for_cards().order_by("submitted_at", "pk")[:MOST])
+    these = Collection.objects.judgeable_by(user).filter(pk__in=[row.pk for row in rows])
+    mine = set(these.values_list("pk", flat=True))
     waiting = []
-    for row in asked.for_cards().order_by("submitted_at", "pk")[:MOST]:
+    for row in rows:
         face = face_of(row, Sight.SUBMITTED if row.pk in mine else sight_of(keys, row))
         about = [subjects[face.subject_id]] if face.subject_id in subjects else []
         at = row.submitted_at or row.changed_at

@@ -1,6 +1,7 @@
 """Marks the words of a question in the text as it was written."""
 
 from collections import defaultdict
+from functools import lru_cache
 from html import escape
 from typing import NamedTuple
 
@@ -50,11 +51,17 @@ class Marker:
         return tuple(clause.said for number, clause in enumerate(self.question.wanted) if number not in there)
 
     def _clauses_of(self, written: str, language: str) -> frozenset[int]:
-        word = indexed_word(lowered(written), language)
-        stems = (word.stem, *word.parts)
-        if self._wanted.keys().isdisjoint(stems):
+        stems = _stems_of(written, language)
+        if stems.isdisjoint(self._wanted):
             return NONE
         return frozenset(number for stem in stems for number in self._wanted.get(stem, ()))
+
+
+@lru_cache(maxsize=1 << 16)
+def _stems_of(written: str, language: str) -> frozenset[str]:
+    """What a word of a text is found by. Most of what people read is a few thousand words, over and over."""
+    word = indexed_word(lowered(written), language)
+    return frozenset((word.stem, *word.parts))
 
 
 class Marked(NamedTuple):

@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             "material",
             models.Index(
-                fields=["reach", "hidden_at", "trashed_at", "first_published_at", "id", "live"],
-                name="material_reached",
+                fields=["first_published_at", "id", "reach", "hidden_at", "trashed_at", "live"],
+                name="material_first",
             ),
         ),
     ]

@@ -105,8 +105,8 @@ class Material(WorkflowMixin, DraftStateMixin, LockableMixin, PreviewableMixin, 
         indexes: ClassVar = [
             models.Index(fields=["team", "trashed_at", "-last_published_at"], name="material_team"),
             models.Index(fields=["trashed_at"], condition=models.Q(trashed_at__isnull=False), name="material_in_trash"),
-            models.Index(  # what everyone may see is counted and paged from it alone
-                fields=["reach", "hidden_at", "trashed_at", "first_published_at", "id", "live"], name="material_reached"
+            models.Index(  # the public list is counted and paged from it alone; led by a time, it serves no other list
+                fields=["first_published_at", "id", "reach", "hidden_at", "trashed_at", "live"], name="material_first"
             ),
         ]
         constraints: ClassVar = [

@@ -1,6 +1,6 @@
 """The real municipality beside the facts: the same people, schools and teams, as rows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from django.contrib.auth.models import AnonymousUser
@@ -11,6 +11,7 @@ from teams.models.team import Team
 from teams.models.user import User
 from teams.roles import EDITORS, OPERATORS
 from tests import factories
+from tests.replay import Replay
 from tests.site.access_machine.facts import VISITOR, Facts
 
 SCHOOLS = ("town", "north", "south", "far")
@@ -61,6 +62,12 @@ def _reading(user: User) -> User:
 
 
 def build(folder: Path) -> tuple[Facts, World]:
+    """The same municipality for every history; `folder` is where its files will lie."""
+    facts, world = built_again()
+    return facts, replace(world, folder=folder)
+
+
+def _build() -> tuple[Facts, World]:
     schools = {name: factories.school(name) for name in SCHOOLS}
     for site, parent in PARENTS.items():
         School.objects.filter(pk=schools[site].pk).update(parent=schools[parent])
@@ -77,7 +84,11 @@ def build(folder: Path) -> tuple[Facts, World]:
         own_team={name: f"own-{name}" for name in own},
         since={(team, person): came_when(team, person) for team in MEMBERS for person in MEMBERS[team]},
     )
-    return facts, World(schools, users, teams | {f"own-{name}": team for name, team in own.items()}, folder, [])
+    teams |= {f"own-{name}": team for name, team in own.items()}
+    return facts, World(schools, users, teams, Path(), [])
+
+
+built_again = Replay(_build)
 
 
 def came_when(team: str, person: str) -> int:
