@@ -16,6 +16,7 @@ from django.db import connection
 from pytest_django.fixtures import Settings
 from wagtail.models import Locale, Page
 
+from config.serving import settle
 from search.engines.elastic.connection import WRITING
 from search.engines.elastic.engine import ElasticEngine
 from teams.audit_guard import lower_guard
@@ -52,6 +53,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=elsewhere)
         items[:] = [item for item in items if item not in elsewhere]
     items.sort(key=lambda item: min(LONGEST.get(part, len(LONGEST)) for part in item.path.parts))
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays to the end: the collector shall not look through it again and again."""
+    settle()
 
 
 @pytest.fixture(autouse=True)
