@@ -57,7 +57,7 @@ def keys_of(user: type_of_person) -> frozenset[str]:
         return frozenset(keys)
     roots = School.objects.roots_of(user)
     keys |= {f"school:{root}" for root in roots}
-    keys |= {f"team:{team}" for team in Team.objects.pks_of(user)}
+    keys |= {f"team:{team}" for team in Team.objects.pks_of(user, roots)}
     if roots or user.offices:
         keys.add(MUNICIPALITY)
     if user.is_editor:
@@ -71,16 +71,21 @@ def readable_by(user: type_of_person) -> Q:
 
 
 def owned_or_reached(user: type_of_person) -> Q:
-    """What is one's team's, and what reaches one."""
-    return owned_by(user) | reached_by(user)
+    """What is one's team's, and what reaches one: in one look at where the person works."""
+    roots = _roots_of(user)
+    return owned_by(user, roots) | reached_by(user, roots)
 
 
-def reached_by(user: type_of_person) -> Q:
-    """Materials whose published text reaches the person, by the whole schools they work at."""
+def reached_by(user: type_of_person, roots: list[int] | None = None) -> Q:
+    """Materials whose published text reaches the person, who works at these whole schools."""
     reached = Q(live=True, reach=Reach.PUBLIC)
     if isinstance(user, User) and user.is_active:
-        reached |= _reached_by(user, School.objects.roots_of(user))
+        reached |= _reached_by(user, _roots_of(user) if roots is None else roots)
     return reached & Q(hidden_at=None)
+
+
+def _roots_of(user: type_of_person) -> list[int]:
+    return School.objects.roots_of(user) if isinstance(user, User) and user.is_active else []
 
 
 def reviewed_by(user: type_of_person) -> Q:
@@ -97,9 +102,9 @@ def _is_editor(user: type_of_person) -> bool:
     return isinstance(user, User) and user.is_active and user.is_editor
 
 
-def owned_by(user: type_of_person) -> Q:
+def owned_by(user: type_of_person, roots: list[int] | None = None) -> Q:
     """Materials of the teams that the person is in now, whatever their state."""
-    return Q(team__in=Team.objects.pks_of(user))
+    return Q(team__in=Team.objects.pks_of(user, roots))
 
 
 def _reached_by(user: User, roots: list[int]) -> Q:

@@ -20,23 +20,24 @@ if TYPE_CHECKING:
 
 
 class TeamQuerySet(models.QuerySet["Team"]):
-    def of(self, user: "User | AnonymousUser") -> "TeamQuerySet":
+    def of(self, user: "User | AnonymousUser", roots: list[int] | None = None) -> "TeamQuerySet":
         """The teams a person is in today: one's own, and the open ones of which one works at a school.
 
         Whoever has left the school has left its teams, on the very next request and before anybody tidies up.
+        `roots` are the person's whole schools, for who has just asked; else they are asked for.
         """
-        return self.open().joined_by(user)
+        return self.open().joined_by(user, roots)
 
     @once_a_page
-    def pks_of(self, user: "User | AnonymousUser") -> list[int]:
+    def pks_of(self, user: "User | AnonymousUser", roots: list[int] | None = None) -> list[int]:
         """The numbers of those teams, for conditions on what is theirs."""
-        return list(self.model.objects.of(user).order_by("pk").values_list("pk", flat=True))
+        return list(self.model.objects.of(user, roots).order_by("pk").values_list("pk", flat=True))
 
-    def joined_by(self, user: "User | AnonymousUser") -> "TeamQuerySet":
+    def joined_by(self, user: "User | AnonymousUser", roots: list[int] | None = None) -> "TeamQuerySet":
         """The same, closed teams included: who could open them again."""
         if not user.is_active or user.pk is None:
             return self.none()
-        roots = School.objects.roots_of(user)
+        roots = School.objects.roots_of(user) if roots is None else roots
         works_there = self.model.schools.through.objects.filter(team=OuterRef("pk")).filter(
             Q(school__in=roots) | Q(school__parent__in=roots)
         )

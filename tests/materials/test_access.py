@@ -154,5 +154,5 @@ def test_the_rule_costs_a_fixed_number_of_queries(world: World, django_assert_ma
     assert isinstance(lead, User)
     for _ in range(30):
         factories.team(lead, of=[factories.school()])
-    with django_assert_max_num_queries(6):  # type: ignore[operator]
+    with django_assert_max_num_queries(5):  # type: ignore[operator]
         list(Material.objects.visible_to(User.objects.get(pk=lead.pk)))

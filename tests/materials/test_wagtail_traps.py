@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from wagtail.actions.publish_revision import PublishPermissionError
 
 from materials import review
+from materials.bulk.choosing import GoneError
 from materials.models.material import Material
 from materials.services import drafts, files, sharing, trash
 from materials.vocabulary import Reach, Review, State
@@ -149,4 +150,6 @@ def test_who_is_not_in_the_team_changes_nothing(cast: Cast, shared: Material, wh
     ):
         with pytest.raises(PermissionDenied):
             change()
+    with pytest.raises(GoneError):
+        give_on(shared, team=cast.team, by=user)
     assert (again(shared).title, again(shared).reach) == ("first", Reach.SCHOOL)
