@@ -1,6 +1,5 @@
 """The bare engine beneath the embedded search: the same queries, built before, and nothing of ours around them."""
 
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
@@ -62,22 +61,11 @@ def bare_offer(engine: EmbeddedEngine, typed: str, base: Base, *, words: int, ti
     return ask
 
 
-class BareWriter:
+def bare_write(shelf: Shelf, written: list[IndexedMaterial]) -> None:
     """Gives tantivy the same analyzed documents, with a writer as large as ours."""
-
-    def __init__(self, shelf: Shelf) -> None:
-        self._writer = shelf.index.writer(WRITER_BYTES, WRITER_THREADS)
-
-    def write(self, batch: list[IndexedMaterial]) -> float:
-        """Seconds."""
-        began = time.perf_counter()
-        for one in batch:
-            for document in one.documents:
-                self._writer.add_document(as_document(document))
-        return time.perf_counter() - began
-
-    def finish(self) -> float:
-        began = time.perf_counter()
-        self._writer.commit()
-        self._writer.wait_merging_threads()
-        return time.perf_counter() - began
+    writer = shelf.index.writer(WRITER_BYTES, WRITER_THREADS)
+    for one in written:
+        for document in one.documents:
+            writer.add_document(as_document(document))
+    writer.commit()
+    writer.wait_merging_threads()

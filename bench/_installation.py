@@ -9,6 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / ".cache" / "bench"
 MADE_OF = (
     "bench/_lessons.py",
+    "bench/_files.py",
     "bench/_municipality.py",
     "bench/_leads.py",
     "*/migrations/*.py",

@@ -12,6 +12,8 @@ from bench._running import ROOT
 
 CONTENT = ROOT / "site" / "demo" / "content"
 SEED = 20_261_126
+#: Of a lesson's file, on the average.
+PAGES = 10
 _MARKUP = re.compile(r"^(?:%%%.*|:::.*|\|?[-|: ]+\||#+ |[-*] |\d+\. )", re.MULTILINE)
 _SENTENCE = re.compile(r"[^.!?\n|]{20,300}[.!?]")
 

@@ -17,8 +17,8 @@ from django.utils import timezone
 from wagtail.models import Revision
 
 from bench import _leads
-from bench._lessons import SEED, Lesson, lessons
-from materials.models.attachment import Attachment, AttachmentPage, Reading
+from bench._files import attach
+from bench._lessons import PAGES, SEED, Lesson, lessons
 from materials.models.material import Material
 from materials.models.subject import Subject
 from materials.vocabulary import MaterialType, Reach
@@ -33,7 +33,7 @@ from teams.models.team import Membership, Team
 from teams.models.user import User
 from teams.roles import Role
 
-SCHOOLS, TEAMS, PEOPLE, MATERIALS, PAGES = 60, 800, 5_000, 100_000, 10
+SCHOOLS, TEAMS, PEOPLE, MATERIALS = 60, 800, 5_000, 100_000
 #: How far materials reach: drafts, then team to public.
 REACHES = (None, *Reach)
 SHARES = (1, 2, 4, 3, 2)
@@ -129,7 +129,7 @@ def _plant_batch(
         for material, found in zip(materials, known, strict=True)
         for subject in found
     )
-    _attach(materials, [lesson for _, lesson in batch])
+    attach(materials, [lesson for _, lesson in batch])
 
 
 def _material(number: int, lesson: Lesson, teams: list[Team], people: list[User]) -> Material:
@@ -160,30 +160,6 @@ def _material(number: int, lesson: Lesson, teams: list[Team], people: list[User]
     )
     material.keep_cap()
     return material
-
-
-def _attach(materials: list[Material], known: list[Lesson]) -> None:
-    """One file for each lesson with pages."""
-    common = {"size": 1000, "content_type": "application/pdf", "kind": "pdf", "reading": Reading.READ}
-    written = [(material, lesson) for material, lesson in zip(materials, known, strict=True) if lesson.pages]
-    files = Attachment.objects.bulk_create(
-        Attachment(
-            pk=material.pk,
-            material=material,
-            name=f"{lesson.title}.pdf",
-            sha256=f"{material.pk:064x}",
-            file=f"none-{material.pk}",
-            uploaded_by=material.created_by,
-            page_count=len(lesson.pages),
-            **common,
-        )
-        for material, lesson in written
-    )
-    AttachmentPage.objects.bulk_create(
-        AttachmentPage(attachment=file, number=number, text=text)
-        for file, (_, lesson) in zip(files, written, strict=True)
-        for number, text in enumerate(lesson.pages, 1)
-    )
 
 
 def _revise(materials: list[Material], known: list[list[Subject]]) -> None:

@@ -9,7 +9,8 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from bench._lessons import Lesson, lessons
+from bench._files import attach
+from bench._lessons import PAGES, Lesson, lessons
 from materials.models.material import Material
 from materials.vocabulary import Reach
 from materials.worker.companions import INTERVAL
@@ -41,16 +42,20 @@ def measure() -> list[float]:
 
 
 def plant() -> None:
-    """So many lessons, without files, in one team."""
+    """So many lessons with ten pages each, as the municipality's have, in one team."""
     teacher = User.objects.create_user("recovery", name="Rikke Kov")
     school = School.objects.create(number="299999", name="Skolen")
     team = create_team(name="Team", schools=[school], lead=teacher, by=None)
-    for some in batches(lessons(range(CHANGES), pages=0)):
-        Material.objects.bulk_create([_material(lesson, team, teacher) for lesson in some])
+    for some in batches(enumerate(lessons(range(CHANGES), pages=PAGES), 1)):
+        materials = [_material(number, lesson, team, teacher) for number, lesson in some]
+        Material.objects.bulk_create(materials)
+        attach(materials, [lesson for _, lesson in some])
 
 
-def _material(lesson: Lesson, team: Team, by: User) -> Material:
+def _material(number: int, lesson: Lesson, team: Team, by: User) -> Material:
     return Material(
+        pk=number,
+        shown=[number] if lesson.pages else [],
         title=lesson.title,
         summary=lesson.summary,
         body=[("rich_text", f"<p>{lesson.body}</p>")],

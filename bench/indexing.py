@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
-from bench._bare import BareWriter
+from bench._bare import bare_write
 from bench._installation import ROOT
 from bench._lessons import SEED, Lesson, lessons
 from bench._municipality import MATERIALS, Municipality, municipality
@@ -25,6 +25,8 @@ from search.schema import IndexedMaterial
 
 #: Short materials without passages, and what is promised for them a second.
 SHORT, A_SECOND = 50_000, 5_000
+#: Of them that are analyzed, then written by tantivy itself, then by our code.
+AT_ONCE = 10_000
 #: A teacher's saves, the first of which warm up.
 SAVES = 130
 
@@ -48,17 +50,19 @@ def _short(into: EmbeddedEngine) -> tuple[float, float, float]:
 
     Making up their texts is not counted.
     """
-    generation, bare = into.begin(), BareWriter(into.begin().materials)
     analyzing, writing, alone = 0.0, 0.0, 0.0
-    for batch in batches(enumerate(lessons(range(SHORT), pages=0), 1)):
-        began = time.perf_counter()
-        composed = [as_short(number, lesson) for number, lesson in batch]
-        analyzing += time.perf_counter() - began
-        writing += _seconds(lambda composed=composed: generation.write(composed))
-        alone += bare.write(composed)
-    alone += bare.finish()
-    writing += _seconds(lambda: into.promote(generation))  # takes all other generations away
+    for some in batches(enumerate(lessons(range(SHORT), pages=0), 1), AT_ONCE):
+        composed: list[IndexedMaterial] = []
+        analyzing += _seconds(lambda some=some, composed=composed: composed.extend(as_short(*one) for one in some))
+        alone += _seconds(lambda composed=composed: bare_write(into.begin().materials, composed))
+        writing += _seconds(lambda composed=composed: _write(into, composed))
     return tuple(seconds * A_SECOND / SHORT for seconds in (analyzing + writing, writing, alone))
+
+
+def _write(into: EmbeddedEngine, composed: list[IndexedMaterial]) -> None:
+    generation = into.begin()
+    generation.write(batches(composed))
+    into.promote(generation)  # takes all other generations away
 
 
 def _seconds(do: Callable[[], object]) -> float:

@@ -129,14 +129,19 @@ class Filled:
     def with_documents(
         cls, engine: Engine, documents: Iterable[Document], progress: Callable[[int], None] = lambda done: None
     ) -> "Filled":
-        generation = engine.begin()
         names: list[str] = []
         with_grades = False
-        for batch in batches(documents):
-            generation.write([_indexed(number, document) for number, document in enumerate(batch, len(names) + 1)])
-            names += [document.name for document in batch]
-            with_grades = with_grades or any(document.grades for document in batch)
-            progress(len(names))
+
+        def parts() -> Iterator[list[IndexedMaterial]]:
+            nonlocal with_grades
+            for batch in batches(documents):
+                yield [_indexed(number, document) for number, document in enumerate(batch, len(names) + 1)]
+                names.extend(document.name for document in batch)
+                with_grades = with_grades or any(document.grades for document in batch)
+                progress(len(names))
+
+        generation = engine.begin()
+        generation.write(parts())
         engine.promote(generation)
         return cls(engine, names, with_grades)
 

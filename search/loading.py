@@ -1,13 +1,14 @@
 """Loads materials for an index, as many as can be held at once, and leaves out those that cannot be read."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db import DatabaseError
 from django.db.models import Sum
 
 from materials.models.attachment import Attachment
 from search import numbers
+from search.batches import batches
 from search.documents import load_now
 from search.engines import Refusal
 from search.schema import IndexedMaterial
@@ -18,8 +19,22 @@ logger = logging.getLogger(__name__)
 MOST_PAGES = 2_500
 
 
-def in_parts(ids: list[int]) -> Iterator[list[int]]:
-    """The same in order, in parts of so many pages at most; what has more is a part by itself. One query."""
+def load_parts(ids: Iterable[int], unreadable: dict[int, Refusal]) -> Iterator[list[IndexedMaterial]]:
+    """These materials, each as it is when its part is asked for; why some cannot be read is added to `unreadable`."""
+    for part in in_parts(ids):
+        loaded, refused = load_readable(part)
+        unreadable.update(refused)
+        yield loaded
+
+
+def in_parts(ids: Iterable[int]) -> Iterator[list[int]]:
+    """The same in order, as many as are loaded in one go. A query for every `BATCH`."""
+    for batch in batches(ids):
+        yield from _thin(batch)
+
+
+def _thin(ids: list[int]) -> Iterator[list[int]]:
+    """In parts of so many pages at most; what has more is a part by itself."""
     files = Attachment.objects.filter(material__in=numbers.materials(ids))
     pages = dict(files.values("material").annotate(of_all=Sum("page_count")).values_list("material", "of_all"))
     part, held = list[int](), 0

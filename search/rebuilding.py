@@ -4,13 +4,13 @@ The new generation is written from the database, then compared with it as often 
 lock, and when it holds everything, is it promoted. Whatever changes after that is pending, and goes into the new one.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from django.db.models.functions import Now
 
 from search.batches import BATCH, batches
 from search.engines import Engine, EngineError, Generation, Refusal
-from search.loading import in_parts, load_readable
+from search.loading import load_parts
 from search.models.standing import IndexHead, Standing
 from search.settling import Written, hold_back, nothing_of, settle
 from search.sources import states_of, without_standing
@@ -36,14 +36,11 @@ class Rebuild:
         self.refused: dict[int, Refusal] = {}
 
     def fill(self, progress: Progress = lambda done, total: None) -> int:
-        """Writes every material, in the order of their ids; returns how many. Takes its time, and no lock."""
+        """Writes every material, in the order of their ids; returns how many there were. Takes time, and no lock."""
         stand_for_all()
-        total, done = Standing.objects.count(), 0
-        for batch in _all_in_order():
-            self._write(batch)
-            done += len(batch)
-            progress(done, max(total, done))
-        return done
+        total = Standing.objects.count()
+        self._write(_told(_all_in_order(), total, progress))
+        return total
 
     def finish(self) -> None:
         """Writes what has changed meanwhile and lets the generation answer. Call it under the writers' lock.
@@ -57,8 +54,7 @@ class Rebuild:
             left = compare(self.generation, with_pending=True).materials
             if not left:
                 break
-            for batch in batches(left):
-                self._write(batch)
+            self._write(left)
         else:
             left = compare(self.generation, with_pending=True).materials
             self._demand_that_it_is_good_enough(left)
@@ -72,11 +68,10 @@ class Rebuild:
             reasons = sorted({refusal.reason for refusal in refused})[:3]
             raise EngineError(f"The new index lacks {len(left)} materials and does not come to hold them. {reasons}")
 
-    def _write(self, batch: list[int]) -> None:
-        for part in in_parts(batch):
-            loaded, refused = load_readable(part)
-            refused |= self.generation.write(loaded)
-            self.refused = {pk: why for pk, why in self.refused.items() if pk not in part} | refused
+    def _write(self, materials: Iterable[int]) -> None:
+        unreadable: dict[int, Refusal] = {}
+        refused = self.generation.write(load_parts(materials, unreadable))
+        self.refused = unreadable | refused
 
     def _promote(self, left: list[int]) -> None:
         Standing.objects.filter(material__in=left, pending=False).update(pending=True)
@@ -106,10 +101,18 @@ def settle_held(generation: Generation, ids: range) -> None:
         settle((Written(pk, at, readers.get(pk, "")) for pk, at in newest if held.get(pk) == at), {})
 
 
-def _all_in_order() -> Iterator[list[int]]:
+def _all_in_order() -> Iterator[int]:
     for ids in stretches():
-        standings = Standing.objects.within(ids).order_by("material")
-        yield from batches(list(standings.values_list("material", flat=True)))
+        yield from list(Standing.objects.within(ids).order_by("material").values_list("material", flat=True))
+
+
+def _told(materials: Iterable[int], total: int, progress: Progress) -> Iterator[int]:
+    """The same, telling of every batch when more is asked for."""
+    done = 0
+    for batch in batches(materials):
+        yield from batch
+        done += len(batch)
+        progress(done, max(total, done))
 
 
 def rebuild(engine: Engine) -> None:

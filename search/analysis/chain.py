@@ -1,15 +1,20 @@
 """A text as the index holds it: stems in order, and the parts of its compounds."""
 
+from collections.abc import Callable
 from functools import lru_cache
+from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple
 
 from search.analysis.compounds import parts_of
 from search.analysis.letters import canonical
 from search.analysis.stems import stem
-from search.analysis.tokens import words
+from search.analysis.tokens import LONGEST, clean, words
 
 #: The lexicon of compounds is Danish.
 COMPOUNDING = "da"
+#: What is longer without a blank is no text, and nothing to keep.
+LONGEST_PIECE = 2 * LONGEST
 
 
 class Analyzed(NamedTuple):
@@ -17,6 +22,13 @@ class Analyzed(NamedTuple):
 
     stems: str
     parts: str
+
+
+class _Piece(NamedTuple):
+    """What stands between two blanks, often a word and a comma: the stems of its words, and the parts of these."""
+
+    stems: str
+    parts: tuple[str, ...]
 
 
 class IndexedWord(NamedTuple):
@@ -28,9 +40,11 @@ class IndexedWord(NamedTuple):
 
 def analyze(text: str, language: str) -> Analyzed:
     """`language` by ISO 639-1; a language without rules keeps its words as they are."""
-    known = [indexed_word(word, language) for word in words(text)]
-    parts = dict.fromkeys(part for word in known for part in word.parts)
-    return Analyzed(" ".join(word.stem for word in known), " ".join(parts))
+    written = clean(text).lower().split()
+    is_data = max(map(len, written), default=0) > LONGEST_PIECE
+    pieces = list(map(_reader(language), words(text) if is_data else written))
+    parts = dict.fromkeys(chain.from_iterable(map(attrgetter("parts"), pieces)))
+    return Analyzed(" ".join(filter(None, map(attrgetter("stems"), pieces))), " ".join(parts))
 
 
 def canonical_words(text: str) -> str:
@@ -38,8 +52,23 @@ def canonical_words(text: str) -> str:
     return " ".join(canonical(word) for word in words(text))
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 16)
 def indexed_word(word: str, language: str) -> IndexedWord:
     form = canonical(word)
     parts = tuple(stem(part, language) for part in parts_of(form)) if language == COMPOUNDING else ()
     return IndexedWord(stem(form, language), parts)
+
+
+@lru_cache(maxsize=16)
+def _reader(language: str) -> Callable[[str], _Piece]:
+    """Reads pieces of cleaned texts in lower case. It knows those that are frequent: taking them apart takes longest.
+
+    One for each language, so that the piece alone is what is looked up.
+    """
+
+    @lru_cache(maxsize=1 << 15)
+    def read(piece: str) -> _Piece:
+        known = [indexed_word(word, language) for word in words(piece)]
+        return _Piece(" ".join(word.stem for word in known), tuple(part for word in known for part in word.parts))
+
+    return read

@@ -73,17 +73,16 @@ class Generation(Protocol):
 
     name: str
 
-    def write(self, batch: Sequence[IndexedMaterial]) -> dict[int, Refusal]:
+    def write(self, parts: Iterable[Sequence[IndexedMaterial]]) -> dict[int, Refusal]:
         """Writes these materials unless something newer is there; returns why each refused one was refused.
 
-        Of a refused one anything may be written. Raises EngineError when the engine does not take any.
+        No material may be in it twice. Parts are asked for one at a time, in the caller's thread, while what came
+        before is being written. Everything is found when this returns; of a refused one anything may be. Raises
+        EngineError when the engine does not take any; then anything may be written of all.
         """
 
     def revisions(self, ids: range) -> dict[int, int]:
         """The materials in the index whose ids are in this range, with their revisions."""
-
-    def finish(self) -> None:
-        """Makes everything found that was written."""
 
 
 class Engine(Protocol):

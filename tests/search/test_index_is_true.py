@@ -1,6 +1,6 @@
 """The index holds what the database says: after every change, after a rebuild, and with the indexer stopped."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -20,7 +20,7 @@ from search import indexing, numbers
 from search.background import verify_daily
 from search.criteria import ask
 from search.documents import load
-from search.engines import Asked, Generation
+from search.engines import Asked, Generation, Refusal
 from search.engines.choosing import engine
 from search.finding import MOST_HELD_BACK, base_of, find
 from search.indexing import catch_up, drain
@@ -98,12 +98,13 @@ class Meanwhile:
     """A generation in the midst of whose writing something happens."""
 
     def __init__(self, generation: Generation, happens: Callable[[], object]) -> None:
-        self.name, self.revisions, self.finish = generation.name, generation.revisions, generation.finish
+        self.name, self.revisions = generation.name, generation.revisions
         self.generation, self.happens = generation, happens
 
-    def write(self, batch: Sequence[IndexedMaterial]) -> dict[int, str]:
+    def write(self, parts: Iterable[Sequence[IndexedMaterial]]) -> dict[int, Refusal]:
+        loaded = list(parts)
         self.happens()
-        return self.generation.write(batch)
+        return self.generation.write(loaded)
 
 
 def test_a_change_during_the_writing_is_not_lost(cast: Cast) -> None:
@@ -142,9 +143,9 @@ def test_verify_sees_what_is_missing_too_many_or_out_of_date_and_repair_mends_it
     lost, old = shared(cast, "Brøker"), shared(cast, "Vikinger")
     drain()
     generation = engine().current()
-    generation.write([IndexedMaterial(lost.pk, Standing.objects.get(material=lost.pk).revision)])
-    generation.write([IndexedMaterial(old.pk, 10**6)])
-    generation.write([_copy_of(old, revision=10**6), _copy_of(old, pk=10**6)])
+    generation.write([[IndexedMaterial(lost.pk, Standing.objects.get(material=lost.pk).revision)]])
+    generation.write([[IndexedMaterial(old.pk, 10**6)]])
+    generation.write([[_copy_of(old, revision=10**6), _copy_of(old, pk=10**6)]])
     found = compare(generation)
     assert (found.missing, list(found.ghosts), list(found.wrong)) == ([lost.pk], [10**6], [old.pk])
     with writing(wait=True):
@@ -244,7 +245,7 @@ def test_the_worker_holds_the_index_against_the_database_once_a_day(cast: Cast) 
     material = shared(cast, "Brøker")
     drain()
     assert verify_daily() == 0
-    engine().current().write([IndexedMaterial(material.pk, Standing.objects.get(material=material.pk).revision)])
+    engine().current().write([[IndexedMaterial(material.pk, Standing.objects.get(material=material.pk).revision)]])
     assert verify_daily() == 0
     IndexHead.objects.update(verified_at=timezone.now() - timedelta(days=1, seconds=1))
     assert verify_daily() == 1

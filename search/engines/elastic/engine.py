@@ -97,7 +97,6 @@ class ElasticEngine:
     def promote(self, generation: Generation) -> None:
         """Moves all aliases in one step, and removes all generations but this one and the one before."""
         name = generation.name
-        generation.finish()
         with its_errors():
             before = self._current_name()
             pairs = (

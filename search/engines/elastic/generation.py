@@ -1,6 +1,7 @@
 """One built index in Elasticsearch: an index of materials and one of passages."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from elasticsearch import Elasticsearch
@@ -9,7 +10,7 @@ from elasticsearch.helpers import scan, streaming_bulk
 from search.engines import EngineError, Refusal
 from search.engines.elastic.connection import WRITING, its_errors
 from search.engines.elastic.layout import as_document, as_passage
-from search.schema import MOST_TEXTS, IndexedMaterial, Passage
+from search.schema import IndexedMaterial, Passage
 
 #: A bulk request: rows and bytes at most. Refused for now: tried again so often, first after so many seconds.
 ROWS, BYTES, TRIES, FIRST_PAUSE = 500, 10_000_000, 3, 0.2
@@ -35,21 +36,28 @@ class ElasticGeneration:
         self.materials = materials
         self.passages = passages
         self._is_new = is_new
-        self._known: set[int] = set()
 
-    def write(self, batch: Sequence[IndexedMaterial]) -> dict[int, Refusal]:
-        """Passages first: a hit without them only lacks its page. What is written can be found when this returns."""
-        with its_errors():
-            before = [one.material for one in batch if not self._is_new or one.material in self._known]
-            refused = self._bulk([*self._stale_passages(batch, before), *self._passages(batch)])
-            refused |= self._bulk(self._documents(batch, set(before)))
-            if not self._is_new:
-                self.finish()
-            self._known |= {one.material for one in batch} if self._is_new else set()
+    def write(self, parts: Iterable[Sequence[IndexedMaterial]]) -> dict[int, Refusal]:
+        """While the server is given one part, the next is asked for."""
+        refused: dict[int, Refusal] = {}
+        given: Callable[[], dict[int, Refusal]] = dict
+        with its_errors(), ThreadPoolExecutor(1, "pen") as pen:
+            self._refresh()  # whoever wrote before may have died before that
+            is_empty = self._is_new and self._is_empty()
+            for part in parts:
+                refused |= given()
+                given = pen.submit(self._write, part, is_empty).result
+            refused |= given()
+            self._refresh()
         return refused
 
+    def _write(self, part: Sequence[IndexedMaterial], is_empty: bool) -> dict[int, Refusal]:
+        """Passages first: a hit without them only lacks its page."""
+        refused = self._bulk(self._passages(part, {} if is_empty else self._held_passages(part)))
+        return refused | self._bulk(self._documents(part, set() if is_empty else self._held_documents(part)))
+
     def revisions(self, ids: range) -> dict[int, int]:
-        self.finish()
+        self._refresh()
         within = {"range": {"material": {"gte": ids.start, "lt": ids.stop}}}
         with its_errors():
             found = [hit["fields"] for hit in self._scan(self.materials, within, ["material", "revision"])]
@@ -59,32 +67,38 @@ class ElasticGeneration:
             held[material] = min(revision, held.get(material, revision))  # one text left behind makes it old
         return held
 
-    def finish(self) -> None:
+    def _refresh(self) -> None:
+        """Everything that was written is found from here on."""
         with its_errors():
             self.client.indices.refresh(index=[self.materials, self.passages])
 
-    def _documents(self, batch: Sequence[IndexedMaterial], before: set[int]) -> Iterator[Action]:
-        for one in batch:
-            for rank, document in enumerate(one.documents):
-                yield _put(self.materials, f"{one.material}-{rank}", one, as_document(document))
-            for rank in range(len(one.documents), MOST_TEXTS) if one.material in before else ():
-                yield _take_out(self.materials, f"{one.material}-{rank}", one)
+    def _is_empty(self) -> bool:
+        return not self.client.count(index=[self.materials, self.passages])["count"]
 
-    def _passages(self, batch: Sequence[IndexedMaterial]) -> Iterator[Action]:
-        for one in batch:
+    def _passages(self, part: Sequence[IndexedMaterial], held: dict[str, int]) -> Iterator[Action]:
+        """Those that say something new; most of a change says nothing of a file. What is left of `held` is no more."""
+        for one in part:
             for passage in one.passages:
-                yield _put(self.passages, _name(one, passage), one, as_passage(one.material, passage))
+                name = _name(one, passage)
+                if held.pop(name, None) != passage.stamp:
+                    yield _put(self.passages, name, one, as_passage(one.material, passage))
+        yield from _take_out_all(self.passages, held, part)
 
-    def _stale_passages(self, batch: Sequence[IndexedMaterial], before: list[int]) -> Iterator[Action]:
-        """Passages that are there and are no longer part of their material: also those that nobody saw yet."""
-        if not before:
-            return
-        self.client.indices.refresh(index=self.passages)
-        by_material = {one.material: one for one in batch}
-        kept = {_name(one, passage) for one in batch for passage in one.passages}
-        for hit in self._scan(self.passages, {"terms": {"material": before}}, []):
-            if hit["_id"] not in kept:
-                yield _take_out(self.passages, hit["_id"], by_material[_owner(hit["_id"])])
+    def _documents(self, part: Sequence[IndexedMaterial], held: set[str]) -> Iterator[Action]:
+        for one in part:
+            for rank, document in enumerate(one.documents):
+                name = f"{one.material}-{rank}"
+                held.discard(name)
+                yield _put(self.materials, name, one, as_document(document))
+        yield from _take_out_all(self.materials, held, part)
+
+    def _held_passages(self, part: Sequence[IndexedMaterial]) -> dict[str, int]:
+        """The stamps of what is there by name: also of what nobody saw yet."""
+        hits = self._scan(self.passages, _of(part), ["stamp"])
+        return {hit["_id"]: hit["fields"]["stamp"][0] for hit in hits}
+
+    def _held_documents(self, part: Sequence[IndexedMaterial]) -> set[str]:
+        return {hit["_id"] for hit in self._scan(self.materials, _of(part), [])}
 
     def _scan(self, index: str, query: dict[str, Any], fields: list[str]) -> Iterable[dict[str, Any]]:
         asked = {"query": query, "docvalue_fields": fields, "_source": False}
@@ -139,8 +153,14 @@ def _put(index: str, name: str, material: IndexedMaterial, row: dict[str, Any]) 
     return {**_action("index", index, name, material), "_source": row}
 
 
-def _take_out(index: str, name: str, material: IndexedMaterial) -> Action:
-    return _action("delete", index, name, material)
+def _take_out_all(index: str, names: Iterable[str], part: Sequence[IndexedMaterial]) -> Iterator[Action]:
+    by_number = {one.material: one for one in part}
+    for name in names:
+        yield _action("delete", index, name, by_number[_owner(name)])
+
+
+def _of(part: Sequence[IndexedMaterial]) -> dict[str, Any]:
+    return {"terms": {"material": [one.material for one in part]}}
 
 
 def _action(kind: str, index: str, name: str, material: IndexedMaterial) -> Action:

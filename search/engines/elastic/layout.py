@@ -54,6 +54,7 @@ class PassageDocument(Document):
     material = Long()
     attachment = Long()
     number = Long(index=False)
+    stamp = Long(index=False)
     text = _words("positions")
     parts = _words("freqs")
 
@@ -93,6 +94,7 @@ def as_passage(material: int, passage: Passage) -> dict[str, Any]:
         "material": material,
         "attachment": passage.attachment,
         "number": passage.number,
+        "stamp": passage.stamp,
         "text": passage.text or EMPTY,
         "parts": passage.parts or EMPTY,
     }

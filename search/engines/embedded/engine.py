@@ -11,7 +11,7 @@ from search.engines import Answer, Asked, Base, EngineError, Generation
 from search.engines.building import answering, base_query, counting, filter_queries, in_passages, narrowed, titled
 from search.engines.embedded.errors import its_errors
 from search.engines.embedded.folders import Folders, is_todays
-from search.engines.embedded.generation import EmbeddedGeneration
+from search.engines.embedded.generation import UNREADABLE, EmbeddedGeneration
 from search.engines.embedded.leafing import LAST, best, count_of
 from search.engines.embedded.queries import tantivy_query
 from search.engines.nodes import AnyTerm, Bool, Node, unscored
@@ -24,7 +24,6 @@ MOST_VALUES = 1_000
 MOST_PASSAGES = 500
 #: Facets that are counted at the same time, of all answers together.
 COUNTERS = 4
-UNREADABLE = "The embedded index cannot be read"
 
 
 class EmbeddedEngine:
@@ -102,7 +101,6 @@ class EmbeddedEngine:
         return self.folders.begin()
 
     def promote(self, generation: Generation) -> None:
-        generation.finish()
         self.folders.promote(generation.name)
 
     def holds(self, name: str, *, probing: bool = False) -> bool:

@@ -44,7 +44,7 @@ class Folders:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             fresh = tempfile.mkdtemp(prefix=TODAYS, dir=self.folder)
-            return EmbeddedGeneration(Path(fresh), is_new=True)
+            return EmbeddedGeneration(Path(fresh))
         except OSError as error:
             raise EngineError(f"There is no room for a new index: {error.strerror}.") from error
 
@@ -67,7 +67,6 @@ class Folders:
 
     def _first(self) -> EmbeddedGeneration:
         generation = self.begin()
-        generation.finish()
         self._point(generation.name)
         return generation
 

@@ -1,6 +1,8 @@
 """One tantivy index on disk, and the pen that writes it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 import tantivy
@@ -14,18 +16,44 @@ WRITER_BYTES, WRITER_THREADS = 20_000_000, 1
 TAKES_NOTHING = "The embedded index does not take anything"
 
 
+#: What stands of each material.
+Rows = dict[int, list[tantivy.Document]]
+
+
+class Pen:
+    """Writes to an index; nothing of it is found, or kept, before `commit`. One process writes at a time."""
+
+    def __init__(self, shelf: "Shelf") -> None:
+        self._schema = shelf.schema
+        with its_errors(TAKES_NOTHING):
+            self._is_first = not shelf.searcher().num_docs
+            self._writer = shelf.index.writer(WRITER_BYTES, WRITER_THREADS)
+
+    def replace(self, rows: Rows) -> None:
+        """Puts these in instead of what was there of their materials before this pen."""
+        with its_errors(TAKES_NOTHING):
+            if rows and not self._is_first:
+                known = Query.term_set_query(self._schema, "material", list(rows))
+                self._writer.delete_documents_by_query(Query.boolean_query([(Occur.Must, known)]))
+            for document in chain.from_iterable(rows.values()):
+                self._writer.add_document(document)
+
+    def commit(self) -> None:
+        with its_errors(TAKES_NOTHING):
+            self._writer.commit()
+
+    def close(self) -> None:
+        """Lets go of the index's lock."""
+        with its_errors(TAKES_NOTHING):
+            self._writer.wait_merging_threads()
+
+
 class Shelf:
-    """A tantivy index with its schema. One process writes at a time, see `writing`.
+    """A tantivy index with its schema."""
 
-    With `stays_open` its writer is kept between the batches, which is five times as fast, until `close`: what was
-    written is found then. Otherwise every batch is a commit, and the lock is free between two.
-    """
-
-    def __init__(self, folder: Path, schema: tantivy.Schema, *, stays_open: bool = False) -> None:
+    def __init__(self, folder: Path, schema: tantivy.Schema) -> None:
         self.schema = schema
         self._meta, self._loaded = folder / "meta.json", b""
-        self._stays_open = stays_open
-        self._writer: tantivy.IndexWriter | None = None
         with its_errors(f"The index in {folder} cannot be opened"):
             folder.mkdir(parents=True, exist_ok=True)
             self.index = register(tantivy.Index(schema, path=str(folder)))
@@ -41,30 +69,12 @@ class Shelf:
             self._loaded = committed
         return self.index.searcher()
 
-    def replace(self, materials: Sequence[int], documents: Iterable[tantivy.Document]) -> None:
-        """Takes out what is there of these materials and puts in the documents, in one commit."""
-        with its_errors(TAKES_NOTHING):
-            writer = self._writer = self._writer or self.index.writer(WRITER_BYTES, WRITER_THREADS)
-            try:
-                if materials:
-                    known = Query.term_set_query(self.schema, "material", list(materials))
-                    writer.delete_documents_by_query(Query.boolean_query([(Occur.Must, known)]))
-                for document in documents:
-                    writer.add_document(document)
-            except BaseException:
-                self._writer = None
-                writer.wait_merging_threads()  # nothing is committed, and the lock is free again
-                raise
-            if not self._stays_open:
-                self.close()
-
-    def close(self) -> None:
-        """Commits what was written and lets go of the lock."""
-        writer, self._writer, self._stays_open = self._writer, None, False
-        if writer is None:
-            return
-        with its_errors(TAKES_NOTHING):
-            try:
-                writer.commit()
-            finally:
-                writer.wait_merging_threads()
+    @contextmanager
+    def writing(self) -> Iterator[Pen]:
+        """A pen, and one commit of what it has written; none when something is raised."""
+        pen = Pen(self)
+        try:
+            yield pen
+            pen.commit()
+        finally:
+            pen.close()

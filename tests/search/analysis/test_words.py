@@ -3,6 +3,8 @@
 import unicodedata
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from search.analysis.chain import analyze, indexed_word
 from search.analysis.letters import canonical
@@ -59,6 +61,16 @@ def test_a_text_is_stems_in_order_and_parts_once() -> None:
     analyzed = analyze("Brøkregning og brøkregning i skolegården", "da")
     assert analyzed.stems == "broekregning og broekregning i skolegaard"
     assert analyzed.parts.split() == ["broek", "regning", "skol", "gaard"]
+
+
+@given(
+    st.text() | st.lists(st.sampled_from(["Brøk,", "n/t", "-", "regne_ark", "İ", "a" * 200, " ", "\x1c"])).map("".join)
+)
+def test_a_text_is_the_words_in_it_whatever_stands_between_them(text: str) -> None:
+    known = [indexed_word(word, "da") for word in words(text)]
+    analyzed = analyze(text, "da")
+    assert analyzed.stems == " ".join(word.stem for word in known)
+    assert analyzed.parts == " ".join(dict.fromkeys(part for word in known for part in word.parts))
 
 
 def test_a_language_without_rules_keeps_its_words() -> None:

@@ -96,7 +96,7 @@ def test_verify_sees_what_is_missing_or_too_many_and_repair_mends_it(cast: Cast,
     drain()
     lost, ghost = numbers.of_collection(shelf.collection.pk), numbers.of_collection(10**6)
     held = standing(shelf).revision
-    engine().current().write([IndexedMaterial(lost, held)])
+    engine().current().write([[IndexedMaterial(lost, held)]])
     Standing.objects.create(material=ghost, pending=False, changed_at=timezone.now())
     assert compare(engine().current()).missing == [lost]
     call_command("search_verify", "--repair", stdout=StringIO())

@@ -12,7 +12,7 @@ from tests.search.engines.shelf import EVERYONE, ask, found, gone, material
 
 
 def fill(engine: Engine, *materials: tuple[int, str, str]) -> None:
-    assert engine.current().write([material(*one) for one in materials]) == {}
+    assert engine.current().write([[material(*one) for one in materials]]) == {}
 
 
 def test_a_word_is_found_in_title_and_text_inflected_and_in_compounds_best_first(engine: Engine) -> None:
@@ -55,7 +55,7 @@ def test_only_what_one_reads_is_found_counted_and_offered(engine: Engine) -> Non
     facets = {"subject": ["matematik"]}
     open_to_all = material(1, "Brøker", facets=facets)
     teams = material(2, "Brøker hemmelige", readers=("team:7",), facets={"subject": ["dansk"]})
-    engine.current().write([open_to_all, teams])
+    engine.current().write([[open_to_all, teams]])
     answer = ask(engine, "brøker")
     assert (answer.total, answer.materials, answer.facets["subject"]) == (1, [1], {"matematik": 1})
     assert engine.spellings("hem", Base(frozenset({"public"})), limit=5) == []
@@ -66,7 +66,7 @@ def test_only_what_one_reads_is_found_counted_and_offered(engine: Engine) -> Non
 
 
 def test_who_has_another_text_of_it_does_not_find_this_one(engine: Engine) -> None:
-    engine.current().write([material(1, "Gammelt", other_text=("team:7",))])
+    engine.current().write([[material(1, "Gammelt", other_text=("team:7",))]])
     assert found(engine, "gammelt") == [1]
     assert found(engine, "gammelt", base=Base(frozenset({"public", "team:7"}))) == []
 
@@ -75,14 +75,14 @@ def test_collections_are_numbered_above_materials_and_left_out_where_materials_a
     """Their numbers sort, are held back, taken out and listed by range like others."""
     number, only = of_collection(7), replace(EVERYONE, materials_only=True)
     kinds = {1: "pdf", number: "collection"}
-    engine.current().write([material(pk, "Brøker", facets={"kind": [kind]}) for pk, kind in kinds.items()])
+    engine.current().write([[material(pk, "Brøker", facets={"kind": [kind]}) for pk, kind in kinds.items()]])
     for sort in ("newest", "used"):
         assert found(engine, "brøker", sort=sort) == [number, 1]
     assert ask(engine, "brøker", base=Base(EVERYONE.readers, frozenset({number}))).materials == [1]
     answer = ask(engine, "brøker", base=only)
     assert (answer.total, answer.materials, answer.facets["kind"]) == (1, [1], {"pdf": 1})
     assert engine.current().revisions(range(FIRST, 2**62)) == {number: 1}
-    engine.current().write([gone(number, 2)])
+    engine.current().write([[gone(number, 2)]])
     assert found(engine, "brøker") == [1]
 
 
@@ -95,7 +95,7 @@ def test_nobody_without_keys_finds_anything_and_what_is_held_back_is_not_there(e
 def test_facets_are_counted_under_the_choices_of_the_others(engine: Engine) -> None:
     rows = [("matematik", "5"), ("matematik", "6"), ("dansk", "5")]
     engine.current().write(
-        [material(n, "Ark", facets={"subject": [s], "grade": [g]}) for n, (s, g) in enumerate(rows, 1)]
+        [[material(n, "Ark", facets={"subject": [s], "grade": [g]}) for n, (s, g) in enumerate(rows, 1)]]
     )
     answer = ask(engine, "ark", filters={"subject": ("matematik",), "grade": ("5",)})
     assert answer.materials == [1]
@@ -106,7 +106,7 @@ def test_facets_are_counted_under_the_choices_of_the_others(engine: Engine) -> N
 
 
 def test_a_list_is_sorted_by_date_and_pages_do_not_overlap(engine: Engine) -> None:
-    engine.current().write([material(n, "Ark", shared=n % 7) for n in range(1, 46)])
+    engine.current().write([[material(n, "Ark", shared=n % 7) for n in range(1, 46)]])
     for sort in ("newest", "relevance"):
         pages = [found(engine, "ark", sort=sort, start=start) for start in (0, 20, 40, 60)]
         assert sorted(pk for page in pages for pk in page) == list(range(1, 46)), sort
@@ -120,24 +120,24 @@ def test_of_equals_the_newest_is_first_and_what_is_written_meanwhile_moves_none(
     engine: Engine, equals: int, typed: str
 ) -> None:
     rows = {pk: material(pk, "Ark", shared=pk % 7) for pk in range(1, equals + 1)}
-    engine.current().write(list(rows.values()))
+    engine.current().write([list(rows.values())])
     newest = sorted(rows, key=lambda pk: (pk % 7, pk), reverse=True)
     for start in range(0, equals + 20, 20):
         assert found(engine, typed, start=start) == newest[start : start + 20]
-        engine.current().write([replace(rows[newest[start % equals]], revision=start + 2)])
+        engine.current().write([[replace(rows[newest[start % equals]], revision=start + 2)]])
 
 
 def test_a_list_is_sorted_by_use_and_of_equals_by_their_number(engine: Engine) -> None:
     times = {1: 0, 2: 7, 3: 7, 4: 2_000_000_000, 5: 1}
-    engine.current().write([material(pk, "Ark", used=used, shared=9 - pk) for pk, used in times.items()])
+    engine.current().write([[material(pk, "Ark", used=used, shared=9 - pk) for pk, used in times.items()]])
     assert found(engine, "ark", sort="used") == found(engine, "", sort="used") == [4, 3, 2, 5, 1]
     assert [found(engine, "ark", sort="used", start=start, size=2) for start in (0, 2, 4)] == [[4, 3], [2, 5], [1]]
-    engine.current().write([material(1, "Ark", used=8, revision=2)])
+    engine.current().write([[material(1, "Ark", used=8, revision=2)]])
     assert found(engine, "ark", sort="used") == [4, 1, 3, 2, 5]
 
 
 def test_the_best_page_of_a_file_is_told(engine: Engine) -> None:
-    engine.current().write([material(1, "Ark", pages=["Forside", "Om brøker og tal", "Brøkregning", "Slut"])])
+    engine.current().write([[material(1, "Ark", pages=["Forside", "Om brøker og tal", "Brøkregning", "Slut"])]])
     assert engine.passages([10, 99], read_question("brøker tal", Aliases())) == {10: 2}
     assert engine.passages([10], read_question("findesikke", Aliases())) == {}
 
@@ -145,7 +145,7 @@ def test_the_best_page_of_a_file_is_told(engine: Engine) -> None:
 @pytest.mark.parametrize("typed", ['"vandets kredsløb"', "n/t", "n/t damp"])
 def test_a_page_is_found_by_a_phrase_and_by_another_word_of_several_words(engine: Engine, typed: str) -> None:
     pages = ["natur, og om teknologi", "vandets kredsløb i natur/teknologi: damp"]
-    engine.current().write([material(1, "Ark", pages=pages)])
+    engine.current().write([[material(1, "Ark", pages=pages)]])
     question = read_question(typed, Aliases.of([("n/t", "natur/teknologi")]))
     assert engine.passages([10], question) == {10: 2}
     assert engine.search(Asked(EVERYONE, question)).materials == [1]
@@ -160,7 +160,7 @@ def test_titles_and_words_are_offered_while_typing(engine: Engine) -> None:
 
 
 def test_several_questions_are_answered_each_as_by_itself_and_in_their_order(engine: Engine) -> None:
-    engine.current().write([material(n, "Ark", f"side {n}", facets={"grade": [str(n % 3)]}) for n in range(1, 9)])
+    engine.current().write([[material(n, "Ark", f"side {n}", facets={"grade": [str(n % 3)]}) for n in range(1, 9)]])
     every = Asked(EVERYONE, read_question("ark", Aliases()))
     asked = [
         replace(every, base=Base(frozenset())),
@@ -186,26 +186,26 @@ def test_words_that_begin_in_several_ways_are_told_for_each_in_their_order(engin
 
 def test_what_is_older_is_not_written_and_what_is_gone_is_not_found(engine: Engine) -> None:
     generation = engine.current()
-    generation.write([material(1, "Nyt", revision=5)])
-    generation.write([material(1, "Gammelt", revision=4)])
+    generation.write([[material(1, "Nyt", revision=5)]])
+    generation.write([[material(1, "Gammelt", revision=4)]])
     assert found(engine, "nyt") == [1]
     assert found(engine, "gammelt") == []
     assert generation.revisions(range(10)) == {1: 5}
-    generation.write([gone(1, 6)])
+    generation.write([[gone(1, 6)]])
     assert found(engine, "nyt") == []
     assert generation.revisions(range(10)) == {}
 
 
 def test_the_same_again_changes_nothing(engine: Engine) -> None:
     for _ in range(3):
-        engine.current().write([material(1, "Brøker", pages=["brøker"])])
+        engine.current().write([[material(1, "Brøker", pages=["brøker"])]])
     assert ask(engine, "brøker").total == 1
 
 
 def test_a_new_generation_answers_once_it_is_promoted(engine: Engine) -> None:
     fill(engine, (1, "Gammelt", ""))
     fresh = engine.begin()
-    fresh.write([material(2, "Nyt")])
+    fresh.write([[material(2, "Nyt")]])
     assert found(engine) == [1]
     engine.promote(fresh)
     assert found(engine) == [2]
@@ -218,5 +218,5 @@ def test_a_new_generation_answers_once_it_is_promoted(engine: Engine) -> None:
 )
 def test_no_syntax_of_an_engine_is_understood(engine: Engine, typed: str) -> None:
     """Signs alone ask for nothing, and list what one reads."""
-    engine.current().write([material(1, "Hemmeligt", readers=("team:7",)), material(2, "Åbent")])
+    engine.current().write([[material(1, "Hemmeligt", readers=("team:7",)), material(2, "Åbent")]])
     assert found(engine, typed) == ([2] if typed in {"*", "/.*/"} else [])

@@ -1,6 +1,6 @@
 """Whoever dies between writing to an index and noting it, or is told half of it, leaks and loses nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pytest
 
@@ -30,11 +30,11 @@ class KilledAfterwards:
     """A generation whose writer is killed when everything is written and nothing noted."""
 
     def __init__(self, generation: Generation) -> None:
-        self.name, self.revisions, self.finish = generation.name, generation.revisions, generation.finish
+        self.name, self.revisions = generation.name, generation.revisions
         self.generation = generation
 
-    def write(self, batch: Sequence[IndexedMaterial]) -> dict[int, object]:
-        self.generation.write(batch)
+    def write(self, parts: Iterable[Sequence[IndexedMaterial]]) -> dict[int, object]:
+        self.generation.write(parts)
         raise Killed
 
 
@@ -109,7 +109,7 @@ def test_what_an_index_took_half_of_is_held_back(proxy: Proxy, asking: ElasticEn
 def test_a_row_that_moved_on_keeps_its_change_and_one_that_did_not_is_settled(cast: Cast) -> None:
     still, moved = (factories.material(cast.team, cast.owner, title="Brøker") for _ in range(2))
     loaded = load_now([still.pk, moved.pk])
-    engine().current().write(loaded)
+    engine().current().write([loaded])
     Material.objects.filter(pk=moved.pk).update(language="en")
     indexing.settle(map(indexing.Written.of, loaded), {})
     rows = Standing.objects.in_bulk()

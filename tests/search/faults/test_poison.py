@@ -69,7 +69,7 @@ def test_each_material_has_a_result_of_its_own(tmp_path: Path) -> None:
     asking = EmbeddedEngine(tmp_path / "engine")
     batch = [material(1, "Brøker"), material(2, "Brøker", shared=-1), material(3, "Brøker")]
     for generation in (asking.current(), asking.begin()):
-        refused = generation.write(batch)
+        refused = generation.write([batch])
         assert list(refused) == [2]
         assert generation.revisions(range(10)) == {1: 1, 3: 1}
     assert sorted(found(asking, "brøker")) == [1, 3]

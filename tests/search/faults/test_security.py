@@ -44,7 +44,7 @@ def why_not(server: Server) -> str:
 
 def test_with_user_password_and_authority_it_takes_and_finds(server: Server) -> None:
     engine = ElasticEngine(server)
-    engine.current().write([material(1, "Brøker")])
+    engine.current().write([[material(1, "Brøker")]])
     assert found(engine, "brøk") == [1]
     engine.remove()
 
