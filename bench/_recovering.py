@@ -34,7 +34,7 @@ PATIENCE = 300.0
 def measure() -> list[float]:
     """Seconds until Elasticsearch has caught up after an outage, and until the embedded index has."""
     plant()
-    with running(heap="1g") as node:
+    with running(heap="2g") as node:
         settings.ELASTICSEARCH = own_prefix(node.url)
         away = _after_an_outage(node)
     settings.ELASTICSEARCH = {**settings.ELASTICSEARCH, "url": ""}

@@ -16,7 +16,7 @@ from search.writing import BusyError, writing
 logger = logging.getLogger(__name__)
 
 #: Seconds between two tries while the engine takes nothing: of the ten after which it has caught up when it is back.
-PAUSE = 1.0
+PAUSE = 0.5
 #: How long the index is trusted without being held against the database.
 TRUSTED = timedelta(days=1)
 

@@ -1,6 +1,6 @@
 """Composes the index's document of a text from what the text says."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,8 +13,8 @@ from search.schema import IndexDocument, Passage
 MOST_LETTERS = 2_000_000
 #: Spellings of one material that are offered while somebody types.
 MOST_SPELLINGS = 2_000
-#: Letters whose character grams rank; what a text is about, it has said by then.
-MOST_GRAMMED = 20_000
+#: Words whose character grams rank; what a text is about, it has said by then.
+MOST_GRAMMED = 3_000
 #: Two letters are no word to offer.
 SHORTEST_SPELLING = 3
 
@@ -38,7 +38,7 @@ def compose(material: int, revision: int, said: Said, passages: Sequence[Passage
     title = analyze(said.title, said.language)
     tags = analyze("\n".join([*said.tags, *said.subjects]), said.language)
     own = analyze(said.own[:MOST_LETTERS], said.language)
-    written = "\n".join([said.title, *said.tags, said.own])
+    written = words("\n".join([said.title, *said.tags, said.own]))
     return IndexDocument(
         material=material,
         revision=revision,
@@ -47,7 +47,7 @@ def compose(material: int, revision: int, said: Said, passages: Sequence[Passage
         tags=tags.stems,
         text=" ".join([own.stems, *(passage.text for passage in passages)])[:MOST_LETTERS],
         parts=_together([title.parts, tags.parts, own.parts, *(passage.parts for passage in passages)]),
-        grams=grams(words(written[:MOST_GRAMMED])),
+        grams=grams(written[:MOST_GRAMMED]),
         spellings=spellings(written),
         **more,
     )
@@ -58,9 +58,9 @@ def compose_page(attachment: int, number: int, said: str, language: str) -> Pass
     return Passage(attachment, number, analyzed.stems, analyzed.parts)
 
 
-def spellings(text: str) -> tuple[str, ...]:
-    """Its different words as they are written."""
-    known = (word for word in dict.fromkeys(words(text)) if len(word) >= SHORTEST_SPELLING)
+def spellings(written: Iterable[str]) -> tuple[str, ...]:
+    """The different words that somebody may want to be offered."""
+    known = (word for word in dict.fromkeys(written) if len(word) >= SHORTEST_SPELLING)
     return tuple(known)[:MOST_SPELLINGS]
 
 

@@ -38,7 +38,7 @@ def load(revisions: dict[int, int]) -> list[IndexedMaterial]:
 
 
 def load_materials(revisions: dict[int, int]) -> list[IndexedMaterial]:
-    rows = list(Material.objects.filter(pk__in=revisions).for_cards())
+    rows = list(Material.objects.filter(pk__in=revisions).prefetch_related("subjects", "team__schools"))  # few teams
     texts = texts_of(rows)
     shown = {pk for readings in texts.values() for _, text in readings for pk in text.shown}
     files = Files(shown)

@@ -15,7 +15,7 @@ from search.settling import MOST_TRIES, Written, expect, nothing_of, settle
 from search.writing import writing
 
 #: Materials that are written and noted together: each round is a commit, which takes as long for one as for many.
-ROUND = 2_500
+ROUND = 10_000
 
 
 def drain(*, wait: bool = True) -> int:

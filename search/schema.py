@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from hashlib import blake2b
+from typing import NamedTuple
 
 #: Raised whenever fields, or what analysis makes of a text, change: an index of other versions is built anew.
 VERSION, ANALYSIS = 6, 2
@@ -41,20 +42,13 @@ class IndexDocument:
     used: int
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(NamedTuple):
     """A page or slide of an attachment."""
 
     attachment: int
     number: int
     text: str
     parts: str
-
-    @property
-    def stamp(self) -> int:
-        """63 bits that say what it says: an index that has them for this page needs not be told again."""
-        said = f"{self.text}\0{self.parts}".encode(errors="surrogatepass")
-        return int.from_bytes(blake2b(said, digest_size=8).digest()) >> 1
 
 
 @dataclass(frozen=True)
@@ -67,3 +61,11 @@ class IndexedMaterial:
     passages: tuple[Passage, ...] = ()
     #: Who reads which text, as `readings.signature` says it.
     readers: str = ""
+
+    @property
+    def stamp(self) -> int:
+        """48 bits that stand for all its passages and what they say."""
+        said = blake2b(digest_size=6)
+        for passage in self.passages:
+            said.update("\0".join(map(str, passage)).encode(errors="surrogatepass"))
+        return int.from_bytes(said.digest())

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import lru_cache
 from itertools import chain
-from operator import attrgetter
+from operator import itemgetter
 from typing import NamedTuple
 
 from search.analysis.compounds import parts_of
@@ -17,18 +17,15 @@ COMPOUNDING = "da"
 LONGEST_PIECE = 2 * LONGEST
 
 
+#: What stands between two blanks, often a word and a comma: the stem of each word and a space, and the words' parts.
+Piece = tuple[str, tuple[str, ...]]
+
+
 class Analyzed(NamedTuple):
     """Canonical stems in the text's order, and the distinct stems of compound parts; both separated by spaces."""
 
     stems: str
     parts: str
-
-
-class _Piece(NamedTuple):
-    """What stands between two blanks, often a word and a comma: the stems of its words, and the parts of these."""
-
-    stems: str
-    parts: tuple[str, ...]
 
 
 class IndexedWord(NamedTuple):
@@ -43,8 +40,8 @@ def analyze(text: str, language: str) -> Analyzed:
     written = clean(text).lower().split()
     is_data = max(map(len, written), default=0) > LONGEST_PIECE
     pieces = list(map(_reader(language), words(text) if is_data else written))
-    parts = dict.fromkeys(chain.from_iterable(map(attrgetter("parts"), pieces)))
-    return Analyzed(" ".join(filter(None, map(attrgetter("stems"), pieces))), " ".join(parts))
+    parts = dict.fromkeys(chain.from_iterable(map(itemgetter(1), pieces)))
+    return Analyzed("".join(map(itemgetter(0), pieces))[:-1], " ".join(parts))
 
 
 def canonical_words(text: str) -> str:
@@ -60,15 +57,15 @@ def indexed_word(word: str, language: str) -> IndexedWord:
 
 
 @lru_cache(maxsize=16)
-def _reader(language: str) -> Callable[[str], _Piece]:
+def _reader(language: str) -> Callable[[str], Piece]:
     """Reads pieces of cleaned texts in lower case. It knows those that are frequent: taking them apart takes longest.
 
     One for each language, so that the piece alone is what is looked up.
     """
 
     @lru_cache(maxsize=1 << 15)
-    def read(piece: str) -> _Piece:
+    def read(piece: str) -> Piece:
         known = [indexed_word(word, language) for word in words(piece)]
-        return _Piece(" ".join(word.stem for word in known), tuple(part for word in known for part in word.parts))
+        return "".join(f"{word.stem} " for word in known), tuple(part for word in known for part in word.parts)
 
     return read

@@ -1,6 +1,6 @@
 """The way to the server: one client, its time limits, and one kind of error."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypedDict
 
@@ -36,6 +36,20 @@ def connect(server: Server) -> Elasticsearch:
     if server["ca"]:
         more["ca_certs"] = server["ca"]
     return Elasticsearch(server["url"], request_timeout=ASKING, max_retries=0, retry_on_timeout=False, **more)
+
+
+def ask_together(client: Elasticsearch, searches: Iterable[tuple[str, dict[str, Any]]]) -> list[Mapping[str, Any]]:
+    """The answers to several searches, each of an index, in one request. If one of them fails, all do.
+
+    An answer out of a part of the index is none, which has to be said of each.
+    """
+    lines = [
+        line for index, body in searches for line in ({"index": index, "allow_partial_search_results": False}, body)
+    ]
+    each: list[Mapping[str, Any]] = client.msearch(searches=lines).body["responses"]
+    if failed := next((found for found in each if "error" in found), None):
+        raise answered(failed["status"], failed["error"]["type"])
+    return each
 
 
 #: Statuses of a server that is there and will not do what it is asked, however often; 408 and 429 are not of them.

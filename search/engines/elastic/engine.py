@@ -19,7 +19,7 @@ from search.engines.elastic.asking import (
     titled_body,
 )
 from search.engines.elastic.breaker import Breaker
-from search.engines.elastic.connection import WRITING, Server, answered, connect, its_errors
+from search.engines.elastic.connection import WRITING, Server, ask_together, connect, its_errors
 from search.engines.elastic.generation import ElasticGeneration
 from search.engines.elastic.layout import META, SETTINGS, MaterialDocument, PassageDocument, mapping_of
 from search.engines.elastic.names import Names, new_generation, write_alias
@@ -27,8 +27,6 @@ from search.query_language import Question
 
 #: Seconds for which the name of the generation that answers is known without asking.
 KNOWN_FOR = 30.0
-#: An answer out of a part of the index is none: said to each of several questions by itself.
-WHOLE = {"allow_partial_search_results": False}
 
 
 class ElasticEngine:
@@ -124,15 +122,11 @@ class ElasticEngine:
         return found
 
     def _ask_each(self, index: str, bodies: Sequence[Body]) -> list[Found]:
-        """One request, whatever their number. If one of them fails, all do: who asks them together needs them all."""
+        """One request, whatever their number."""
         if len(bodies) < 2:
             return [self._ask(index, body) for body in bodies]
         with self._asking():
-            lines = [line for body in bodies for line in (WHOLE, body)]
-            each: list[Found] = self.client.msearch(index=index, searches=lines).body["responses"]
-            if failed := next((found for found in each if "error" in found), None):
-                raise answered(failed["status"], failed["error"]["type"])
-        return each
+            return ask_together(self.client, [(index, body) for body in bodies])
 
     @contextmanager
     def _asking(self, *, probing: bool = False) -> Iterator[None]:

@@ -1,19 +1,22 @@
 """One built index in Elasticsearch: an index of materials and one of passages."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 from elasticsearch import Elasticsearch
 from elasticsearch.helpers import scan, streaming_bulk
 
 from search.engines import EngineError, Refusal
-from search.engines.elastic.connection import WRITING, its_errors
+from search.engines.elastic.connection import WRITING, ask_together, its_errors
 from search.engines.elastic.layout import as_document, as_passage
 from search.schema import IndexedMaterial, Passage
 
 #: A bulk request: rows and bytes at most. Refused for now: tried again so often, first after so many seconds.
 ROWS, BYTES, TRIES, FIRST_PAUSE = 500, 10_000_000, 3, 0.2
+#: Parts that wait while the server is given one: it takes them in jerks.
+AHEAD = 2
 #: Statuses after which the same request may well succeed.
 AGAIN = frozenset({429, 500, 502, 503, 504})
 #: What may lie with a document. All else lies with the server: too busy, no room, no right to write, on its way up.
@@ -22,6 +25,8 @@ ITS_OWN = frozenset({400, 413, 500})
 FEW = 10
 
 Action = dict[str, Any]
+#: By material.
+Held = dict[int, dict[str, Any]]
 
 
 class ElasticGeneration:
@@ -38,29 +43,34 @@ class ElasticGeneration:
         self._is_new = is_new
 
     def write(self, parts: Iterable[Sequence[IndexedMaterial]]) -> dict[int, Refusal]:
-        """While the server is given one part, the next is asked for."""
+        """While the server is given one part, the next are asked for."""
         refused: dict[int, Refusal] = {}
-        given: Callable[[], dict[int, Refusal]] = dict
+        given = deque[Future[dict[int, Refusal]]]()
         with its_errors(), ThreadPoolExecutor(1, "pen") as pen:
             self._refresh()  # whoever wrote before may have died before that
-            is_empty = self._is_new and self._is_empty()
-            for part in parts:
-                refused |= given()
-                given = pen.submit(self._write, part, is_empty).result
-            refused |= given()
+            for part in filter(None, parts):
+                given.append(pen.submit(self._write, part))
+                refused |= given.popleft().result() if len(given) > AHEAD else {}
+            for one in given:
+                refused |= one.result()
             self._refresh()
         return refused
 
-    def _write(self, part: Sequence[IndexedMaterial], is_empty: bool) -> dict[int, Refusal]:
+    def _write(self, part: Sequence[IndexedMaterial]) -> dict[int, Refusal]:
         """Passages first: a hit without them only lacks its page."""
-        refused = self._bulk(self._passages(part, {} if is_empty else self._held_passages(part)))
-        return refused | self._bulk(self._documents(part, set() if is_empty else self._held_documents(part)))
+        texts, pages = self._held(part)
+        refused = self._bulk(self._passages(part, pages))
+        return refused | self._bulk(self._documents(part, texts))
 
     def revisions(self, ids: range) -> dict[int, int]:
         self._refresh()
-        within = {"range": {"material": {"gte": ids.start, "lt": ids.stop}}}
+        asked = {
+            "query": {"range": {"material": {"gte": ids.start, "lt": ids.stop}}},
+            "docvalue_fields": ["material", "revision"],
+            "stored_fields": "_none_",
+        }
         with its_errors():
-            found = [hit["fields"] for hit in self._scan(self.materials, within, ["material", "revision"])]
+            found = [row["fields"] for row in self._scan(self.materials, asked)]
         held: dict[int, int] = {}
         for one in found:
             material, revision = one["material"][0], one["revision"][0]
@@ -72,36 +82,42 @@ class ElasticGeneration:
         with its_errors():
             self.client.indices.refresh(index=[self.materials, self.passages])
 
-    def _is_empty(self) -> bool:
-        return not self.client.count(index=[self.materials, self.passages])["count"]
-
-    def _passages(self, part: Sequence[IndexedMaterial], held: dict[str, int]) -> Iterator[Action]:
-        """Those that say something new; most of a change says nothing of a file. What is left of `held` is no more."""
-        for one in part:
+    def _passages(self, part: Sequence[IndexedMaterial], held: Held) -> Iterator[Action]:
+        """Only of those whose pages are not there already: most changes say nothing of a file."""
+        changed = [one for one in part if not _has_pages(held.get(one.material), one)]
+        yield from self._stale_passages([one for one in changed if one.material in held])
+        for one in changed:
             for passage in one.passages:
-                name = _name(one, passage)
-                if held.pop(name, None) != passage.stamp:
-                    yield _put(self.passages, name, one, as_passage(one.material, passage))
-        yield from _take_out_all(self.passages, held, part)
+                row = as_passage(one.material, passage) | {"stamp": one.stamp}
+                yield _put(self.passages, _name(one, passage), one, row)
 
-    def _documents(self, part: Sequence[IndexedMaterial], held: set[str]) -> Iterator[Action]:
+    def _stale_passages(self, part: Sequence[IndexedMaterial]) -> Iterator[Action]:
+        """Passages that are there and are no longer part of their material: also those that nobody saw yet."""
+        if not part:
+            return
+        by_number = {one.material: one for one in part}
+        kept = {_name(one, passage) for one in part for passage in one.passages}
+        for row in self._scan(self.passages, {"query": _of(part), "_source": False}):
+            if row["_id"] not in kept:
+                yield _take_out(self.passages, row["_id"], by_number[_owner(row["_id"])])
+
+    def _documents(self, part: Sequence[IndexedMaterial], held: Held) -> Iterator[Action]:
         for one in part:
             for rank, document in enumerate(one.documents):
-                name = f"{one.material}-{rank}"
-                held.discard(name)
-                yield _put(self.materials, name, one, as_document(document))
-        yield from _take_out_all(self.materials, held, part)
+                yield _put(self.materials, f"{one.material}-{rank}", one, as_document(document) | {"rank": rank})
+            last = held[one.material]["said"]["value"] if one.material in held else 0
+            for rank in range(len(one.documents), int(last) + 1):
+                yield _take_out(self.materials, f"{one.material}-{rank}", one)
 
-    def _held_passages(self, part: Sequence[IndexedMaterial]) -> dict[str, int]:
-        """The stamps of what is there by name: also of what nobody saw yet."""
-        hits = self._scan(self.passages, _of(part), ["stamp"])
-        return {hit["_id"]: hit["fields"]["stamp"][0] for hit in hits}
+    def _held(self, part: Sequence[IndexedMaterial]) -> tuple[Held, Held]:
+        """The last rank of each material's texts that are there, and the stamps of its pages. One request."""
+        last, stamps = {"max": {"field": "rank"}}, {"stats": {"field": "stamp"}}
+        searches = [(self.materials, _by_material(part, last)), (self.passages, _by_material(part, stamps))]
+        found = ask_together(self.client, searches)
+        texts, pages = ({row["key"]: row for row in one["aggregations"]["each"]["buckets"]} for one in found)
+        return texts, pages
 
-    def _held_documents(self, part: Sequence[IndexedMaterial]) -> set[str]:
-        return {hit["_id"] for hit in self._scan(self.materials, _of(part), [])}
-
-    def _scan(self, index: str, query: dict[str, Any], fields: list[str]) -> Iterable[dict[str, Any]]:
-        asked = {"query": query, "docvalue_fields": fields, "_source": False}
+    def _scan(self, index: str, asked: dict[str, Any]) -> Iterable[dict[str, Any]]:
         return scan(self.client, query=asked, index=index, size=5_000, request_timeout=WRITING)
 
     def _bulk(self, actions: Iterable[Action]) -> dict[int, Refusal]:
@@ -149,18 +165,30 @@ def _owner(name: str) -> int:
     return int(name.partition("-")[0])
 
 
+def _of(part: Sequence[IndexedMaterial]) -> dict[str, Any]:
+    return {"terms": {"material": [one.material for one in part]}}
+
+
+def _by_material(part: Sequence[IndexedMaterial], said: dict[str, Any]) -> dict[str, Any]:
+    """What is said of those materials of the part that an index has rows of."""
+    each = {"terms": {"field": "material", "size": len(part)}, "aggs": {"said": said}}
+    return {"query": _of(part), "size": 0, "track_total_hits": False, "aggs": {"each": each}}
+
+
+def _has_pages(held: dict[str, Any] | None, one: IndexedMaterial) -> bool:
+    """Whether all that is there of these pages, and nothing else is."""
+    if held is None:
+        return not one.passages
+    said = held["said"]
+    return bool(held["doc_count"] == len(one.passages) and said["min"] == said["max"] == one.stamp)
+
+
 def _put(index: str, name: str, material: IndexedMaterial, row: dict[str, Any]) -> Action:
     return {**_action("index", index, name, material), "_source": row}
 
 
-def _take_out_all(index: str, names: Iterable[str], part: Sequence[IndexedMaterial]) -> Iterator[Action]:
-    by_number = {one.material: one for one in part}
-    for name in names:
-        yield _action("delete", index, name, by_number[_owner(name)])
-
-
-def _of(part: Sequence[IndexedMaterial]) -> dict[str, Any]:
-    return {"terms": {"material": [one.material for one in part]}}
+def _take_out(index: str, name: str, material: IndexedMaterial) -> Action:
+    return _action("delete", index, name, material)
 
 
 def _action(kind: str, index: str, name: str, material: IndexedMaterial) -> Action:

@@ -25,6 +25,7 @@ class MaterialDocument(Document):
 
     material = Long()
     revision = Long(index=False)
+    rank = Long(index=False)
     newest = Long(index=False)
     used = Long(index=False)
     readers = Keyword(doc_values=False)
@@ -49,7 +50,10 @@ for _name in FACETS:
 
 
 class PassageDocument(Document):
-    """A page or slide of an attachment. Its id is the material's, the attachment's and the page's: `12-7-2`."""
+    """A page or slide of an attachment. Its id is the material's, the attachment's and the page's: `12-7-2`.
+
+    `stamp` is that of all pages of the material, so that few numbers tell whether they are these.
+    """
 
     material = Long()
     attachment = Long()
@@ -94,7 +98,6 @@ def as_passage(material: int, passage: Passage) -> dict[str, Any]:
         "material": material,
         "attachment": passage.attachment,
         "number": passage.number,
-        "stamp": passage.stamp,
         "text": passage.text or EMPTY,
         "parts": passage.parts or EMPTY,
     }

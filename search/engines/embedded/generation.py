@@ -1,6 +1,5 @@
 """One built index of the embedded engine: two tantivy indexes in a folder of their own."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -32,8 +31,7 @@ class EmbeddedGeneration:
         refused: dict[int, Refusal] = {}
         with self.materials.writing() as materials, self.passages.writing() as passages:
             for part in parts:
-                newer = self._newer(part)
-                texts, pages, unstorable = _as_rows(newer, self._repaged(newer))
+                texts, pages, unstorable = _as_rows(self._newer(part))
                 passages.replace(pages)
                 materials.replace(texts)
                 refused |= unstorable
@@ -43,56 +41,37 @@ class EmbeddedGeneration:
         within = Query.range_query(
             self.materials.schema, "material", FieldType.Unsigned, ids.start, ids.stop, include_upper=False
         )
-        return self._revisions(within, MOST_TEXTS * len(ids))
+        return _revisions(self.materials, within, MOST_TEXTS * len(ids))
 
     def _newer(self, part: Sequence[IndexedMaterial]) -> list[IndexedMaterial]:
-        known = self._revisions(_of(self.materials, part), MOST_TEXTS * len(part))
+        asked = Query.term_set_query(self.materials.schema, "material", [one.material for one in part])
+        known = _revisions(self.materials, asked, MOST_TEXTS * len(part))
         return [one for one in part if one.revision >= known.get(one.material, 0)]
 
-    def _revisions(self, asked: Query, most: int) -> dict[int, int]:
-        materials, revisions = _columns(self.materials, asked, most, "material", "revision")
-        return dict(zip(materials, revisions, strict=True))
 
-    def _repaged(self, part: Sequence[IndexedMaterial]) -> set[int]:
-        """Whose pages are not those that are there: most changes say nothing of a file.
-
-        Where there are more of them than there should be, all are.
-        """
-        wanted = {one.material: {(page.attachment, page.number, page.stamp) for page in one.passages} for one in part}
-        most = sum(map(len, wanted.values())) + 1
-        held: dict[int, set[tuple[int, ...]]] = defaultdict(set)
-        asked = _of(self.passages, part)
-        materials, *pages = _columns(self.passages, asked, most, "material", "attachment", "number", "stamp")
-        for material, page in zip(materials, zip(*pages, strict=True), strict=True):
-            held[material].add(page)
-        return {material for material in wanted if len(materials) == most or held[material] != wanted[material]}
-
-
-def _of(shelf: Shelf, part: Sequence[IndexedMaterial]) -> Query:
-    return Query.term_set_query(shelf.schema, "material", [one.material for one in part])
-
-
-def _columns(shelf: Shelf, asked: Query, most: int, *fields: str) -> list[list[int]]:
-    """The values of these fields, each in the same order, of at most so many rows."""
+def _revisions(shelf: Shelf, asked: Query, most: int) -> dict[int, int]:
+    """Of at most so many rows."""
     with its_errors(UNREADABLE):
         searcher = shelf.searcher()
         most = max(1, min(most, searcher.num_docs))
         found = searcher.search(asked, most, count=False, order_by_field="material")
         addresses = [address for _, address in found.hits]
-        return [[int(value or 0) for value in searcher.fast_field_values(name, addresses)] for name in fields]
+        materials = searcher.fast_field_values("material", addresses)
+        revisions = searcher.fast_field_values("revision", addresses)
+    return {int(material or 0): int(revision or 0) for material, revision in zip(materials, revisions, strict=True)}
 
 
-def _as_rows(part: Sequence[IndexedMaterial], repaged: set[int]) -> tuple[Rows, Rows, dict[int, Refusal]]:
-    """The texts of each material, the pages of those that are `repaged`, and why there is nothing of some."""
+def _as_rows(part: Sequence[IndexedMaterial]) -> tuple[Rows, Rows, dict[int, Refusal]]:
+    """The texts and the pages of each material, and why there is nothing of some."""
     texts: Rows = {}
     pages: Rows = {}
     refused: dict[int, Refusal] = {}
     for one in part:
         try:
-            passages = [as_passage(one.material, page) for page in one.passages] if one.material in repaged else []
+            passages = [as_passage(one.material, page) for page in one.passages]
             texts[one.material] = [as_document(text) for text in one.documents]
         except (ValueError, TypeError, OverflowError) as error:
             refused[one.material] = Refusal(f"It cannot be stored: {error}")
         else:
-            pages |= {one.material: passages} if one.material in repaged else {}
+            pages[one.material] = passages
     return texts, pages, refused

@@ -30,7 +30,6 @@ def passages_schema() -> tantivy.Schema:
     builder.add_unsigned_field("material", indexed=True, fast=True)
     builder.add_unsigned_field("attachment", indexed=True, fast=True)
     builder.add_unsigned_field("number", fast=True)
-    builder.add_unsigned_field("stamp", fast=True)
     builder.add_text_field("text", tokenizer_name=TOKENS, index_option="position")
     builder.add_text_field("parts", tokenizer_name=TOKENS, index_option="freq")
     return builder.build()
@@ -62,7 +61,6 @@ def as_passage(material: int, passage: Passage) -> tantivy.Document:
     stored.add_unsigned("material", material)
     stored.add_unsigned("attachment", passage.attachment)
     stored.add_unsigned("number", passage.number)
-    stored.add_unsigned("stamp", passage.stamp)
     stored.add_text("text", passage.text)
     stored.add_text("parts", passage.parts)
     return stored

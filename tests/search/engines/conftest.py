@@ -19,7 +19,11 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     if request.param == "embedded":
         yield EmbeddedEngine(tmp_path / "engine")
         return
-    node: elasticsearch.Node = request.getfixturevalue("node")
+    yield request.getfixturevalue("elastic")
+
+
+@pytest.fixture
+def elastic(node: elasticsearch.Node) -> Iterator[ElasticEngine]:
     elastic = ElasticEngine(elasticsearch.own_prefix(node.url))
     yield elastic
     elastic.remove()

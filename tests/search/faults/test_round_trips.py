@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from materials.models.material import Material
 from materials.vocabulary import Reach
 from search.criteria import ask
 from search.engines import Asked, EngineError, RefusedError
@@ -16,6 +17,7 @@ from tests import elasticsearch, factories
 from tests.conftest import Cast
 from tests.search.engines.shelf import EVERYONE
 from tests.search.faults.proxy import Proxy
+from tests.search.faults.stock import NOTHING_DIFFERS, differences
 from tests.search.test_result_page import shared_file
 
 TWICE = [Asked(EVERYONE), Asked(EVERYONE)]
@@ -103,3 +105,15 @@ def test_several_that_cannot_be_answered_open_the_breaker_like_one(node: elastic
             elastic.search_each(TWICE)
     assert elastic.breaker.is_open
     elastic.remove()
+
+
+def test_a_change_that_says_nothing_of_a_file_writes_none_of_its_pages(
+    proxy: Proxy, shelf: Cast, tmp_path: Path
+) -> None:
+    shared = shared_file(shelf, tmp_path / "fil", ["forside", "om brøker"])
+    drain()
+    Material.objects.filter(pk=shared.pk).update(license="CC-BY-SA-4.0")
+    proxy.asked.clear()
+    drain()
+    assert [path.partition("?")[0] for path in proxy.asked].count("/_bulk") == 1
+    assert differences() == NOTHING_DIFFERS

@@ -12,10 +12,10 @@ from search.analysis.stems import typed_stems
 from search.engines import Base, Engine
 from search.evaluating import EVERYONE, Collection, Filled, evaluate, ndcg
 from search.suggesting import nearest
-from tests.search.engines.conftest import engine
+from tests.search.engines.conftest import elastic, engine
 from tests.search.quality import sections
 
-__all__ = ["engine"]
+__all__ = ["elastic", "engine"]
 
 JUDGED = Path(__file__).parent / "judged"
 #: Measured on both engines, less what a tie or another release may cost.
