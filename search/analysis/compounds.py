@@ -16,6 +16,84 @@ LINKS = ("", "s", "e", "n", "er", "en")
 ENDINGS = ("s", "e", "n", "r", "t", "en", "et", "er", "ne", "re", "ene", "rne", "erne", "ens", "ets", "ers")
 #: Shorter words are not taken apart, longer ones are data.
 SHORTEST, LONGEST = 6, 40
+#: What a word of the lexicon takes on without becoming another word, the shortest first, and what only nouns take on.
+INFLECTIONS = (
+    "",
+    *[
+        "s",
+        "e",
+        "n",
+        "r",
+        "t",
+        "en",
+        "et",
+        "er",
+        "ne",
+        "re",
+        "es",
+        "de",
+        "te",
+        "st",
+        "ene",
+        "rne",
+        "erne",
+        "ens",
+        "ets",
+        "ers",
+        "nes",
+        "res",
+        "des",
+        "tes",
+        "ede",
+        "ende",
+        "ere",
+        "est",
+        "este",
+        "ste",
+    ],
+    *["enes", "rnes", "eren", "eres", "edes", "ernes", "endes"],
+)
+ARTICLES = ("en", "et", "ene", "erne")
+#: What makes of a word another one that is no compound: `for-slag`, and not `fors-lag`.
+PREFIXES = tuple(
+    [
+        "af",
+        "an",
+        "be",
+        "bi",
+        "efter",
+        "er",
+        "for",
+        "fore",
+        "frem",
+        "ge",
+        "gen",
+        "hen",
+        "her",
+        "imod",
+        "ind",
+        "med",
+        "mis",
+        "mod",
+        "ned",
+        "om",
+        "op",
+        "over",
+        "paa",
+        "sammen",
+        "selv",
+        "til",
+        "u",
+        "ud",
+        "under",
+        "und",
+        "ved",
+        "gennem",
+    ]
+)
+#: Verbs from other languages are no compounds: `formul-ere`.
+FOREIGN = "ere"
+VOWELS = frozenset("aeiouy")
 #: After a first part of so many letters an `s` is a link rather than a beginning: `verden-s-krig`, not `verden-skrig`.
 TAKES_S = 6
 #: Words of the lexicon with fewer letters are parts only when they are listed.
@@ -38,6 +116,9 @@ class Lexicon:
         """Whether the word, or a lemma of the same stem, is known."""
         return any(form in self.words for form in (word, stem(word, "da"), f"{stem(word, 'da')}e"))
 
+    def begins_like_a_word(self, word: str) -> bool:
+        return any(True for _ in self.words.iterkeys(word[:SHORT]))
+
     def may_be_part(self, word: str) -> bool:
         if word in self.never or len(word) < SHORT:
             return False
@@ -48,6 +129,18 @@ class Lexicon:
         if self.may_be_part(word):
             return True
         return len(word) > SHORT and word not in self.never and self.may_be_part(f"{word}e")
+
+    def lemma_of(self, word: str) -> str:
+        """Another word of the lexicon that this one is a form of: the longest, or nothing."""
+        if word in IRREGULAR:
+            return IRREGULAR[word]
+        endings = ARTICLES if word in self.words else INFLECTIONS
+        for bare in (word[: len(word) - len(ending)] for ending in endings if word.endswith(ending)):
+            single = bare[:-1] if bare[-1:] == bare[-2:-1] else bare
+            for form in (bare, f"{bare}e", single, f"{bare}{bare[-1:]}e"):
+                if form in self.words and form != word:
+                    return form
+        return ""
 
     def last_part(self, word: str) -> str:
         """The last part carries the endings: the word without them, or nothing when it is no part."""
@@ -69,6 +162,10 @@ def parts_of(word: str) -> tuple[str, ...]:
     """The parts of a compound, and the parts of these; nothing for a word that is no compound."""
     if not SHORTEST <= len(word) <= LONGEST or not word.isalpha() or word in lexicon().whole:
         return ()
+    if lemma := lexicon().lemma_of(word):
+        return parts_of(lemma)
+    if word.endswith(FOREIGN) and word in lexicon().words:
+        return ()
     split = _known(word) or _half_known(word)
     return tuple(dict.fromkeys(part for piece in split for part in (piece, *parts_of(piece)) if part != word))
 
@@ -88,11 +185,16 @@ def _known(word: str) -> tuple[str, ...]:
 def _cuts(word: str) -> list[tuple[str, str]]:
     """Known first parts, longest first, each with what may follow it after a link."""
     firsts = [word[:end] for end in range(len(word) - SHORT, SHORT - 1, -1) if lexicon().may_be_first(word[:end])]
+    prefixed = [prefix for prefix in PREFIXES if word.startswith(prefix) and word[len(prefix) :] in lexicon().words]
     return [
         (first, word[len(first) + len(link) :])
         for first in firsts
+        if all(first[len(prefix) :] in lexicon().words for prefix in prefixed)
         for link in LINKS
-        if word.startswith(link, len(first)) and len(word) >= len(first) + len(link) + SHORT
+        if word.startswith(link, len(first))
+        and len(word) >= len(first) + len(link) + SHORT
+        and not (link[:1] == "e" and first[-1] in VOWELS)
+        and not (link == "s" and len(first) < TAKES_S and word[len(first) :] in lexicon().words)
     ]
 
 
@@ -104,7 +206,8 @@ def _half_known(word: str) -> tuple[str, ...]:
         unknown = _without_link(word[:start])
         if len(unknown) >= UNKNOWN and unknown not in lexicon().never and (last := lexicon().last_part(word[start:])):
             return (unknown, last)
-    return next(((first, rest) for first, rest in _cuts(word) if len(first) >= KNOWN and len(rest) >= KNOWN), ())
+    cuts = [(first, rest) for first, rest in _cuts(word) if len(first) >= KNOWN and len(rest) >= KNOWN]
+    return next((cut for cut in cuts if lexicon().begins_like_a_word(cut[1])), ())
 
 
 def _without_link(part: str) -> str:

@@ -43,6 +43,7 @@ IRREGULAR = {
         "taa": "taeer taeerne",
         "klo": "kloeer kloeerne",
         "oeje": "oejne oejnene",
+        "bonde": "boender boenderne boenders",
     }.items()
     for form in forms.split()
 }

@@ -26,7 +26,7 @@ def share(kind: str) -> float:
 
 def test_the_list_is_long_and_half_of_it_is_wrong_pairs() -> None:
     assert len(PAIRS) >= 300
-    assert sum(kind == "not" for _, _, kind in PAIRS) * 2 >= len(PAIRS) - 20
+    assert sum(kind == "not" for _, _, kind in PAIRS) * 2 >= len(PAIRS)
 
 
 @pytest.mark.parametrize(("kind", "least"), [("known", KNOWN), ("unknown", UNKNOWN)])
@@ -45,6 +45,10 @@ def test_words_that_only_look_like_compounds_are_not_found_by_what_looks_like_a_
         ("skolegaardsleg", ("skolegaard", "skole", "gaard", "leg")),
         ("verdenskrig", ("verden", "krig")),
         ("billede", ()),
+        ("broekerne", ()),
+        ("skolegaardene", ("skole", "gaard")),
+        ("forslagene", ()),
+        ("vandstanden", ()),
         ("broek", ()),
         ("x" * 5_000, ()),
         ("ab12cd34ef", ()),
