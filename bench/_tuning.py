@@ -1,4 +1,6 @@
-"""Chooses the weights of `search/ranking.py`: `.ci/bench _tuning`. Looks at train halves alone until the end.
+"""Chooses the weights of `search/ranking.py` and the share of words that a long question needs: `.ci/bench _tuning`.
+
+Looks at train halves alone until the end.
 
 One weight after the other takes the value of its grid that is best on the mean of the tasks, until nothing gets better.
 The tasks: the judged school questions, half-remembered titles, and sections of lessons by heading and by sentence in
@@ -10,6 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from statistics import fmean
 
+from search import query_language
 from search.analysis.tokens import words
 from search.engines.embedded.engine import EmbeddedEngine
 from search.evaluating import Collection, Document, Filled, ndcg
@@ -27,6 +30,8 @@ GRID = {
     "grams": (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7),
     "pairs": (0.0, 0.1, 0.2, 0.4, 0.6, 1.0),
 }
+#: Of the words of a long question, how many must match: `search/query_language.py`.
+SHARES = (0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.75)
 #: The school questions are what the product is for.
 SCHOOL = 3
 #: What is not better by so much is as good: a few questions in a hundred would be better and as many worse.
@@ -52,6 +57,7 @@ def measure() -> list[tuple[str, float, str, float]]:
     tasks = _tasks()
     weights = _climb(tasks)
     print(weights)
+    _try_shares(tasks)
     for half in ("train", "test"):
         for task in tasks:
             was, now = task.score(half, WEIGHTS), task.score(half, weights)
@@ -70,6 +76,18 @@ def _climb(tasks: list[Halves]) -> Weights:
                     weights, best = tried, score
                     print(f"{best:.4f}  {name} = {value}", flush=True)
     return weights
+
+
+def _try_shares(tasks: list[Halves]) -> None:
+    """Says what each share gives; the best on the train halves is to be the product's."""
+    kept = query_language.SHARE
+    for share in SHARES:
+        query_language.SHARE = share
+        said = ", ".join(
+            f"{half} {fmean(task.score(half, WEIGHTS) for task in tasks):.4f}" for half in ("train", "test")
+        )
+        print(f"share {share}: {said}", flush=True)
+    query_language.SHARE = kept
 
 
 def _mean(tasks: list[Halves], weights: Weights) -> float:

@@ -16,81 +16,8 @@ LINKS = ("", "s", "e", "n", "er", "en")
 ENDINGS = ("s", "e", "n", "r", "t", "en", "et", "er", "ne", "re", "ene", "rne", "erne", "ens", "ets", "ers")
 #: Shorter words are not taken apart, longer ones are data.
 SHORTEST, LONGEST = 6, 40
-#: What a word of the lexicon takes on without becoming another word, the shortest first, and what only nouns take on.
-INFLECTIONS = (
-    "",
-    *[
-        "s",
-        "e",
-        "n",
-        "r",
-        "t",
-        "en",
-        "et",
-        "er",
-        "ne",
-        "re",
-        "es",
-        "de",
-        "te",
-        "st",
-        "ene",
-        "rne",
-        "erne",
-        "ens",
-        "ets",
-        "ers",
-        "nes",
-        "res",
-        "des",
-        "tes",
-        "ede",
-        "ende",
-        "ere",
-        "est",
-        "este",
-        "ste",
-    ],
-    *["enes", "rnes", "eren", "eres", "edes", "ernes", "endes"],
-)
+#: What nouns of the lexicon take on, and other words of it do not end in.
 ARTICLES = ("en", "et", "ene", "erne")
-#: What makes of a word another one that is no compound: `for-slag`, and not `fors-lag`.
-PREFIXES = tuple(
-    [
-        "af",
-        "an",
-        "be",
-        "bi",
-        "efter",
-        "er",
-        "for",
-        "fore",
-        "frem",
-        "ge",
-        "gen",
-        "hen",
-        "her",
-        "imod",
-        "ind",
-        "med",
-        "mis",
-        "mod",
-        "ned",
-        "om",
-        "op",
-        "over",
-        "paa",
-        "sammen",
-        "selv",
-        "til",
-        "u",
-        "ud",
-        "under",
-        "und",
-        "ved",
-        "gennem",
-    ]
-)
 #: Verbs from other languages are no compounds: `formul-ere`.
 FOREIGN = "ere"
 VOWELS = frozenset("aeiouy")
@@ -108,9 +35,10 @@ class Lexicon:
     def __init__(self) -> None:
         self.words = marisa_trie.Trie().mmap(str(LEXICON / "danish.marisa"))
         listed = tomllib.loads((LEXICON / "parts.toml").read_text(encoding="utf-8"))
-        self.short, self.more, self.never, self.whole = (
-            frozenset(canonical(listed[name]).split()) for name in ("short", "more", "never", "whole")
+        self.short, self.more, self.never, self.whole, self.prefixes = (
+            frozenset(canonical(listed[name]).split()) for name in ("short", "more", "never", "whole", "prefixes")
         )
+        self.inflections = ("", *sorted(listed["inflections"].split(), key=len))
 
     def has(self, word: str) -> bool:
         """Whether the word, or a lemma of the same stem, is known."""
@@ -134,7 +62,7 @@ class Lexicon:
         """Another word of the lexicon that this one is a form of: the longest, or nothing."""
         if word in IRREGULAR:
             return IRREGULAR[word]
-        endings = ARTICLES if word in self.words else INFLECTIONS
+        endings = ARTICLES if word in self.words else self.inflections
         for bare in (word[: len(word) - len(ending)] for ending in endings if word.endswith(ending)):
             single = bare[:-1] if bare[-1:] == bare[-2:-1] else bare
             for form in (bare, f"{bare}e", single, f"{bare}{bare[-1:]}e"):
@@ -185,7 +113,9 @@ def _known(word: str) -> tuple[str, ...]:
 def _cuts(word: str) -> list[tuple[str, str]]:
     """Known first parts, longest first, each with what may follow it after a link."""
     firsts = [word[:end] for end in range(len(word) - SHORT, SHORT - 1, -1) if lexicon().may_be_first(word[:end])]
-    prefixed = [prefix for prefix in PREFIXES if word.startswith(prefix) and word[len(prefix) :] in lexicon().words]
+    prefixed = [
+        prefix for prefix in lexicon().prefixes if word.startswith(prefix) and word[len(prefix) :] in lexicon().words
+    ]
     return [
         (first, word[len(first) + len(link) :])
         for first in firsts

@@ -82,7 +82,10 @@ class Generation(Protocol):
         """
 
     def revisions(self, ids: range) -> dict[int, int]:
-        """The materials in the index whose ids are in this range, with their revisions."""
+        """The materials in the index whose ids are in this range, with their revisions.
+
+        0 stands for one of which not all pages are there, or other pages than were written with it.
+        """
 
 
 class Engine(Protocol):

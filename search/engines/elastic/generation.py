@@ -13,6 +13,7 @@ from search.engines.elastic.connection import WRITING, its_errors
 from search.engines.elastic.held import Held
 from search.engines.elastic.layout import as_document, as_passage
 from search.engines.elastic.rows import Action, owner, passage_name, put, refusal_of, take_out
+from search.engines.wholeness import MOST_COUNTED, whole_revisions
 from search.schema import IndexedMaterial
 
 #: A bulk request: rows and bytes at most. Refused for now: tried again so often, first after so many seconds.
@@ -60,18 +61,23 @@ class ElasticGeneration:
 
     def revisions(self, ids: range) -> dict[int, int]:
         self._refresh()
-        asked = {
-            "query": {"range": {"material": {"gte": ids.start, "lt": ids.stop}}},
-            "docvalue_fields": ["material", "revision"],
-            "stored_fields": "_none_",
-        }
+        within = {"range": {"material": {"gte": ids.start, "lt": ids.stop}}}
+        asked = {"query": within, "docvalue_fields": ["material", "revision", "pages"], "stored_fields": "_none_"}
+        texts: dict[int, tuple[int, int]] = {}
         with its_errors():
-            found = [row["fields"] for row in self._scan(self.materials, asked)]
-        held: dict[int, int] = {}
-        for one in found:
-            material, revision = one["material"][0], one["revision"][0]
-            held[material] = min(revision, held.get(material, revision))  # one text left behind makes it old
-        return held
+            for row in self._scan(self.materials, asked):
+                material, revision, pages = (row["fields"][name][0] for name in asked["docvalue_fields"])
+                texts[material] = min(
+                    (revision, pages), texts.get(material, (revision, pages))
+                )  # one left behind is old
+            return whole_revisions(texts, self._numbers(within))
+
+    def _numbers(self, within: dict[str, Any]) -> dict[int, int]:
+        """How many pages there are of each material."""
+        each = {"terms": {"field": "material", "size": MOST_COUNTED}}
+        asked = {"query": within, "size": 0, "track_total_hits": False, "aggs": {"each": each}}
+        found = self.client.search(index=self.passages, body=asked, allow_partial_search_results=False)
+        return {row["key"]: row["doc_count"] for row in found["aggregations"]["each"]["buckets"]}
 
     def _refresh(self) -> None:
         """Everything that was written is found from here on."""
@@ -99,7 +105,8 @@ class ElasticGeneration:
     def _documents(self, part: Sequence[IndexedMaterial], held: Held) -> Iterator[Action]:
         for one in part:
             for rank, document in enumerate(one.documents):
-                yield put(self.materials, f"{one.material}-{rank}", one, as_document(document) | {"rank": rank})
+                row = as_document(document) | {"rank": rank, "pages": len(one.passages)}
+                yield put(self.materials, f"{one.material}-{rank}", one, row)
             for rank in range(len(one.documents), held.last_rank(one) + 1):
                 yield take_out(self.materials, f"{one.material}-{rank}", one)
 

@@ -26,6 +26,7 @@ class MaterialDocument(Document):
     material = Long()
     revision = Long(index=False)
     rank = Long(index=False)
+    pages = Long(index=False)
     newest = Long(index=False)
     used = Long(index=False)
     readers = Keyword(doc_values=False)

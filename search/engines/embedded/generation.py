@@ -9,6 +9,7 @@ from search.engines import Refusal
 from search.engines.embedded.errors import its_errors
 from search.engines.embedded.layout import as_document, as_passage, materials_schema, passages_schema
 from search.engines.embedded.shelf import Rows, Shelf
+from search.engines.wholeness import MOST_COUNTED, whole_revisions
 from search.schema import MOST_TEXTS, IndexedMaterial
 
 UNREADABLE = "The embedded index cannot be read"
@@ -38,19 +39,29 @@ class EmbeddedGeneration:
         return refused
 
     def revisions(self, ids: range) -> dict[int, int]:
-        within = Query.range_query(
-            self.materials.schema, "material", FieldType.Unsigned, ids.start, ids.stop, include_upper=False
-        )
-        return _revisions(self.materials, within, MOST_TEXTS * len(ids))
+        texts = _texts(self.materials, _within(self.materials, ids), MOST_TEXTS * len(ids))
+        return whole_revisions(texts, _numbers(self.passages, _within(self.passages, ids)))
 
     def _newer(self, part: Sequence[IndexedMaterial]) -> list[IndexedMaterial]:
         asked = Query.term_set_query(self.materials.schema, "material", [one.material for one in part])
-        known = _revisions(self.materials, asked, MOST_TEXTS * len(part))
-        return [one for one in part if one.revision >= known.get(one.material, 0)]
+        known = _texts(self.materials, asked, MOST_TEXTS * len(part))
+        return [one for one in part if one.revision >= known.get(one.material, (0, 0))[0]]
 
 
-def _revisions(shelf: Shelf, asked: Query, most: int) -> dict[int, int]:
-    """Of at most so many rows."""
+def _within(shelf: Shelf, ids: range) -> Query:
+    return Query.range_query(shelf.schema, "material", FieldType.Unsigned, ids.start, ids.stop, include_upper=False)
+
+
+def _numbers(shelf: Shelf, asked: Query) -> dict[int, int]:
+    """How many rows there are of each material."""
+    each = {"terms": {"field": "material", "size": MOST_COUNTED, "segment_size": MOST_COUNTED}}
+    with its_errors(UNREADABLE):
+        found = shelf.searcher().aggregate(asked, {"each": each})
+    return {int(row["key"]): row["doc_count"] for row in found["each"]["buckets"]}
+
+
+def _texts(shelf: Shelf, asked: Query, most: int) -> dict[int, tuple[int, int]]:
+    """By material the revision, and the number of pages that were written with it, of at most so many rows."""
     with its_errors(UNREADABLE):
         searcher = shelf.searcher()
         most = max(1, min(most, searcher.num_docs))
@@ -58,7 +69,9 @@ def _revisions(shelf: Shelf, asked: Query, most: int) -> dict[int, int]:
         addresses = [address for _, address in found.hits]
         materials = searcher.fast_field_values("material", addresses)
         revisions = searcher.fast_field_values("revision", addresses)
-    return {int(material or 0): int(revision or 0) for material, revision in zip(materials, revisions, strict=True)}
+        pages = searcher.fast_field_values("pages", addresses)
+    rows = zip(materials, revisions, pages, strict=True)
+    return {int(material or 0): (int(revision or 0), int(number or 0)) for material, revision, number in rows}
 
 
 def _as_rows(part: Sequence[IndexedMaterial]) -> tuple[Rows, Rows, dict[int, Refusal]]:
@@ -69,7 +82,7 @@ def _as_rows(part: Sequence[IndexedMaterial]) -> tuple[Rows, Rows, dict[int, Ref
     for one in part:
         try:
             passages = [as_passage(one.material, page) for page in one.passages]
-            texts[one.material] = [as_document(text) for text in one.documents]
+            texts[one.material] = [as_document(text, pages=len(passages)) for text in one.documents]
         except (ValueError, TypeError, OverflowError) as error:
             refused[one.material] = Refusal(f"It cannot be stored: {error}")
         else:

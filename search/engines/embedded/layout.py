@@ -12,7 +12,7 @@ RAW = "raw"
 def materials_schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("material", indexed=True, fast=True)
-    for name in ("revision", "newest", "used"):
+    for name in ("revision", "pages", "newest", "used"):
         builder.add_unsigned_field(name, fast=True)
     for name in ("readers", "other_text", "exact", "spellings"):
         builder.add_text_field(name, tokenizer_name=RAW, index_option="basic")
@@ -40,8 +40,10 @@ def register(index: tantivy.Index) -> tantivy.Index:
     return index
 
 
-def as_document(document: IndexDocument) -> tantivy.Document:
+def as_document(document: IndexDocument, *, pages: int = 0) -> tantivy.Document:
+    """`pages` is how many are written with it."""
     stored = tantivy.Document()
+    stored.add_unsigned("pages", pages)
     for name in ("material", "revision", "newest", "used"):
         stored.add_unsigned(name, getattr(document, name))
     for name in ("exact", "title", "tags", "text", "parts", "grams"):

@@ -10,7 +10,9 @@ import pytest
 from search.analysis.aliases import Aliases
 from search.engines import Engine
 from search.engines.elastic.engine import ElasticEngine
+from search.engines.elastic.generation import ElasticGeneration
 from search.engines.embedded.engine import EmbeddedEngine
+from search.engines.embedded.generation import EmbeddedGeneration
 from search.query_language import read_question
 from search.schema import IndexedMaterial
 from tests.search.engines.shelf import found, material
@@ -100,6 +102,36 @@ def test_pages_that_were_lost_or_half_written_are_whole_after_the_next_change(
     assert page_with(elastic, "sand") is None
     generation.write([[with_pages(9, "ler", "sand")]])
     assert (page_with(elastic, "sand"), page_with(elastic, "grus")) == (2, None)
+
+
+def lose_pages(engine: Engine, pk: int) -> None:
+    generation = engine.current()
+    if isinstance(generation, EmbeddedGeneration):
+        with generation.passages.writing() as pen:
+            pen.replace({pk: []})
+    elif isinstance(generation, ElasticGeneration):
+        for page in (1, 2):
+            generation.client.delete(index=generation.passages, id=f"{pk}-{pk * 10}-{page}", refresh=True)
+
+
+def lose_texts(engine: Engine, pk: int) -> None:
+    generation = engine.current()
+    if isinstance(generation, EmbeddedGeneration):
+        with generation.materials.writing() as pen:
+            pen.replace({pk: []})
+    elif isinstance(generation, ElasticGeneration):
+        generation.client.delete(index=generation.materials, id=f"{pk}-0", refresh=True)
+
+
+def test_who_lacks_pages_or_has_pages_alone_is_at_no_revision(engine: Engine) -> None:
+    whole = [with_pages(3, "ler", "sand", pk=pk) for pk in (1, 2, 3)]
+    engine.current().write([[*whole, material(4, "Uden filer", revision=3)]])
+    assert engine.current().revisions(range(10)) == {1: 3, 2: 3, 3: 3, 4: 3}
+    lose_pages(engine, 2)
+    lose_texts(engine, 3)
+    assert engine.current().revisions(range(10)) == {1: 3, 2: 0, 3: 0, 4: 3}
+    engine.current().write([[replace(one, revision=4) for one in whole]])
+    assert page_with(engine, "sand", 2) == page_with(engine, "sand", 3) == 2
 
 
 def test_many_parts_are_one_commit(tmp_path: Path) -> None:
