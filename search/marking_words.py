@@ -1,21 +1,19 @@
 """Marks the words of a question in the text as it was written."""
 
-from collections import defaultdict
-from functools import lru_cache
+from collections.abc import Mapping
 from html import escape
 from typing import NamedTuple
 
 from django.utils.safestring import SafeString, mark_safe
 
-from search.analysis.chain import indexed_word
-from search.analysis.tokens import clean, different, lowered, places
+from search.analysis.tokens import clean, different, places
 from search.query_language import Question
+from search.vocabulary import stems_of, vocabulary
 
 #: Letters of a snippet.
 LENGTH = 230
 #: Letters shown before the first marked word.
 BEFORE = 60
-NONE: frozenset[int] = frozenset()
 
 
 class Found(NamedTuple):
@@ -36,32 +34,37 @@ class Marker:
             for word in (word for way in clause.ways for word in way):
                 for stem in (*word.stems, *word.parts):
                     self._wanted.setdefault(stem, set()).add(number)
-        self._known: dict[str, dict[str, frozenset[int]]] = defaultdict(dict)
+        self._languages: dict[str, Language] = {}
 
     def read(self, text: str, language: str) -> "Marked":
-        """Words are looked at once a language: the texts of a page of hits say the same ones over and over."""
         pieces = clean(text).split()
-        known, said = self._known[language], different(pieces)
-        known |= {word: self._clauses_of(word, language) for word in said.difference(known)}
-        wanted = [word for word in said if known[word]]
+        if language not in self._languages:
+            self._languages[language] = Language(language, self._wanted)
+        clauses = self._languages[language].clauses_in(set(pieces))
         text = " ".join(pieces)
-        return Marked(text, [Found(start, end, known[text[start:end]]) for start, end in places(text, wanted)])
+        return Marked(text, [Found(start, end, clauses[text[start:end]]) for start, end in places(text, clauses)])
 
     def missing(self, there: set[int]) -> tuple[str, ...]:
         return tuple(clause.said for number, clause in enumerate(self.question.wanted) if number not in there)
 
-    def _clauses_of(self, written: str, language: str) -> frozenset[int]:
-        stems = _stems_of(written, language)
-        if stems.isdisjoint(self._wanted):
-            return NONE
-        return frozenset(number for stem in stems for number in self._wanted.get(stem, ()))
 
+class Language:
+    """Where the words of a question stand in the texts of a language."""
 
-@lru_cache(maxsize=1 << 16)
-def _stems_of(written: str, language: str) -> frozenset[str]:
-    """What a word of a text is found by. Most of what people read is a few thousand words, over and over."""
-    word = indexed_word(lowered(written), language)
-    return frozenset((word.stem, *word.parts))
+    def __init__(self, language: str, wanted: Mapping[str, set[int]]) -> None:
+        self._name, self._wanted = language, wanted
+        self._vocabulary = vocabulary(language)
+        self._pieces = self._vocabulary.found_by(wanted)
+
+    def clauses_in(self, pieces: set[str]) -> dict[str, frozenset[int]]:
+        """The words of the question in these pieces, as they are written, with the clauses that want each."""
+        if self._vocabulary.learn(pieces):
+            self._pieces = self._vocabulary.found_by(self._wanted)
+        said = {word: self._clauses_of(word) for word in different(pieces & self._pieces)}
+        return {word: clauses for word, clauses in said.items() if clauses}
+
+    def _clauses_of(self, written: str) -> frozenset[int]:
+        return frozenset(clause for stem in stems_of(written, self._name) for clause in self._wanted.get(stem, ()))
 
 
 class Marked(NamedTuple):
