@@ -21,7 +21,7 @@ JUDGED = Path(__file__).parent / "judged"
 #: Measured on both engines, less what a tie or another release may cost.
 SCHOOL = {"ndcg_10": 0.80, "recall_10": 0.85, "recall_100": 0.88, "mrr_10": 0.83}
 #: Of sections by their headings, measured and less the same. Promised are .40 and .43.
-HEADINGS = {"da": 0.62, "en": 0.61}
+HEADINGS = {"da": 0.60, "en": 0.61}
 
 
 @pytest.mark.parametrize("half", ["train", "test"])
