@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from materials.collections import arranging, reviewing
 from materials.collections.packs import building, store
 from materials.models.material import Material
 from materials.models.pack import Pack
@@ -99,6 +100,26 @@ def test_every_page_of_collections_fits_and_is_clean(
         found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response["violations"]
         assert [violation["id"] for violation in found] == [], address
     page.close()
+
+
+def test_what_an_editor_is_told_of_a_collection_fits_and_is_clean(
+    site: str,
+    people: Cast,  # noqa: F811
+    shelf: Shelf,
+    page: Page,
+) -> None:
+    share(people, shelf.collection, Reach.MUNICIPALITY)
+    arranging.set_text(shelf.open_part, f"{LONG} 010190-1234", base=0, by=people.lead)
+    reviewing.share(shelf.collection, reach=Reach.PUBLIC, by=people.lead)
+    enter(page, site, people.editor)
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(f"{site}/collections/{shelf.collection.pk}/")
+        expect(page.get_by_text("Der står måske et CPR-nummer i bemærkningen til “Brøkdyst”.")).to_be_visible()
+        expect(page.locator(".changes ins").last).to_contain_text("010190-1234")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response["violations"]
+        assert [violation["id"] for violation in found] == []
 
 
 #: Words and addresses that are longer than a small screen is wide.
