@@ -20,9 +20,10 @@ WORD = re.compile(r"\s+|\w+|[^\w\s]")
 
 @dataclass(frozen=True)
 class Change:
-    """One difference. `kind`: `field`, `block` or `file`; `how`: `changed`, `added`, `removed` or `moved`.
+    """One difference. `kind`: `field`, `block`, `file` or, in a collection, `part`.
 
-    `parts` says it word by word, each `same`, `gone` or `new`; for what was added or removed it is one part.
+    `how`: `changed`, `added`, `removed` or `moved`. `parts` says it word by word, each `same`, `gone` or `new`; for
+    what was added or removed it is one part.
     """
 
     kind: str
@@ -70,7 +71,7 @@ def _as_words(text: "Material", name: str) -> str:
 def _blocks(before: "Material", after: "Material") -> Iterator[Change]:
     """By their ids: what stands elsewhere has moved, and may have changed as well."""
     old, new = _raw(before), _raw(after)
-    moved = _moved(list(old), list(new))
+    moved = moved_between(list(old), list(new))
     for pk, block in new.items():
         said = said_as_read(block["value"])
         if pk not in old:
@@ -97,7 +98,7 @@ def meaning(value: Any) -> Any:
     return [meaning(part) for part in value] if isinstance(value, list) else value
 
 
-def _moved(old: list[str], new: list[str]) -> set[str]:
+def moved_between(old: list[str], new: list[str]) -> set[str]:
     """Ids that both have, but for the longest run of them that kept its order."""
     both = [pk for pk in new if pk in set(old)]
     before = [pk for pk in old if pk in set(new)]

@@ -1,5 +1,6 @@
 """Says what was found in a text before anybody looked, and where."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -20,14 +21,21 @@ def sentences(findings: list[Finding], text: "Material", files: list["Attachment
     kinds = {block.id: block.block_type for block in text.body}
     called = {file.pk: _called(number, file) for number, file in enumerate(files, start=1)}
     by_id = {file.pk: file for file in files}
-    said, empty = [], [_place(finding, None, "") for finding in findings if finding["kind"] == "empty"]
-    for finding in (finding for finding in findings if finding["kind"] != "empty"):
+
+    def where(finding: Finding) -> str:
         block, file = finding.get("block"), by_id.get(finding.get("file", 0))
-        where = _place(finding, file, called.get(finding.get("file", 0), ""))
         if block in kinds:
             name = words.BLOCKS.get(kinds[block], kinds[block])
-            where = _("block %(number)s (%(kind)s)") % {"number": blocks.index(block) + 1, "kind": name}
-        said.append(_sentence(finding, where))
+            return _("block %(number)s (%(kind)s)") % {"number": blocks.index(block) + 1, "kind": name}
+        return _place(finding, file, called.get(finding.get("file", 0), ""))
+
+    return in_words(findings, where)
+
+
+def in_words(findings: list[Finding], where: Callable[[Finding], str]) -> list[str]:
+    """One sentence for each finding, at the place that `where` says, and one for all that is empty."""
+    said = [_sentence(finding, where(finding)) for finding in findings if finding["kind"] != "empty"]
+    empty = [where(finding) for finding in findings if finding["kind"] == "empty"]
     return [*said, _("Empty, and worth filling: %(where)s.") % {"where": words.listed(empty)}] if empty else said
 
 
@@ -48,6 +56,11 @@ def _place(finding: Finding, file: "Attachment | None", called: str) -> str:
         if page := finding.get("page"):
             return _("%(page)s of %(file)s") % {"page": words.page_name(file, page), "file": called}
         return _("the name of %(file)s") % {"file": called} if finding["place"] == "file_name" else called
+    return field_place(finding["place"])
+
+
+def field_place(name: str) -> str:
+    """A field, as a sentence names it."""
     return {
         "title": _("the title"),
         "summary": _("the summary"),
@@ -55,7 +68,7 @@ def _place(finding: Finding, file: "Attachment | None", called: str) -> str:
         "subjects": _("the subjects"),
         "grades": _("the grades"),
         "material_type": _("the material type"),
-    }.get(finding["place"], _("a part that is gone"))
+    }.get(name, _("a part that is gone"))
 
 
 def _sentence(finding: Finding, where: str) -> str:

@@ -54,7 +54,7 @@ CHANGES = {
     "moved": gettext_lazy("moved"),
 }
 
-#: Fields of a text and of its rights, as they are called where one text is laid beside another.
+#: Fields of a text and of its rights, and of a collection, as they are called where one text is laid beside another.
 FIELDS = {
     "title": gettext_lazy("Title"),
     "summary": gettext_lazy("Summary"),
@@ -68,6 +68,10 @@ FIELDS = {
     "license": gettext_lazy("License"),
     "work": gettext_lazy("The work it is taken from"),
     "work_pages": gettext_lazy("Pages of the work"),
+    "subject": gettext_lazy("Subject"),
+    "weeks": gettext_lazy("Weeks"),
+    "cover": gettext_lazy("Cover"),
+    "heading": gettext_lazy("Heading"),
 }
 
 BLOCK_FIELDS = {

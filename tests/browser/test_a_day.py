@@ -35,6 +35,7 @@ pytestmark = [pytest.mark.browser]
 __all__ = ["people"]
 TITLE, MENDED, OURS = "Hop på tallinjen", "Tre meter på tallinjen", "Spring på stranden"
 STAYS, SHELF = "Brøkbingo", "Brøker i 5. klasse"
+SHEET = "ark.pdf"
 
 
 @dataclass(frozen=True)
@@ -95,9 +96,9 @@ def day(
     for person, name in ((lead, "lead"), (colleague, "colleague")):
         User.objects.filter(pk=person.pk).update(email=f"{name}@example.dk")
     made = factories.material(people.team, people.owner, reach=Reach.SCHOOL, title=TITLE)
-    sheet = tmp_path / "ark.pdf"
+    sheet = tmp_path / SHEET
     sheet.write_bytes(ordinary.make_pdf())
-    files.add_files(made, [files.StagedFile(sheet, "ark.pdf")], by=people.owner)
+    files.add_files(made, [files.StagedFile(sheet, SHEET)], by=people.owner)
 
     def walk(person: User) -> Walk:
         page = new_context().new_page()
@@ -119,7 +120,9 @@ def test_a_day_of_the_municipality(day: Day) -> None:
     assert MENDED in digest_of("colleague")
     address = collect(day)
     adapt(day)
-    assert MENDED in pack(day.lead, address)
+    packed = pack(day.lead, address)
+    assert MENDED in packed.said
+    assert SHEET in packed.files
     report_and_hide(day)
     gone(day, address)
 
@@ -229,8 +232,21 @@ def adapt(day: Day) -> None:
     assert not day.owner.sees(OURS)
 
 
-def pack(lead: Walk, address: str) -> str:
-    """Every text of the pack that the lead gets; one from before is stale by now, and is packed anew."""
+@dataclass(frozen=True)
+class Packed:
+    """What is in a pack: the names, and every text."""
+
+    names: list[str]
+    said: str
+
+    @property
+    def files(self) -> set[str]:
+        """The names of its files, without their folders."""
+        return {name.rpartition("/")[2] for name in self.names}
+
+
+def pack(lead: Walk, address: str) -> Packed:
+    """The pack that the lead gets; one from before is stale by now, and is packed anew."""
     lead.go(f"{address}pack/")
     if lead.page.get_by_role("button", name=lead.said("Pack it")).count():
         lead.press("Pack it")
@@ -242,8 +258,9 @@ def pack(lead: Walk, address: str) -> str:
     lead.page.reload()
     with lead.page.expect_download() as download:
         lead.press("Download the pack", role="link")
-    with zipfile.ZipFile(io.BytesIO(Path(download.value.path()).read_bytes())) as packed:
-        return " ".join(packed.read(name).decode(errors="ignore") for name in packed.namelist())
+    with zipfile.ZipFile(io.BytesIO(Path(download.value.path()).read_bytes())) as archive:
+        names = archive.namelist()
+        return Packed(names, " ".join(archive.read(name).decode(errors="ignore") for name in names))
 
 
 def report_and_hide(day: Day) -> None:
@@ -274,5 +291,7 @@ def gone(day: Day, address: str) -> None:
         assert person.page.request.get(f"{person.site}/materials/{day.material.pk}/").status == 404
     assert MENDED not in digest_of("lead")
     packed = pack(day.lead, address)
-    assert STAYS in packed
-    assert MENDED not in packed
+    assert STAYS in packed.said
+    assert MENDED not in packed.said
+    assert not [name for name in packed.names if MENDED in name]
+    assert SHEET not in packed.files

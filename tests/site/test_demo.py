@@ -11,6 +11,7 @@ from django.test import Client
 
 from demo import editing, gathering, keeping, people, planting, reader, reporting
 from demo.models import Planted
+from materials import review
 from materials.collections.contents import contents_for
 from materials.models.attachment import Attachment
 from materials.models.collection import Collection
@@ -75,6 +76,15 @@ def test_materials_come_out_in_the_state_and_reach_of_their_texts(sample: list[P
         assert material.state == State(text.head["state"])
         assert Reach(material.reach).word == ("team" if text.head["state"] == "draft" else text.head["reach"])
         assert [file.name for file in text.files] == [file.name for file in material.attachments.all()]
+
+
+def test_what_is_sent_back_says_why_as_its_text_has_it_and_nothing_else_does(sample: list[Path]) -> None:
+    waiting, sent_back = sample[2:4]
+    list(planting.plant_all([waiting, sent_back]))
+    said = {planted.key: review.last_reason(planted.material) for planted in Planted.objects.exclude(material=None)}
+    reason = reader.read(sent_back).head["reason"]
+    assert reason
+    assert said == {reader.read(waiting).key: "", reader.read(sent_back).key: reason}
 
 
 def test_a_visitor_sees_the_public_material_and_none_of_the_others(sample: list[Path]) -> None:

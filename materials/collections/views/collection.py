@@ -16,6 +16,7 @@ from materials import words as material_words
 from materials.collections import proposing, reviewing, words
 from materials.collections.access import Sight
 from materials.collections.contents import contents_for, shown
+from materials.collections.question import question_of
 from materials.collections.views.finding import seen
 from materials.models.collection import Collection, CollectionQuerySet
 from materials.models.proposal import Follow, Proposal
@@ -77,6 +78,8 @@ def collection(request: HttpRequest, collection_id: int) -> HttpResponse:
         "read": reviewing.to_decide(signed_in(request), row) if sight == Sight.SUBMITTED else "",
         **what_one_may(request, row),
     }
+    if context.get("decides"):
+        context["question"] = question_of(row, contents, by=signed_in(request))
     return render(request, "collections/collection.html", context)
 
 

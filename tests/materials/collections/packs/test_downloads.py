@@ -1,11 +1,14 @@
 """A pack is its owner's, and every part is checked once more when it is downloaded."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -123,6 +126,25 @@ def test_the_page_says_how_far_it_is(cast: Cast, browse: Browse, shelf: Shelf) -
     work()
     text = client.get(page).content.decode()
     assert address(Pack.objects.get()) in text and "data-open" not in text
+
+
+def test_a_build_moves_what_the_page_says(cast: Cast, browse: Browse, shelf: Shelf) -> None:
+    client, page = browse(cast.lead), f"/collections/{shelf.collection.pk}/pack/"
+    client.post(page)
+    said: list[str] = []
+
+    def look(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        """At the page, whenever the build has written to its row."""
+        done = execute(sql, *rest)
+        if sql.startswith('UPDATE "materials_pack"'):
+            said.extend(re.findall(r"\d of \d are packed", client.get(page).content.decode()))
+        return done
+
+    with connection.execute_wrapper(look):
+        work()
+    assert said == ["0 of 2 are packed", "1 of 2 are packed", "2 of 2 are packed"]
+    pack = Pack.objects.get()
+    assert (pack.state, pack.done, pack.total) == (PackState.READY, 2, 2)
 
 
 def test_asking_twice_is_one_task(cast: Cast, shelf: Shelf) -> None:
