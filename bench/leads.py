@@ -33,7 +33,7 @@ def _of_plans(town: Municipality) -> list[Row]:
                     "  previewing it": [there.previewed],
                     "  what became of them": [there.done],
                     "60 editions of a material": there.editions,
-                    "a pack of 30 parts, checked and downloaded": there.packs,
+                    "a pack of 30 parts, checked at its download": there.packs,
                 },
             ),
             *_rows(there.invited, {"a link into a team": [there.invitation]}),
@@ -48,7 +48,6 @@ def _rows(person: User, pages: Pages) -> list[Row]:
         response = client.get(address)
         if response.status_code != 200:
             raise RuntimeError(f"{response.status_code} at {address}")
-        b"".join(response)
 
     return [
         (name, p95(timed(get, (found[place % len(found)] for place in range(MOST)))), "ms", PROMISED)
