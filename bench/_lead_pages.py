@@ -73,7 +73,6 @@ def _of_materials(teacher: User) -> Pages:
         ],
         "  moving it to another team": [f"/materials/{pk}/move/" for pk in own],
         "  reporting it": [f"/materials/{pk}/report/" for pk in public],
-        "materials that are with the editors": ["/materials/with-editors/"],
     }
 
 

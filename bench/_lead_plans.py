@@ -18,13 +18,13 @@ from materials.models.collection import Collection
 from materials.models.material import Material
 from materials.models.pack import Pack, PackState
 from materials.models.source import Source
-from materials.vocabulary import Reach
+from materials.vocabulary import Reach, Review
 from teams.models.user import User
 from teams.permissions import candidates_for
 from teams.services import invitations
 
-#: Changes of a person, packs of one, materials with editions, and editions of each.
-CHANGES, PACKS, SOURCES, EDITIONS = 100, 5, 10, 60
+#: Changes of a person, packs of one, their materials that are with the editors, materials with editions, and editions.
+CHANGES, PACKS, WAITING, SOURCES, EDITIONS = 100, 5, 60, 10, 60
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,7 @@ def _planted(town: Municipality, packs: list[Pack]) -> Plans:
     editions = _editions(town.teacher)
     ids = _borrowed(town)
     packs += _packs(town.teacher)
+    Material._base_manager.filter(pk__in=ids[-WAITING:]).update(review=Review.IN_REVIEW)
     chosen, previewed = choosing.choose(ids, by=town.teacher), choosing.choose(ids, by=town.teacher)
     choosing.preview(previewed, action=BulkAction.TAGS, wish={"add": ["bænk"], "remove": []}, by=town.teacher)
     _invitation, token = invitations.invite(town.team, days=7, uses=10, by=town.teacher)

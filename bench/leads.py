@@ -32,6 +32,7 @@ def _of_plans(town: Municipality) -> list[Row]:
                     "  choosing what to do to 5,000 materials": [there.choosing],
                     "  previewing it": [there.previewed],
                     "  what became of them": [there.done],
+                    "60 materials that are with the editors": ["/materials/with-editors/"],
                     "60 editions of a material": there.editions,
                     "a pack of 30 parts, checked at its download": there.packs,
                 },
