@@ -1,6 +1,9 @@
-"""Measures search on a real Elasticsearch, one node of 2 GB with the large municipality in it, and the bare engine."""
+"""Measures search on a real Elasticsearch, one node of 2 GB with the large municipality in it, and the bare engine.
 
-import json
+A request is compared with the very bodies that our code sends for it, sent bare: see `bench._whole_request`. The rows
+that are read again from the database are no part of it, on neither side.
+"""
+
 import statistics
 import time
 from collections.abc import Callable, Iterator
@@ -12,15 +15,13 @@ from elasticsearch.helpers import streaming_bulk
 
 from bench._lessons import lessons
 from bench._municipality import MATERIALS, Municipality, index, municipality
-from bench._questions import WARMING_UP, p95, questions, timed
+from bench._questions import WARMING_UP, p95, questions
+from bench._whole_request import request
 from bench.indexing import as_short
 from search.batches import BATCH, batches
-from search.engines import Asked
 from search.engines.choosing import engine
-from search.engines.elastic.asking import search_body
 from search.engines.elastic.engine import ElasticEngine
 from search.engines.elastic.layout import as_document
-from search.finding import PAGE_SIZE, base_of
 from search.schema import IndexedMaterial
 from tests import elasticsearch
 
@@ -57,17 +58,21 @@ def _instead(url: str) -> Iterator[ElasticEngine]:
 
 
 def _searches(elastic: ElasticEngine, town: Municipality) -> list[Row]:
-    """Each question by our code, and the same body sent bare, one right after the other."""
-    base = base_of(town.teacher)
-    assert base is not None
-    bare = elasticsearch.bare(f"{elastic.server['url']}/{elastic.names.read_materials}/_search")
-    ours, raw = [], []
-    for one in questions():
-        asked = Asked(base, one.question, one.filters, size=PAGE_SIZE)
-        ours += timed(elastic.search, [asked])
-        raw += timed(bare, [json.dumps(search_body(asked)).encode()])
+    """What is compared with what: see `bench._whole_request`."""
+    materials, passages = (
+        elasticsearch.bare(f"{elastic.server['url']}/{index}/_search")
+        for index in (elastic.names.read_materials, elastic.names.read_passages)
+    )
+    took = [request(one, by=town.teacher, to_materials=materials, to_passages=passages) for one in questions()]
     return [
-        ("hits, total and facets, by our code", p95(ours), "ms", 1.3 * p95(raw)),
+        *_beside("hits, total and facets", [one.search for one in took], [one.raw_search for one in took]),
+        *_beside("a whole request, passages too", [one.whole for one in took], [one.raw_whole for one in took]),
+    ]
+
+
+def _beside(what: str, ours: list[float], raw: list[float]) -> list[Row]:
+    return [
+        (f"{what}, by our code", p95(ours), "ms", 1.3 * p95(raw)),
         ("  of the bare request's own time, p95", p95(ours) / p95(raw), "×", 1.3),
         ("  at the median", statistics.median(ours[WARMING_UP:]) / statistics.median(raw[WARMING_UP:]), "×", 1.3),
     ]

@@ -1,0 +1,121 @@
+"""Addresses of the pages of leads and editors, by what they are, as they are there in the large municipality."""
+
+from collections.abc import Iterable
+from urllib.parse import urlencode
+
+from bench._municipality import Municipality
+from bench._questions import questions
+from materials.models.collection import Collection, Entry
+from materials.models.material import Material
+from materials.models.report import Report
+from materials.models.submission import Submission
+from materials.queue import Sort, lines
+from search.facets import address_of
+from teams.models.user import User
+
+#: So many addresses of a page are asked for in turn.
+MOST = 130
+
+Pages = dict[str, list[str]]
+
+
+def of_a_lead(town: Municipality) -> Pages:
+    return {
+        **_of_teams(town),
+        **_of_collections(town.teacher),
+        **_of_materials(town.teacher),
+        **_of_choosing(town),
+        **_of_a_person(),
+    }
+
+
+def _of_teams(town: Municipality) -> Pages:
+    team = f"/teams/{town.team.slug}/"
+    return {
+        "teams of mine": ["/teams/"],
+        "a team's page": [team, f"{team}?page=2"],
+        "a team's people": [f"{team}members/"],
+        "  changing its name and schools": [f"{team}edit/"],
+        "  closing it": [f"{team}close/"],
+    }
+
+
+def _of_collections(teacher: User) -> Pages:
+    seen = _some(Collection.objects.visible_to(teacher).values_list("pk", flat=True))
+    curated = _some(Collection.objects.curated_by(teacher).values_list("pk", flat=True))
+    parts = Entry.objects.filter(collection__in=curated, material__in=Material.objects.visible_to(teacher).values("pk"))
+    entries = _some(parts.values_list("pk", flat=True))
+    asked = [urlencode({"q": one.typed}) for one in questions(MOST)]
+    return {
+        "collections": ["/collections/", "/collections/?page=2"],
+        "a new collection": ["/collections/new/"],
+        "a collection with 30 parts": [f"/collections/{pk}/" for pk in seen],
+        "  arranging one": [f"/collections/{pk}/arrange/" for pk in curated],
+        "  what one is about": [f"/collections/{pk}/about/" for pk in curated],
+        "  a note in one": [f"/collections/entries/{pk}/" for pk in entries],
+        "  finding materials for one": [
+            f"/collections/{curated[place % len(curated)]}/add/?{query}" for place, query in enumerate(asked)
+        ],
+        "  sharing one": [f"/collections/{pk}/share/" for pk in curated],
+        "  its pack's page": [f"/collections/{pk}/pack/" for pk in seen],
+    }
+
+
+def _of_materials(teacher: User) -> Pages:
+    public = _some(Material.objects.visible_to(teacher).values_list("pk", flat=True))
+    own = dict(Material.objects.editable_by(teacher).filter(pk__in=_own(teacher)).values_list("pk", "title"))
+    return {
+        "a material's collections": [f"/materials/{pk}/collections/" for pk in public],
+        "  an edition of one's own": [f"/materials/{pk}/adapt/" for pk in public],
+        "  what it is made from": [f"/materials/{pk}/sources/" for pk in own],
+        "  finding what it is made from": [
+            f"/materials/{pk}/sources/?{urlencode({'q': title.split()[0]})}" for pk, title in own.items()
+        ],
+        "  moving it to another team": [f"/materials/{pk}/move/" for pk in own],
+        "  reporting it": [f"/materials/{pk}/report/" for pk in public],
+    }
+
+
+def _own(teacher: User) -> list[int]:
+    return _some(Material.objects.editable_by(teacher).filter(team__personal_of=None).values_list("pk", flat=True))
+
+
+def _of_choosing(town: Municipality) -> Pages:
+    team = f"/teams/{town.team.slug}/choose/"
+    return {
+        "choosing among a team's materials": [team, f"{team}?page=2"],
+        "choosing among what a search finds": [f"/search/choose/{address_of(one)}" for one in questions(MOST)],
+    }
+
+
+def _of_a_person() -> Pages:
+    return {
+        "the inbox": ["/inbox/"],
+        "  its settings": ["/inbox/settings/"],
+        "saved searches": ["/search/saved/"],
+        "my reports": ["/reports/"],
+    }
+
+
+def of_an_editor(editor: User) -> Pages:
+    asked = _some(Submission.objects.open().values_list("material", flat=True))
+    reported = _some(Report.objects.open().judgeable_by(editor).values_list("pk", flat=True))
+    subjects = sorted({subject.slug for line in lines(editor) for subject in line.subjects})
+    return {
+        "an editor's front page": ["/"],
+        "  and the desk's": ["/admin/materials/", "/admin/materials/?page=2"],
+        "the editors' queue": ["/review/"],
+        "  of one kind": [f"/review/?show={sort}" for sort in Sort],
+        "  of one kind and one subject": [
+            f"/review/?{urlencode({'show': sort, 'subject': slug})}" for slug in subjects for sort in Sort
+        ],
+        "  one question in it": [f"/review/{pk}/" for pk in asked],
+        "reports": ["/review/reports/"],
+        "  one of them": [f"/review/reports/{pk}/" for pk in reported],
+    }
+
+
+def _some(ids: Iterable[int]) -> list[int]:
+    """At most as many as are asked for, from all over."""
+    known = sorted(set(ids))
+    return known[:: max(1, len(known) // MOST)]

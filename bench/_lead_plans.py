@@ -1,0 +1,129 @@
+"""What leads make themselves, planted in the large municipality for a while: changes, packs, links and editions."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from zipfile import ZipFile
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from bench._municipality import BATCH, Municipality
+from materials.bulk import choosing
+from materials.collections.packs.manifest import digest_of
+from materials.models.bulk import BulkAction, BulkChange, BulkItem, BulkState, ItemState
+from materials.models.collection import Collection
+from materials.models.material import Material
+from materials.models.pack import Pack, PackState
+from materials.models.source import Source
+from materials.vocabulary import Reach, Review
+from teams.models.user import User
+from teams.permissions import candidates_for
+from teams.services import invitations
+
+#: Changes of a person, packs of one, their materials that are with the editors, materials with editions, and editions.
+CHANGES, PACKS, WAITING, SOURCES, EDITIONS = 100, 5, 60, 10, 60
+
+
+@dataclass(frozen=True)
+class Plans:
+    """Addresses of what is there: changes to as many materials as there may be, before and after, and the rest."""
+
+    previewed: str
+    choosing: str
+    done: str
+    packs: list[str]
+    editions: list[str]
+    invitation: str
+    invited: User
+
+
+@contextmanager
+def plans(town: Municipality) -> Iterator[Plans]:
+    """In a transaction that is taken back: the large municipality stays as it is."""
+    packs: list[Pack] = []
+    try:
+        with transaction.atomic():
+            yield _planted(town, packs)
+            transaction.set_rollback(True)
+    finally:
+        for pack in packs:
+            pack.path.unlink(missing_ok=True)
+
+
+def _planted(town: Municipality, packs: list[Pack]) -> Plans:
+    editions = _editions(town.teacher)
+    ids = _borrowed(town)
+    packs += _packs(town.teacher)
+    Material._base_manager.filter(pk__in=ids[-WAITING:]).update(review=Review.IN_REVIEW)
+    chosen, previewed = choosing.choose(ids, by=town.teacher), choosing.choose(ids, by=town.teacher)
+    choosing.preview(previewed, action=BulkAction.TAGS, wish={"add": ["bænk"], "remove": []}, by=town.teacher)
+    _invitation, token = invitations.invite(town.team, days=7, uses=10, by=town.teacher)
+    invited = candidates_for(town.team).exclude(memberships__team=town.team).order_by("pk")[0]
+    return Plans(
+        previewed=f"/bulk/{previewed.pk}/",
+        choosing=f"/bulk/{chosen.pk}/",
+        done=f"/bulk/{_changes(ids, town.teacher).pk}/",
+        packs=[f"/collections/packs/{pack.pk}.zip" for pack in packs],
+        editions=[f"/materials/{pk}/editions/" for pk in editions],
+        invitation=f"/invitations/{token}/",
+        invited=invited,
+    )
+
+
+def _borrowed(town: Municipality) -> list[int]:
+    """The last so many materials, in a team that the teacher leads. Django's own way: no index is to know of it."""
+    found = Material.objects.filter(rights="own_work").order_by("-pk")
+    ids = list(found.values_list("pk", flat=True)[: choosing.MOST])
+    for start in range(0, len(ids), BATCH):
+        Material._base_manager.filter(pk__in=ids[start : start + BATCH]).update(team=town.team)
+    return ids
+
+
+def _changes(ids: list[int], by: User) -> BulkChange:
+    """Those that were done, the last of them to all of these: one in ten had been so, and one in ten was left."""
+    now = timezone.now()
+    made = BulkChange.objects.bulk_create(
+        BulkChange(
+            by=by,
+            action=BulkAction.TAGS,
+            wish={"add": ["bænk"], "remove": []},
+            state=BulkState.DONE,
+            total=len(ids),
+            done_at=now - timedelta(days=place % 28),
+        )
+        for place in range(CHANGES)
+    )
+    states = [ItemState.SAME, ItemState.LEFT, *[ItemState.DONE] * 8]
+    BulkItem.objects.bulk_create(
+        BulkItem(change=made[-1], material_id=pk, state=states[place % 10]) for place, pk in enumerate(ids)
+    )
+    return made[-1]
+
+
+def _packs(teacher: User) -> list[Pack]:
+    """Packs that are as they would be now: a download looks at every part, and then gives the bytes."""
+    settings.PACKS.mkdir(parents=True, exist_ok=True)
+    until = timezone.now() + timedelta(hours=1)
+    packs = []
+    for collection in Collection.objects.visible_to(teacher).order_by("pk")[:PACKS]:
+        digest = digest_of(teacher, collection)
+        made = {"state": PackState.READY, "digest": digest, "expires_at": until}
+        packs.append(Pack.objects.update_or_create(collection=collection, owner=teacher, defaults=made)[0])
+        with ZipFile(packs[-1].path, "w") as file:
+            file.writestr("index.html", "")
+    return packs
+
+
+def _editions(teacher: User) -> list[int]:
+    """Of some materials, other public ones that say that they build on them."""
+    public = Material.objects.filter(live=True, reach=Reach.PUBLIC, rights="own_work").order_by("pk")
+    ids = list(public.values_list("pk", flat=True)[: SOURCES * (1 + EDITIONS)])
+    sources, editions = ids[:SOURCES], ids[SOURCES:]
+    Source.objects.bulk_create(
+        Source(adaptation_id=pk, material_id=sources[place % SOURCES], declared=True, author=teacher, by=teacher)
+        for place, pk in enumerate(editions)
+    )
+    return sources
