@@ -1,12 +1,10 @@
 """However much waits for the editors, none of it is hidden, and each number is right."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from materials.models.collection import Collection
 from materials.models.subject import Subject
