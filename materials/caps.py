@@ -12,11 +12,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from materials import review, rights, waiting_rights
 from materials.holding import hold_rows
 from materials.models.material import Material
+from materials.narrowing import narrowing_noted
 from materials.vocabulary import Reach
 from teams import audit
 from teams.inbox import Kind, tell
 from teams.models.school import School
 from teams.models.team import Team
+from teams.models.user import User
 from teams.signals import own_team_follows, schools_asked, team_changed
 
 #: What one school alone may use, or what its team says so of and an editor has not approved yet.
@@ -83,11 +85,13 @@ def _more(number: int) -> list[str]:
 
 
 @transaction.atomic
-def keep_caps(sender: object, *, team_ids: Iterable[int], **kwargs: Any) -> None:
+def keep_caps(sender: object, *, team_ids: Iterable[int], by: User | None = None, **kwargs: Any) -> None:
     """A team that gains or loses a school changes what its unsure, bought and extracted materials may reach."""
     ids = list(team_ids)
     _hold(*ids)
-    Material.objects.filter(team__in=ids).keep_caps()
+    materials = Material.objects.filter(team__in=ids)
+    with narrowing_noted(materials.values_list("pk", flat=True), by=by):
+        materials.keep_caps()
 
 
 def _hold(*teams: int) -> None:

@@ -33,15 +33,17 @@ def submit(material: Material, *, reach: Reach, by: User) -> WorkflowState:
         withdraw(material, by=by)
         material.refresh_from_db()
     state: WorkflowState = workflow().start(material, by)
-    Submission.objects.create(
+    text = revision.as_object()
+    asked = Submission.objects.create(
         material=material,
         revision=revision,
         reach=reach,
         by=by,
         at=timezone.now(),
-        checks=checks.found_in(revision.as_object(), reach=reach, claim=waiting_rights.claim_of(material)),
+        checks=checks.found_in(text, reach=reach, claim=waiting_rights.claim_of(material)),
         **waiting_rights.claim_of(material),
     )
+    asked.subjects.set(text.subjects.all())
     Material.objects.filter(pk=material.pk).update(
         review=Review.IN_REVIEW, wanted_reach=reach, submitted_revision=revision
     )

@@ -8,7 +8,7 @@ from django.dispatch import Signal
 from teams.models.school import School
 from teams.models.team import Team
 
-#: Sent inside the transaction in which a team's schools change: `team_ids`, a list of int.
+#: Sent inside the transaction in which a team's schools change: `team_ids`, a list of int; and `by`, where it is known.
 team_changed = Signal()
 #: Sent before a team gets other schools: `team` and `schools`. A receiver refuses by raising ValidationError.
 schools_asked = Signal()

@@ -4,7 +4,7 @@ from typing import Any
 
 
 def guards(connection: Any) -> int:
-    """How many stand: on either database two a table."""
+    """How many stand; all of them are `every_guard`."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'teams_audit%' AND NOT tgisinternal")
@@ -12,3 +12,8 @@ def guards(connection: Any) -> int:
             cursor.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name LIKE 'teams_audit%'")
         found: int = cursor.fetchone()[0]
     return found
+
+
+def every_guard(connection: Any) -> int:
+    """Two a table on PostgreSQL, three on SQLite."""
+    return 4 if connection.vendor == "postgresql" else 6

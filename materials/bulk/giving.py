@@ -13,6 +13,7 @@ from materials.bulk.reaching import give_back
 from materials.models.bulk import BulkItem
 from materials.models.material import Material
 from materials.models.queries import MaterialQuerySet
+from materials.narrowing import narrowing_noted
 from materials.services.moving import why_not
 from materials.vocabulary import Reach, Review
 from teams import audit
@@ -103,7 +104,9 @@ def _led_by(by: User) -> Any:
 
 def _give(rows: list[Material], team: Team, by: User, change: str) -> None:
     review.withdraw_open(*rows, by=by)
-    Material.objects.filter(pk__in=[row.pk for row in rows]).update(team=team)
+    ids = [row.pk for row in rows]
+    with narrowing_noted(ids, by=by, to=team.pk, bulk=change):
+        Material.objects.filter(pk__in=ids).update(team=team)
     by_source: dict[int, list[Material]] = defaultdict(list)
     for row in rows:
         by_source[row.team_id].append(row)

@@ -51,7 +51,8 @@ class Submission(Claim):
     """One question to the editors: this text with these rights, for this reach. Nothing in it changes afterwards.
 
     `taken_by` is the editor who is at it; `opinion_asked_by` is one who wants another editor to decide. `checks` is
-    what was found before anybody looked, see `materials.checks`.
+    what was found before anybody looked, see `materials.checks`. `subjects` are those of the text, so that the queue
+    neither opens the texts nor counts by what was written since.
     """
 
     material = models.ForeignKey("materials.Material", on_delete=models.CASCADE, related_name="submissions")
@@ -60,6 +61,7 @@ class Submission(Claim):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     checks = models.JSONField(default=list)
+    subjects = models.ManyToManyField("materials.Subject", editable=False, related_name="+")
     taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     taken_at = models.DateTimeField(null=True)
     opinion_asked_by = models.ForeignKey(

@@ -16,6 +16,7 @@ from materials.holding import hold_rows
 from materials.models.closing import HandedOn
 from materials.models.material import Material
 from materials.models.queries import MaterialQuerySet
+from materials.narrowing import narrowing_noted
 from materials.services.moving import refusal
 from materials.vocabulary import Reach
 from teams import audit
@@ -140,7 +141,8 @@ def _give(every: list[Material], to: Team, *, by: User) -> int:
     materials = [material for material in every if not reasons[material.pk]]
     review.withdraw_open(*materials, by=by)
     ids = [material.pk for material in materials]
-    Material.objects.filter(pk__in=ids).update(team=to)
+    with narrowing_noted(ids, by=by, to=to.pk):
+        Material.objects.filter(pk__in=ids).update(team=to)
     left = dict(Material.objects.filter(pk__in=ids).values_list("pk", "reach"))
     HandedOn.objects.filter(source=every[0].team_id).delete()
     HandedOn.objects.bulk_create(
@@ -174,7 +176,8 @@ def reopen_team(team: Team, *, by: User) -> int:
     review.withdraw_open(*returning, by=by)
     for material in returning:
         audit.record("material.move", by=by, target=material, source=material.team_id, to=row.pk)
-    Material.objects.filter(pk__in=[material.pk for material in returning]).update(team=row)
+    with narrowing_noted(_ids(returning), by=by, to=row.pk):
+        Material.objects.filter(pk__in=_ids(returning)).update(team=row)
     _widen_again(row, returning, by=by)
     HandedOn.objects.filter(source=row).delete()
     collections = handing_on.take_back(row, by=by)

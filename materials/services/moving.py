@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from materials import review, rights
 from materials.adaptations import limits
 from materials.models.material import Material
+from materials.narrowing import narrowing_noted
 from teams import audit
 from teams.models.team import Team
 from teams.models.user import User
@@ -51,7 +52,8 @@ def give(material: Material, team: Team, *, by: User | None) -> None:
     hold(team)
     review.withdraw_open(material, by=by)
     source = material.team_id
-    Material.objects.filter(pk=material.pk).update(team=team)
+    with narrowing_noted([material.pk], by=by, to=team.pk):
+        Material.objects.filter(pk=material.pk).update(team=team)
     audit.record("material.move", by=by, target=material, source=source, to=team.pk)
 
 

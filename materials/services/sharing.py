@@ -11,6 +11,7 @@ from materials import review, waiting_rights
 from materials.adaptations import limits
 from materials.holding import hold_row
 from materials.models.material import Material
+from materials.narrowing import narrowing_noted
 from materials.permissions import require_edit
 from materials.services import drafts
 from materials.vocabulary import WIDEST_WITHOUT_REVIEW, Reach, Review
@@ -117,7 +118,8 @@ def set_rights(
         waiting_rights.keep(row, claim)
     else:
         waiting_rights.forget(row)
-        Material.objects.filter(pk=row.pk).update(**claim)
+        with narrowing_noted([row.pk], by=by):
+            Material.objects.filter(pk=row.pk).update(**claim)
     audit.record("material.set_rights", by=by, target=row, rights=rights, license=license, waits=waits)
     material.refresh_from_db()
     return waits

@@ -19,6 +19,7 @@ from materials.models.material import Material
 from materials.models.review import may_decide
 from materials.models.submission import Outcome, Submission
 from materials.permissions import submitted_text
+from materials.queue_lines import Sort
 from materials.services import reviewing
 from materials.views.acting import waits_no_more
 from materials.views.comments import by_block
@@ -52,17 +53,15 @@ def editors_only(
 @editors_only
 def waiting(request: HttpRequest) -> HttpResponse:
     """`/review/?show=<sort>&subject=<slug>&page=<number>`: what waits, oldest first."""
-    lines = queue.lines(signed_in(request))
-    asked, chosen = request.GET.get("show", ""), request.GET.get("subject", "")
-    show = asked if asked in queue.Sort else ""
-    of_sort = [line for line in lines if not show or line.sort == show]
-    shown = [line for line in of_sort if not chosen or chosen in {subject.slug for subject in line.subjects}]
+    found = queue.Queue(signed_in(request))
+    show, chosen = request.GET.get("show", ""), request.GET.get("subject", "")
+    lines = found.lines(show, chosen)
     context = {
-        "page": Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page")),
-        "all": len(lines),
-        "sorts": queue.sorts(lines),
-        "show": show,
-        "subjects": queue.counted(of_sort),
+        "page": Paginator(lines, PAGE_SIZE).get_page(request.GET.get("page")),
+        "all": len(found.lines()),
+        "sorts": found.sorts,
+        "show": show if show in Sort else "",
+        "subjects": lines.subjects,
         "chosen": chosen,
     }
     return render(request, "materials/review/queue.html", context)

@@ -36,12 +36,12 @@ def set_schools(team: Team, schools: Iterable[School], *, by: User | None) -> No
     wanted = list(schools)
     held = Team.objects.select_for_update().get(pk=team.pk)
     schools_asked.send(sender=None, team=held, schools=wanted)
-    _replace_schools(team, wanted)
+    _replace_schools(team, wanted, by=by)
     keep_leads([team])
     audit.record("team.set_schools", by=by, target=team, schools=[school.pk for school in team.schools.all()])
 
 
-def _replace_schools(team: Team, wanted: Iterable[School]) -> None:
+def _replace_schools(team: Team, wanted: Iterable[School], *, by: User | None) -> None:
     """In one step. `schools.set` takes some away and then puts others in, and says so each time: what materials reach
     would follow the moment in between, and reach never grows back by itself.
     """
@@ -50,7 +50,7 @@ def _replace_schools(team: Team, wanted: Iterable[School]) -> None:
     rows.exclude(school__in=kept).delete()
     rows.bulk_create(rows.model(team=team, school=school) for school in wanted if school.pk not in kept)
     getattr(team, "_prefetched_objects_cache", {}).pop("schools", None)
-    team_changed.send(sender=None, team_ids=[team.pk])
+    team_changed.send(sender=None, team_ids=[team.pk], by=by)
 
 
 @transaction.atomic
@@ -87,7 +87,7 @@ def keep_personal_team(user: User) -> Team | None:
     if list(team.schools.values_list("pk", flat=True)) != [main.school_id]:
         Team.objects.select_for_update().get(pk=team.pk)
         own_team_follows.send(sender=None, team=team, schools=[main.school])
-        _replace_schools(team, [main.school])
+        _replace_schools(team, [main.school], by=None)
     return team
 
 
