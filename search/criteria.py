@@ -55,6 +55,10 @@ class Criteria:
         filters = {**others, name: tuple(values)} if values else others
         return replace(self, typed=self.words, phrases=(), filters=filters)
 
+    def unfiltered(self) -> "Criteria":
+        """The same words in the same order, with no choice, typed ones included."""
+        return replace(self, typed=self.words, phrases=(), filters={})
+
 
 def ask(
     typed: str,
@@ -69,7 +73,7 @@ def ask(
     words, phrases = (typed, ()) if as_words else take_grades(typed)
     chosen = {name: _values(filters.get(name, ())) for name in FACETS} if filters else {}
     if phrases:
-        grades = [*chosen.get("grade", ()), *(str(grade) for phrase in phrases for grade in phrase.grades)]
+        grades = [*(str(grade) for phrase in phrases for grade in phrase.grades), *chosen.get("grade", ())]
         chosen["grade"] = tuple(dict.fromkeys(grades))
     question = read_question(words, aliases or current_aliases())
     return Criteria(
@@ -95,5 +99,5 @@ def read_criteria(query: QueryDict) -> Criteria:
 
 
 def _values(given: Sequence[str]) -> tuple[str, ...]:
-    clean = (value.replace("\x00", "").strip()[:LONGEST_VALUE] for value in given[:MOST_CHOSEN])
+    clean = (value.replace("\x00", "").strip()[:LONGEST_VALUE].rstrip() for value in given[:MOST_CHOSEN])
     return tuple(dict.fromkeys(value for value in clean if value))

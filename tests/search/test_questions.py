@@ -76,6 +76,8 @@ def test_another_word_is_another_way_to_say_it() -> None:
         ("brøk -mellemtrin", "brøk -mellemtrin", []),
         ("brøk -5. klasse", "brøk -5. klasse", []),
         ("brøk - 5. klasse", "brøk -", [5]),
+        ("brøk 5. 6. kl kl", "brøk", [5, 6]),
+        ("5. 5. 5. 5. kl kl kl kl", "5. 5. 5. 5. kl kl kl kl", []),
     ],
 )
 def test_grades_are_read_out_of_a_question(typed: str, rest: str, grades: list[int]) -> None:
