@@ -78,8 +78,13 @@ def shown(browser: Client, words: str, *filters: str) -> dict[str, Any]:
 def on_page(hit: Any) -> dict[str, Any]:
     place, row = hit.place, hit.material
     return {
-        **{"id": row.pk, "kind": "material", "title": row.title, "url": f"/materials/{row.pk}/"},
-        **{"why": list(place.why), "missing": list(place.missing), "page": place.page},
+        "id": row.pk,
+        "kind": "material",
+        "title": row.title,
+        "url": f"/materials/{row.pk}/",
+        "why": list(place.why),
+        "missing": list(place.missing),
+        "page": place.page,
         "attachment": place.attachment.name if place.attachment else None,
     }
 

@@ -27,7 +27,7 @@ def others(cast: Cast) -> Team:
 
 @pytest.fixture
 def seed(installed: Engine, cast: Cast) -> Material:
-    """A public material of the cast's team, and as many public ones like it as are shown: one more would push one out."""
+    """A public material of the cast's team, and as many like it as are shown: one more would push one out."""
     for number in range(SHOWN):
         factories.material(cast.team, cast.owner, reach=Reach.PUBLIC, title=f"Vulkaner og lava {number}")
     return factories.material(cast.team, cast.owner, reach=Reach.PUBLIC, **ABOUT)
