@@ -8,11 +8,13 @@ from django.http import QueryDict
 from search.aliases import current_aliases
 from search.analysis.aliases import Aliases
 from search.grade_phrases import GradePhrase, take_grades
-from search.query_language import MOST_LETTERS, Question, read_question
+from search.query_language import Question, not_looked_for, read_part, read_question
 from search.schema import FACETS, SORTS
 
 #: Values of one facet that can be chosen together, and their letters.
 MOST_CHOSEN, LONGEST_VALUE = 40, 80
+#: Words that were left out and are named; of more their number is said.
+MOST_NAMED = 20
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,8 @@ class Criteria:
     """`words` is what was typed without the grade phrases, which are in `phrases` and, as a filter, in `filters`.
 
     `filters` has a tuple of values for each facet that is narrowed: slugs, type words, numbers as text. A value that
-    nobody knows finds nothing, like one that the person may not know of.
+    nobody knows finds nothing, like one that the person may not know of. `unread` are words that stand where nothing
+    is read any more: no part of what is asked.
     """
 
     typed: str = ""
@@ -30,16 +33,31 @@ class Criteria:
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sort: str = "relevance"
     as_words: bool = False
+    unread: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def is_empty(self) -> bool:
         return not (self.question or self.filters)
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """What was typed and is not looked for, as far as it is named."""
+        return (*self.question.left_out, *self.unread)[:MOST_NAMED]
+
+    @property
+    def more_left_out(self) -> int:
+        """How many words beside these."""
+        return max(0, len(self.question.left_out) + len(self.unread) - MOST_NAMED)
 
     def narrowed(self, name: str, values: Sequence[str]) -> "Criteria":
         """The same question with these values of a facet, or none; grades that were typed become chosen ones."""
         others = {facet: chosen for facet, chosen in self.filters.items() if facet != name}
         filters = {**others, name: tuple(values)} if values else others
         return replace(self, typed=self.words, phrases=(), filters=filters)
+
+    def unfiltered(self) -> "Criteria":
+        """The same words in the same order, with no choice, typed ones included."""
+        return replace(self, typed=self.words, phrases=(), filters={})
 
 
 def ask(
@@ -51,20 +69,22 @@ def ask(
     aliases: Aliases | None = None,
 ) -> Criteria:
     """Reads a question. `as_words` leaves grade phrases among the words."""
-    typed = typed[:MOST_LETTERS].replace("\x00", " ").strip()
+    typed, rest = read_part(typed.replace("\x00", " "))
     words, phrases = (typed, ()) if as_words else take_grades(typed)
     chosen = {name: _values(filters.get(name, ())) for name in FACETS} if filters else {}
     if phrases:
-        grades = [*chosen.get("grade", ()), *(str(grade) for phrase in phrases for grade in phrase.grades)]
+        grades = [*(str(grade) for phrase in phrases for grade in phrase.grades), *chosen.get("grade", ())]
         chosen["grade"] = tuple(dict.fromkeys(grades))
+    question = read_question(words, aliases or current_aliases())
     return Criteria(
         typed=typed,
         words=words,
-        question=read_question(words, aliases or current_aliases()),
+        question=question,
         phrases=phrases,
         filters={name: values for name, values in chosen.items() if values},
         sort=sort if sort in SORTS else "relevance",
         as_words=as_words,
+        unread=not_looked_for(rest, question),
     )
 
 
@@ -79,5 +99,5 @@ def read_criteria(query: QueryDict) -> Criteria:
 
 
 def _values(given: Sequence[str]) -> tuple[str, ...]:
-    clean = (value.replace("\x00", "").strip()[:LONGEST_VALUE] for value in given[:MOST_CHOSEN])
+    clean = (value.replace("\x00", "").strip()[:LONGEST_VALUE].rstrip() for value in given[:MOST_CHOSEN])
     return tuple(dict.fromkeys(value for value in clean if value))

@@ -181,7 +181,8 @@ def address_of(criteria: Criteria, **more: str) -> str:
     typed_grades = {str(grade) for phrase in criteria.phrases for grade in phrase.grades}
     if criteria.typed:
         query["q"] = criteria.typed
-    for name, values in criteria.filters.items():
+    for name in FACETS:
+        values = criteria.filters.get(name, ())
         chosen = [value for value in values if name != "grade" or value not in typed_grades]
         if chosen:
             query.setlist(name, chosen)

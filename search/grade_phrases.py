@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from materials.grades import STAGES
 from materials.vocabulary import GRADES
 
+#: How often what is left is looked at again.
+MOST_ROUNDS = 4
 _QUOTED = re.compile(r'("[^"]*")')
 _NOT_WITHOUT = r"(?<!(?<!\S)-)"
 _NUMBER = r"(?P<{}>\d{{1,2}})\s?\.?"
@@ -30,7 +32,8 @@ class GradePhrase:
 def take_grades(typed: str) -> tuple[str, tuple[GradePhrase, ...]]:
     """What is left of the question without its grade phrases, and these.
 
-    Grades that no school has stay words, and so does what is quoted or not wanted.
+    Grades that no school has stay words, and so does what is quoted or not wanted. What is left names no grade: what
+    stood around a phrase may be another one, and where that goes on and on all of it stays words.
     """
     phrases: list[GradePhrase] = []
 
@@ -41,10 +44,15 @@ def take_grades(typed: str) -> tuple[str, tuple[GradePhrase, ...]]:
         phrases.append(GradePhrase(match[0].strip(), grades))
         return " "
 
-    pieces = _QUOTED.split(typed)
-    pieces[::2] = [_STAGE.sub(take, _NAMED.sub(take, piece)) for piece in pieces[::2]]
-    rest = "".join(pieces)
-    return " ".join(rest.split()) if phrases else typed, tuple(phrases)
+    rest = typed
+    for _ in range(MOST_ROUNDS):
+        known = len(phrases)
+        pieces = _QUOTED.split(rest)
+        pieces[::2] = [_STAGE.sub(take, _NAMED.sub(take, piece)) for piece in pieces[::2]]
+        rest = " ".join("".join(pieces).split()) if phrases else typed
+        if len(phrases) == known:
+            return rest, tuple(phrases)
+    return typed, ()
 
 
 def _grades(match: re.Match[str]) -> tuple[int, ...]:

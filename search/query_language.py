@@ -14,6 +14,8 @@ from search.analysis.tokens import clean, words
 _PIECE = re.compile(r'(?P<minus>-?)"(?P<phrase>[^"]*)"|(?P<word>\S+)')
 #: Letters of a question that are read at all: a page of text, so that a question out of a book is read whole.
 MOST_LETTERS = 2_000
+#: What is read of a longer one: whole pieces between blanks.
+_READ = re.compile(rf"(?s:.{{1,{MOST_LETTERS}}})(?=\s|\Z)")
 #: Words that are looked for; those beyond are named as left out.
 MOST_WORDS = 24
 #: Up to so many words must all be there; of more, this share, and not fewer than AT_LEAST.
@@ -45,6 +47,7 @@ class Clause:
 class Question:
     """`needed` of the `wanted` clauses must be there, and none of the `unwanted`; `welcome` ones only rank.
 
+    `left_out` is what was asked for, or asked away, beyond the most that is looked for, as it was said.
     `at_least` says how many instead, where no person typed the words.
     """
 
@@ -70,12 +73,27 @@ class Question:
         return tuple(word.text for clause in self.wanted for word in clause.ways[0])
 
 
+def read_part(typed: str) -> tuple[str, str]:
+    """What of it is read, and the rest. Only of a single piece that is too long a part of a piece is read."""
+    typed = typed.strip()
+    match = _READ.match(typed)
+    read = match[0] if match else typed[:MOST_LETTERS]
+    return read.rstrip(), typed[len(read) :]
+
+
+def not_looked_for(rest: str, question: Question) -> tuple[str, ...]:
+    """The words of what was not read that the question does not say, each once; none that only rank."""
+    known = {*question.said, *map(canonical, question.left_out)}
+    told = (word for word in dict.fromkeys(words(rest)) if word not in STOP_WORDS)
+    return tuple(word for word in told if canonical(word) not in known)
+
+
 def read_question(typed: str, aliases: Aliases) -> Question:
     """The question that was typed. Words that say nothing on their own only rank, unless there are no others."""
     plain: list[str] = []
     phrases: list[Clause] = []
     unwanted: list[Clause] = []
-    for match in _PIECE.finditer(clean(typed[:MOST_LETTERS])):
+    for match in _PIECE.finditer(clean(read_part(typed)[0])):
         found = words(match["phrase"] or match["word"] or "")
         is_without = bool(match["minus"]) or (match["word"] or "").startswith("-")
         if found and is_without:
@@ -88,7 +106,9 @@ def read_question(typed: str, aliases: Aliases) -> Question:
     clauses = list({clause.ways: clause for clause in clauses}.values())
     wanted = [clause for clause in clauses if clause.said not in STOP_WORDS] or clauses
     welcome = [clause for clause in clauses if clause not in wanted]
+    unwanted = list(dict.fromkeys(unwanted))
     left_out = [clause.said for clause in wanted[MOST_WORDS:]]
+    left_out += [f"-{clause.said}" for clause in unwanted[MOST_WORDS:]]
     return Question(
         tuple(wanted[:MOST_WORDS]), tuple(welcome[:MOST_WORDS]), tuple(unwanted[:MOST_WORDS]), tuple(left_out)
     )

@@ -46,7 +46,7 @@ def context_of(criteria: Criteria, results: Results, *, user: type_of_person) ->
         "ways": ways,
         "suggested": "" if suggested in {way.address for way in ways} else suggested,
         "as_words": address_of(Criteria(typed=criteria.typed, as_words=True)),
-        "without_filters": address_of(Criteria(typed=criteria.words)),
+        "without_filters": address_of(criteria.unfiltered()),
         "first": address_of(criteria),
         "previous": address_of(criteria, page=str(results.page - 1)) if results.page > 1 else "",
         "next": address_of(criteria, page=str(results.page + 1)) if results.page < last else "",

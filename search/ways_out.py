@@ -37,8 +37,7 @@ def _without_choices(criteria: Criteria) -> Iterator[Way]:
     if facets and (criteria.question or len(facets) > 1):
         yield from (Way(criteria.narrowed(facet, ()), 0, facets=(facet,)) for facet in facets[:MOST_TRIED])
     if criteria.question and len(facets) > 1:
-        alone = replace(criteria, typed=criteria.words, phrases=(), filters={})
-        yield Way(alone, 0, facets=facets)
+        yield Way(criteria.unfiltered(), 0, facets=facets)
 
 
 def _without_words(criteria: Criteria) -> Iterator[Way]:

@@ -3,8 +3,9 @@
 import pytest
 
 from search.analysis.aliases import Aliases
+from search.criteria import MOST_NAMED, ask
 from search.grade_phrases import take_grades
-from search.query_language import MOST_WORDS, Question, read_question
+from search.query_language import MOST_LETTERS, MOST_WORDS, Question, read_question
 
 ALIASES = Aliases.of([("hjemkundskab", "madkundskab"), ("n/t", "natur/teknologi"), ("???", "noget"), ("x", "x")])
 
@@ -75,9 +76,27 @@ def test_another_word_is_another_way_to_say_it() -> None:
         ("brøk -mellemtrin", "brøk -mellemtrin", []),
         ("brøk -5. klasse", "brøk -5. klasse", []),
         ("brøk - 5. klasse", "brøk -", [5]),
+        ("brøk 5. 6. kl kl", "brøk", [5, 6]),
+        ("5. 5. 5. 5. kl kl kl kl", "5. 5. 5. 5. kl kl kl kl", []),
     ],
 )
 def test_grades_are_read_out_of_a_question(typed: str, rest: str, grades: list[int]) -> None:
     left, phrases = take_grades(typed)
     assert left == rest
     assert sorted({grade for phrase in phrases for grade in phrase.grades}) == grades
+
+
+def test_of_what_is_too_long_whole_words_are_read_and_every_other_is_left_out() -> None:
+    typed = [f"ord{number}" for number in range(600)]
+    asked = ask(" ".join(typed), aliases=ALIASES)
+    assert (len(asked.typed) <= MOST_LETTERS, asked.typed.split()[-1] in typed) == (True, True)
+    assert said(asked.question) == typed[:MOST_WORDS]
+    assert (*asked.question.left_out, *asked.unread) == tuple(typed[MOST_WORDS:])
+    assert (asked.left_out, asked.more_left_out) == (tuple(typed[MOST_WORDS:][:MOST_NAMED]), 576 - MOST_NAMED)
+    assert ask("brøk " * 600, aliases=ALIASES).left_out == ()
+    assert len(ask("x" * 100_000, aliases=ALIASES).typed) == MOST_LETTERS
+
+
+def test_more_that_is_not_wanted_than_is_looked_for_is_named() -> None:
+    typed = [f"-ord{number}" for number in range(MOST_WORDS + 2)]
+    assert read(" ".join(["brøk", *typed, *typed])).left_out == tuple(typed[MOST_WORDS:])

@@ -62,7 +62,8 @@ def as_data(results: Results, criteria: Criteria) -> dict[str, Any]:
         "chips": chip_data(criteria),
         "suggestion": results.suggestion,
         "nearly": [hit_data(hit) for hit in results.nearly],
-        "left_out": list(criteria.question.left_out),
+        "left_out": list(criteria.left_out),
+        "more_left_out": criteria.more_left_out,
         "engine": results.engine,
     }
 
