@@ -97,7 +97,7 @@ def test_a_bad_line_is_named(db: None, folder: Path, file: str, line: str, said:
 
 def test_a_file_that_is_not_there_is_named(db: None, folder: Path) -> None:
     (folder / "queries.jsonl").unlink()
-    with pytest.raises(CommandError, match="queries.jsonl cannot be read: No such file"):
+    with pytest.raises(CommandError, match=r"queries\.jsonl cannot be read: No such file"):
         evaluated(folder)
 
 
