@@ -74,9 +74,9 @@ def own_index(
         yield
         return
     monkeypatch.setattr("search.engines.elastic.connection.ASKING", WRITING)
-    settings.ELASTICSEARCH = elasticsearch.own_prefix(request.getfixturevalue("node").url)
+    server = settings.ELASTICSEARCH = elasticsearch.own_prefix(request.getfixturevalue("node").url)
     yield
-    ElasticEngine(settings.ELASTICSEARCH).remove()
+    ElasticEngine(server).remove()
 
 
 @pytest.fixture(scope="session")

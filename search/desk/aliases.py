@@ -1,19 +1,20 @@
 """Other words at the desk: what people type, and what it is called."""
 
+from typing import ClassVar
+
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from search.analysis.tokens import words
+from search.analysis.chain import canonical_words
 from search.models.alias import Alias
-from search.models.wanted import Wanted
-from search.wanted import key_of
-from search.wanted_words import telling
-from teams import audit
+from search.other_words import remove_alias, save_alias
 from teams.desk.listing import asked, page_of
 from teams.desk.offices import office_required
 from teams.views.acting import signed_in
@@ -23,14 +24,16 @@ class AliasForm(forms.ModelForm[Alias]):
     class Meta:
         model = Alias
         fields = ("words", "means")
+        error_messages: ClassVar = {NON_FIELD_ERRORS: {"unique_together": gettext_lazy("It is on the list already.")}}
 
     def clean(self) -> dict[str, object]:
-        """Signs alone are no word, and nothing is another word for itself."""
+        """Signs alone are no word, and nothing is another word for itself, however it is spelled."""
         data = super().clean() or self.cleaned_data
-        for name in ("words", "means"):
-            if name in data and not words(data[name]):
+        read = {name: canonical_words(data[name]) for name in ("words", "means") if name in data}
+        for name, words in read.items():
+            if not words:
                 self.add_error(name, _("Write at least one word."))
-        if not self.errors and words(data["words"]) == words(data["means"]):
+        if not self.errors and read["words"] == read["means"]:
             self.add_error("means", _("That is the same word."))
         return data
 
@@ -47,22 +50,33 @@ def aliases(request: HttpRequest) -> HttpResponse:
 @office_required()
 def add(request: HttpRequest) -> HttpResponse:
     form = AliasForm(request.POST)
-    if not form.is_valid():
-        return _page(request, form)
-    alias = form.save()
-    Wanted.objects.filter(key=key_of(telling(alias.words))).update(dismissed=True)
-    audit.record("alias.add", by=signed_in(request), target=alias, request=request)
-    messages.success(request, _("Saved. It counts from the next search on."))
-    return redirect("search_desk:aliases")
+    return _saved(request, form) if form.is_valid() else _page(request, form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@office_required()
+def edit(request: HttpRequest, alias_id: int) -> HttpResponse:
+    """`/admin/words/NUMBER/`: one of them."""
+    alias = get_object_or_404(Alias, pk=alias_id)
+    named = str(alias)
+    form = AliasForm(request.POST or None, instance=alias)
+    if request.method == "POST" and form.is_valid():
+        return _saved(request, form)
+    return render(request, "search/desk/alias.html", {"form": form, "named": named})
 
 
 @require_POST
 @office_required()
 def remove(request: HttpRequest, alias_id: int) -> HttpResponse:
     alias = get_object_or_404(Alias, pk=alias_id)
-    audit.record("alias.remove", by=signed_in(request), target=alias, request=request)
-    alias.delete()
+    remove_alias(alias, by=signed_in(request), request=request)
     messages.success(request, _("“%(alias)s” is removed.") % {"alias": alias})
+    return redirect("search_desk:aliases")
+
+
+def _saved(request: HttpRequest, form: AliasForm) -> HttpResponse:
+    save_alias(form.save(commit=False), by=signed_in(request), request=request)
+    messages.success(request, _("Saved. It counts from the next search on."))
     return redirect("search_desk:aliases")
 
 

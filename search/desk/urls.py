@@ -8,6 +8,7 @@ app_name = "search_desk"
 urlpatterns = [
     path("", aliases.aliases, name="aliases"),
     path("add/", aliases.add, name="add_alias"),
+    path("<int:alias_id>/", aliases.edit, name="edit_alias"),
     path("<int:alias_id>/remove/", aliases.remove, name="remove_alias"),
     path("index/", index.index, name="index"),
     path("index/again/", index.again, name="again"),

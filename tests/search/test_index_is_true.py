@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 import tantivy
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
@@ -50,6 +51,24 @@ def test_a_change_is_pending_with_its_transaction_and_found_after_the_drain(cast
     assert find(ask("brøk"), user=cast.schoolmate).engine == engine().name
     assert titles("brøk", cast.stranger) == []
     assert not Standing.objects.filter(pending=True).exists()
+
+
+def test_a_change_that_is_rolled_back_leaves_no_row_no_new_revision_and_holds_nothing_back(cast: Cast) -> None:
+    kept = shared(cast, "Brøker")
+    collection = curating.create_collection(team=cast.team, title="Forløb", by=cast.lead)
+    drain()
+    before = list(Standing.objects.order_by("pk").values())
+    assert {row["material"] for row in before} == {kept.pk, numbers.of_collection(collection.pk)}
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        shared(cast, "Vikinger")
+        sharing.share(kept, reach=Reach.TEAM, by=cast.owner)
+        Material.objects.filter(pk=kept.pk).update(title="Brøkdyst")
+        curating.create_collection(team=cast.team, title="Vikinger", by=cast.lead)
+        assert Standing.objects.filter(pending=True).count() == 3
+        assert Standing.objects.get(material=kept.pk).access_changed
+        raise ZeroDivisionError
+    assert list(Standing.objects.order_by("pk").values()) == before
+    assert titles("", cast.schoolmate) == ["Brøker"]
 
 
 def test_narrowing_counts_at_once_with_the_indexer_stopped(cast: Cast) -> None:

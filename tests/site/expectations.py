@@ -115,6 +115,7 @@ ROWS: dict[str, str] = {
     "search_desk:again": "302 404 404 404 404 404 405 405",
     "search_desk:aliases": "302 404 404 404 404 404 200 200",
     "search_desk:dismiss_wanted": "302 404 404 404 404 404 405 405",
+    "search_desk:edit_alias": "302 404 404 404 404 404 200 200",
     "search_desk:index": "302 404 404 404 404 404 404 200",
     "search_desk:put_back_wanted": "302 404 404 404 404 404 405 405",
     "search_desk:remove_alias": "302 404 404 404 404 404 405 405",

@@ -11,8 +11,10 @@ from tests.site.expectations import ROWS
 from tests.site.repository import ROOT
 
 WHERE_ENGINES_DIFFER = [
+    "tests/search/collections/test_finding.py",
     "tests/search/test_index_is_true.py",
     "tests/search/test_page.py",
+    "tests/search/test_result_page.py",
     "tests/search/test_reviewers.py",
     "tests/site/access_machine",
 ]
@@ -29,9 +31,17 @@ ASKING = [
     f"{SWEEP}::test_nothing_private_is_offered_to_who_types",
 ]
 OTHER_VERSION = "9.2.0"
-
-
-OTHER_ENTRY = [*WHERE_ENGINES_DIFFER, SWEEP, "tests/search/engines"]
+#: What asks an engine for something else: the pages about it hardly differ, and there are many.
+BESIDE = [
+    "tests/materials/bulk/test_pages.py",
+    "tests/search/collections",
+    "tests/search/saved",
+    "tests/search/test_other_words.py",
+    "tests/search/wanted",
+]
+#: What Elasticsearch is when it is killed, paused, full or guarded, and how good its answers are.
+ITSELF = ["tests/search/engines", "tests/search/faults", "tests/search/quality", "tests/search/test_evaluating.py"]
+OTHER_ENTRY = [*WHERE_ENGINES_DIFFER, *BESIDE, *ITSELF, SWEEP]
 LONG_HISTORIES = ["-m", "soak", "tests/site/access_machine"]
 
 

@@ -7,6 +7,7 @@ from pytest_django.fixtures import Settings
 
 from search.engines.choosing import engine
 from search.engines.elastic.breaker import Breaker
+from search.engines.elastic.connection import ASKING
 from search.engines.elastic.engine import ElasticEngine
 from tests import elasticsearch
 from tests.search.faults.proxy import Proxy
@@ -20,6 +21,12 @@ class Clock:
 
     def __call__(self) -> float:
         return self.now
+
+
+@pytest.fixture(autouse=True)
+def soon(own_index: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here nobody waits longer than the product does, whichever engine all tests ask."""
+    monkeypatch.setattr("search.engines.elastic.connection.ASKING", ASKING)
 
 
 @pytest.fixture

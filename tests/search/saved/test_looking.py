@@ -141,11 +141,12 @@ def test_where_nothing_was_shared_no_engine_is_asked(cast: Cast, brøker: SavedS
 
 def test_without_an_engine_nothing_is_missed(cast: Cast, brøker: SavedSearch, look: Look, settings: Settings) -> None:
     share(cast, "Brøker i hverdagen")
-    folder, settings.SEARCH_FOLDER = settings.SEARCH_FOLDER, settings.SEARCH_FOLDER / "gone"
+    there = settings.SEARCH_FOLDER, settings.ELASTICSEARCH
+    settings.SEARCH_FOLDER, settings.ELASTICSEARCH = there[0] / "gone", {**there[1], "prefix": "gone"}
     brøker.looked_at = timezone.now() - timedelta(hours=7)
     SavedSearch.objects.update(looked_at=brøker.looked_at)
     assert (looking.look_again(), news(cast.schoolmate)) == (0, [])
-    settings.SEARCH_FOLDER = folder
+    settings.SEARCH_FOLDER, settings.ELASTICSEARCH = there
     look()
     assert len(news(cast.schoolmate)) == 1
 

@@ -1,0 +1,123 @@
+"""`search_evaluate`: its numbers are those that one counts by hand, and it leaves the index in use alone."""
+
+import json
+import tempfile
+from io import StringIO
+from math import log2
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from pytest_django.fixtures import Settings
+
+from materials.vocabulary import Reach
+from search.engines.choosing import engine
+from search.engines.elastic.engine import ElasticEngine
+from search.indexing import drain
+from tests import elasticsearch, factories
+from tests.conftest import Cast
+
+#: By how often `strand` stands in so many words these are found in this order.
+DOCUMENTS = [("1", "strand " * 8), ("2", "strand " * 4 + "tang " * 4), ("3", "strand " + "tang " * 7), ("4", "måge")]
+QRELS = ["q1\t3\t2", "q1\t1\t1", "q1\t4\t1", "q1\t2\t0", "q2\t4\t1", "q3\t1\t0"]
+QUERIES = {"q1": "strand", "q2": "måge", "q3": "findesikke", "q4": "nobody judged this"}
+
+
+@pytest.fixture(params=["embedded", "elasticsearch"])
+def in_use(request: pytest.FixtureRequest, settings: Settings) -> str:
+    if request.param == "elasticsearch":
+        settings.ELASTICSEARCH = elasticsearch.own_prefix(request.getfixturevalue("node").url)
+        request.addfinalizer(lambda: engine().remove())
+    return str(request.param)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A collection as BEIR has them, without anything that only ours have."""
+    folder = tmp_path / "beir"
+    (folder / "qrels").mkdir(parents=True)
+    corpus = [json.dumps({"_id": name, "title": "", "text": text}) for name, text in DOCUMENTS]
+    (folder / "corpus.jsonl").write_text("\n".join(corpus) + "\n")
+    queries = [json.dumps({"_id": name, "text": text}) for name, text in QUERIES.items()]
+    (folder / "queries.jsonl").write_text("\n".join(queries) + "\n")
+    (folder / "qrels" / "test.tsv").write_text("\n".join(["query-id\tcorpus-id\tscore", *QRELS]) + "\n")
+    return folder
+
+
+def evaluated(folder: Path) -> dict[str, Any]:
+    out = StringIO()
+    call_command("search_evaluate", folder, "--json", stdout=out, stderr=StringIO())
+    found: dict[str, Any] = json.loads(out.getvalue())
+    return found
+
+
+def test_the_numbers_are_those_counted_by_hand(db: None, in_use: str, folder: Path) -> None:
+    """Found for q1: 1, 2, 3, which are worth 1, 0, 2, where 2, 1, 1 would be best; for q2 the only one."""
+    found = evaluated(folder)
+    gained, best = 1 + 2 / log2(4), 2 + 1 / log2(3) + 1 / log2(4)
+    assert (found["documents"], found["queries"]) == (4, 2)
+    assert found["ndcg_10"] == pytest.approx((gained / best + 1) / 2)
+    assert (found["recall_10"], found["recall_100"]) == pytest.approx(((2 / 3 + 1) / 2,) * 2)
+    assert found["mrr_10"] == 1
+    assert 0 < found.pop("p50_ms") <= found.pop("p95_ms")
+    assert set(found) == {"documents", "queries", "ndcg_10", "recall_10", "recall_100", "mrr_10"}
+
+
+def test_ten_are_looked_at_and_a_hundred_and_what_is_first_comes_after_others(
+    db: None, in_use: str, folder: Path
+) -> None:
+    """Thirty alike, the newest first: the one wanted is the fifth, another the eleventh."""
+    rows = [json.dumps({"_id": f"d{number}", "text": "strand"}) for number in range(30)]
+    (folder / "corpus.jsonl").write_text("\n".join(rows))
+    (folder / "qrels" / "test.tsv").write_text("query-id\tcorpus-id\tscore\nq1\td25\t1\nq1\td19\t1\n")
+    found = evaluated(folder)
+    assert found["mrr_10"] == pytest.approx(1 / 5)
+    assert (found["recall_10"], found["recall_100"]) == (0.5, 1)
+    assert found["ndcg_10"] == pytest.approx((1 / log2(6)) / (1 + 1 / log2(3)))
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "said"),
+    [
+        ("corpus.jsonl", "{not json", "corpus.jsonl, line 5: not a JSON object with an _id."),
+        ("corpus.jsonl", '{"text": "no id"}', "corpus.jsonl, line 5: not a JSON object with an _id."),
+        ("queries.jsonl", "[]", "queries.jsonl, line 5: not a JSON object with an _id."),
+        ("qrels/test.tsv", "q1 1 1", "test.tsv, line 8: not a query, a document and a score."),
+        ("qrels/test.tsv", "q1\t1\tmuch", "test.tsv, line 8: not a query, a document and a score."),
+        ("qrels/test.tsv", "q9\t1\t1", "queries.jsonl has no question 'q9', which is judged."),
+    ],
+)
+def test_a_bad_line_is_named(db: None, folder: Path, file: str, line: str, said: str) -> None:
+    with (folder / file).open("a") as opened:
+        opened.write(line + "\n")
+    with pytest.raises(CommandError, match=f"^{said}$"):
+        evaluated(folder)
+
+
+def test_a_file_that_is_not_there_is_named(db: None, folder: Path) -> None:
+    (folder / "queries.jsonl").unlink()
+    with pytest.raises(CommandError, match=r"queries\.jsonl cannot be read: No such file"):
+        evaluated(folder)
+
+
+def left(place: Path) -> list[str]:
+    """What throw-away engines have left: files in the place for what is for a moment, indices on the server."""
+    used = engine()
+    indices = used.client.indices.get(index=f"{used.server['prefix']}-*") if isinstance(used, ElasticEngine) else {}
+    return [path.name for path in place.rglob("*") if path.is_file()] + [name for name in indices if "-away-" in name]
+
+
+def test_the_index_in_use_is_left_alone_and_nothing_is_left_behind(
+    cast: Cast, in_use: str, folder: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path_factory.mktemp("moment")
+    monkeypatch.setattr(tempfile, "tempdir", str(place))
+    material = factories.material(cast.team, cast.owner, reach=Reach.PUBLIC, title="Strand")
+    drain()
+    before, held = engine().current().name, engine().current().revisions(range(10**9))
+    assert set(held) == {material.pk}
+    assert evaluated(folder)["documents"] == 4
+    assert left(place) == []
+    assert engine().name == in_use
+    assert (engine().current().name, engine().current().revisions(range(10**9))) == (before, held)
