@@ -108,8 +108,7 @@ def build(cast: Cast, folder: Path) -> World:
         "wanted_id": Wanted.objects.create(key="0", words="dinosaurer", times=2, last_on=date(2026, 1, 1)).pk,
     }
     values |= ways_in(cast) | edited(cast, material) | gathered(cast, material) | tagged(cast, material)
-    elsewhere = written_on(cast)
-    values |= told(cast, material)
+    elsewhere, values = written_on(cast), values | told(cast, material)
     drain()
     return World(Material.objects.get(pk=material.pk), trashed, attachment, upload, values, elsewhere)
 
