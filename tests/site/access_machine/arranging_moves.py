@@ -7,6 +7,7 @@ from hypothesis.stateful import rule
 
 from materials.collections import arranging, curating, ordering, proposing, reviewing
 from materials.models.collection import Collection, Entry
+from tests.site.access_machine import comparing_shelves
 from tests.site.access_machine.acting import which, whos
 from tests.site.access_machine.collecting import CollectingMachine, has_both, has_shelves
 from tests.site.access_machine.shelves import Line, Shelf, arranges, leads, sees
@@ -51,8 +52,14 @@ class ArrangingMachine(CollectingMachine):
         self.act(
             arranges(self.facts, person, shelf) and self.facts.may_see(person, line.thing),
             lambda: arranging.put_back(taken_out(row, shelf, line), by=self.real(person)),
-            lambda: (None if again else shelf.out.remove(line), self.says(shelf, person)),
+            lambda: self.came_back(shelf, line, person, again=again),
         )
+
+    def came_back(self, shelf: Shelf, line: Line, by: str, *, again: bool) -> None:
+        if not again:
+            shelf.out.remove(line)
+        self.says(shelf, by)
+        comparing_shelves.compare_texts(self, by)
 
     @has_both
     @rule(who=whos, number=which, moved=which, before=which)
@@ -60,9 +67,10 @@ class ArrangingMachine(CollectingMachine):
         """A part to before another one; both are to be seen for that."""
         shelf, row = self.a_shelf(number)
         parts = [line for line in shelf.now.lines if line.thing is not None]
-        if len(parts) < 2 or moved % len(parts) == before % len(parts):
+        if len(parts) < 2:
             return
-        person, line, other = self.somebody(who, shelf.team), parts[moved % len(parts)], parts[before % len(parts)]
+        person, line = self.somebody(who, shelf.team), parts.pop(moved % len(parts))
+        other = parts[before % len(parts)]
         entry, neighbor = (self.entry_of(row, shelf, part).pk for part in (line, other))
         self.act(
             arranges(self.facts, person, shelf) and all(self.facts.may_see(person, p.thing) for p in (line, other)),
@@ -85,6 +93,7 @@ class ArrangingMachine(CollectingMachine):
         shelf.order.remove(line)
         shelf.order.insert(shelf.order.index(other), Line(line.word, line.thing))
         self.says(shelf, by)
+        comparing_shelves.compare_texts(self, by)
 
     @has_shelves
     @rule(person=people, number=which, follows=st.booleans())
