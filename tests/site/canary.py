@@ -218,7 +218,7 @@ def judge(cast: Cast) -> Report:
 
 
 def ways_in(cast: Cast) -> dict[str, object]:
-    """A link, somebody who asks in their own words, somebody whom the lead has removed, and another team of the lead."""
+    """A link, somebody who asks in their own words, somebody whom the lead removed, and another team of the lead."""
     other = factories.team(cast.owner, of=[cast.school, cast.other_school], lead=cast.lead, name=canary("successor"))
     Team.objects.filter(pk=other.pk).update(slug="det-andet-hold")
     _invitation, token = invitations.invite(cast.team, days=7, uses=50, by=cast.lead)
