@@ -23,6 +23,7 @@ from materials.models.material import Material
 from materials.models.picture import CoverPicture
 from materials.models.proposal import Follow
 from materials.models.report import Hiding, Report
+from materials.models.subject import Subject
 from materials.models.submission import Outcome, Submission, WaitingRights
 from materials.models.upload import Upload
 from materials.services import drafts, files, sharing
@@ -38,6 +39,7 @@ from teams.inbox import Kind, tell
 from teams.inbox.choosing import choose
 from teams.inbox.topics import models_told_of
 from teams.models.inbox import Rhythm
+from teams.models.team import Team
 from teams.models.user import User
 from teams.services import invitations, joining, memberships
 from tests import factories
@@ -47,9 +49,9 @@ ROLES = ("visitor", "stranger", "ex_member", "schoolmate", "teammate", "lead", "
 PLACES = ("title", "summary", "body", "tag", "filename", "page", "image", "alt", "older", "upload", "trashed")
 PLACES += ("collection", "heading", "note", "unapproved", "why", "cover")
 PLACES += ("comment", "reason", "claim", "request", "wish")
-PLACES += ("edition", "source")
-#: Words that editors may read as well, until it is decided: of what is hidden and reported.
-JUDGED = ("hidden", "hiding", "report")
+PLACES += ("edition", "source", "later")
+#: Words that editors may read as well, until it is decided: of what is submitted, hidden and reported.
+JUDGED = ("submitted", "hidden", "hiding", "report")
 
 
 def canary(place: str) -> str:
@@ -59,11 +61,14 @@ def canary(place: str) -> str:
 
 @dataclass(frozen=True)
 class World:
+    """`values` are what stands in addresses; `elsewhere` those of addresses that the draft itself does not have."""
+
     material: Material
     trashed: Material
     attachment: Attachment
     upload: Upload
     values: dict[str, object]
+    elsewhere: dict[str, dict[str, object]]
 
 
 def build(cast: Cast, folder: Path) -> World:
@@ -103,9 +108,19 @@ def build(cast: Cast, folder: Path) -> World:
         "wanted_id": Wanted.objects.create(key="0", words="dinosaurer", times=2, last_on=date(2026, 1, 1)).pk,
     }
     values |= ways_in(cast) | edited(cast, material) | gathered(cast, material) | tagged(cast, material)
-    values |= told(cast, material)
+    elsewhere, values = written_on(cast), values | told(cast, material)
     drain()
-    return World(Material.objects.get(pk=material.pk), trashed, attachment, upload, values)
+    return World(Material.objects.get(pk=material.pk), trashed, attachment, upload, values, elsewhere)
+
+
+def written_on(cast: Cast) -> dict[str, dict[str, object]]:
+    """What editors have before them and what everyone sees: the team has written on in both since."""
+    submitted = factories.material(cast.team, cast.lead, title=canary("submitted"))
+    sharing.share(submitted, reach=Reach.PUBLIC, by=cast.lead)
+    shared = factories.material(cast.team, cast.lead, reach=Reach.PUBLIC, title="Alles materiale")
+    for row in (submitted, shared):
+        drafts.save_text(row, by=cast.lead, base=None, title=canary("later"))
+    return {"materials:review": {"material_id": submitted.pk}, "materials:report": {"material_id": shared.pk}}
 
 
 def told(cast: Cast, material: Material) -> dict[str, object]:
@@ -194,14 +209,18 @@ def discuss(material: Material, cast: Cast) -> None:
 
 def judge(cast: Cast) -> Report:
     """Something of the team's that is hidden and reported: editors see it, and who reported it the team never."""
-    made = factories.material(cast.team, cast.lead, reach=Reach.TEAM, title=canary("hidden"))
+    made = factories.material(
+        cast.team, cast.lead, reach=Reach.TEAM, title=canary("hidden"), subjects=[Subject.objects.earliest("position")]
+    )
     Hiding.objects.create(material=made, by=cast.editor, reason=canary("hiding"))
     Material.objects.filter(pk=made.pk).update(hidden_at=made.created_at, reported=True)
     return Report.objects.create(material=made, by=cast.owner, complaint="other", words=canary("report"))
 
 
 def ways_in(cast: Cast) -> dict[str, object]:
-    """A link, somebody who asks in words of their own, and somebody whom the lead has removed."""
+    """A link, somebody who asks in their own words, somebody whom the lead removed, and another team of the lead."""
+    other = factories.team(cast.owner, of=[cast.school, cast.other_school], lead=cast.lead, name=canary("successor"))
+    Team.objects.filter(pk=other.pk).update(slug="det-andet-hold")
     _invitation, token = invitations.invite(cast.team, days=7, uses=50, by=cast.lead)
     asking, gone = (factories.person(cast.school, name=canary(name)) for name in ("asking", "gone"))
     cast.team.memberships.create(user=gone)

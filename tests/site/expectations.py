@@ -1,6 +1,7 @@
 """What each role gets by GET at each address of one team's private draft; written by hand from the product's table.
 
-The collection is one that everyone sees, and the draft is a part of it; the pack is the lead's.
+The collection is one that everyone sees, and the draft is a part of it; the pack is the lead's. What is reviewed and
+what is reported are two others of the team's: one is with the editors, one is seen by everyone.
 
 In this order: visitor stranger ex_member schoolmate teammate lead editor operator. 302 leads to the sign-in page; 405
 means that the address answers other methods alone.
@@ -66,13 +67,13 @@ ROWS: dict[str, str] = {
     "materials:remove_source": "302 405 405 405 405 405 405 405",
     "materials:remove_file": "302 405 405 405 405 405 405 405",
     "materials:replace_file": "302 405 405 405 405 405 405 405",
-    "materials:report": "404 404 404 404 404 404 404 404",
+    "materials:report": "200 200 200 200 200 200 200 200",
     "materials:report_page": "302 404 404 404 404 404 200 404",
     "materials:reports": "302 404 404 404 404 404 200 404",
     "materials:reopen_team": "302 405 405 405 405 405 405 405",
     "materials:restore": "302 405 405 405 405 405 405 405",
     "materials:restore_revision": "302 405 405 405 405 405 405 405",
-    "materials:review": "302 404 404 404 404 404 404 404",
+    "materials:review": "302 404 404 404 404 404 200 404",
     "materials:revision": "302 404 404 404 200 200 404 404",
     "materials:rights": "302 404 404 404 200 200 404 404",
     "materials:school": "302 404 404 200 200 200 404 404",

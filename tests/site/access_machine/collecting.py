@@ -15,7 +15,7 @@ from tests.site.access_machine.acting import which, whos
 from tests.site.access_machine.facts import SCHOOL, Thing
 from tests.site.access_machine.judging import JudgingMachine
 from tests.site.access_machine.machine import every_team, reaches
-from tests.site.access_machine.shelves import Line, Outline, Shelf, arranges, may_decide, reads, sees, waits
+from tests.site.access_machine.shelves import Line, Outline, Shelf, arranges, leads, may_decide, reads, sees, waits
 from tests.site.access_machine.team_moves import people
 from tests.site.access_machine.telling_of_shelves import compare_notices_of_shelves
 
@@ -46,6 +46,7 @@ class CollectingMachine(JudgingMachine):
 
     def compare_all_of(self, person: str) -> None:
         super().compare_all_of(person)
+        comparing_shelves.compare_pages(self, person)
         compare_notices_of_shelves(self, person)
 
     def a_word_of_shelves(self) -> str:
@@ -79,14 +80,15 @@ class CollectingMachine(JudgingMachine):
         self.act(
             arranges(self.facts, person, shelf),
             lambda: curating.change_about(row, by=self.real(person), base=row.version, title=word),
-            lambda: self.says(shelf, person, Outline(word, shelf.now.lines), word),
+            lambda: self.says(shelf, person, word, word),
         )
 
-    def says(self, shelf: Shelf, by: str, text: Outline, *words: str) -> None:
-        shelf.now = text
+    def says(self, shelf: Shelf, by: str, title: str = "", *words: str) -> None:
+        """After its lines were changed, or with another title."""
+        shelf.now = replace(shelf.standing(), word=title or shelf.now.word)
         shelf.writers.add(by)
         shelf.words |= set(words)
-        shelf.headings |= {line.word for line in text.lines if line.word}
+        shelf.headings |= {line.word for line in shelf.order if line.thing is None}
 
     @has_both
     @rule(who=whos, number=which, thing=which)
@@ -95,14 +97,14 @@ class CollectingMachine(JudgingMachine):
         (shelf, row), (part, material) = self.a_shelf(number), self.pick(thing)
         person, word = self.somebody(who, shelf.team), self.word()
         there = any(line.thing is part for line in shelf.now.lines)
-        lines = (*shelf.now.lines, Line(word), *([] if there else [Line(thing=part)]))
+        lines = [Line(word), *([] if there else [Line(f"note{word}", part)])]
 
         def really() -> None:
             arranging.add_section(row, word, by=self.real(person))
             arranging.add_part(row, material, by=self.real(person), note=f"note{word}")
 
         may = arranges(self.facts, person, shelf) and self.facts.may_see(person, part)
-        self.act(may, really, lambda: self.says(shelf, person, Outline(shelf.now.word, lines), word))
+        self.act(may, really, lambda: (shelf.order.extend(lines), self.says(shelf, person, "", word)))
 
     @has_both
     @rule(who=whos, number=which, thing=which)
@@ -112,11 +114,11 @@ class CollectingMachine(JudgingMachine):
         entry = row.entries.standing().filter(material=material).first()
         assert (entry is not None) == any(line.thing is part for line in shelf.now.lines)
         if entry is not None:
-            left = tuple(line for line in shelf.now.lines if line.thing is not part)
+            taken = [line for line in shelf.now.lines if line.thing is part]
             self.act(
                 arranges(self.facts, person, shelf) and self.facts.may_see(person, part),
                 lambda: arranging.remove(entry, by=self.real(person)),
-                lambda: self.says(shelf, person, Outline(shelf.now.word, left)),
+                lambda: (shelf.out.extend(taken), self.says(shelf, person)),
             )
 
     @has_both
@@ -151,8 +153,8 @@ class CollectingMachine(JudgingMachine):
     def accepted(self, shelf: Shelf, part: Thing, by: str) -> None:
         self.proposed = {pk: other for pk, other in self.proposed.items() if other != (shelf, part)}
         there = any(line.thing is part for line in shelf.now.lines)
-        lines = shelf.now.lines if there else (*shelf.now.lines, Line(thing=part))
-        self.says(shelf, by, Outline(shelf.now.word, lines))
+        shelf.order += [] if there else [Line(thing=part)]
+        self.says(shelf, by)
 
     @has_shelves
     @rule(who=whos, number=which, reach=reaches)
@@ -160,7 +162,7 @@ class CollectingMachine(JudgingMachine):
         shelf, row = self.a_shelf(number)
         person = self.somebody(who, shelf.team)
         self.act(
-            arranges(self.facts, person, shelf)
+            leads(self.facts, person, shelf)
             and (reach < shelf.reach or shelf.review != "in_review")
             and not self.asks_about_nothing(shelf, int(reach)),
             lambda: reviewing.share(row, reach=reach, by=self.real(person)),

@@ -1,6 +1,9 @@
 """Lays the facts beside what the product answers of collections: rows, pages, covers' texts, and search."""
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any
+
+from django.test import Client
 
 from materials.collections.contents import collection_cards, contents_for
 from materials.models.collection import Collection
@@ -9,7 +12,8 @@ from search.criteria import ask
 from search.finding import find
 from search.indexing import drain
 from search.typing_ahead import offer
-from tests.site.access_machine.shelves import Shelf, arranges, headings, reads, sees
+from teams.models.user import User
+from tests.site.access_machine.shelves import Outline, Shelf, arranges, headings, page_of, reads, sees
 
 if TYPE_CHECKING:
     from tests.site.access_machine.collecting import CollectingMachine
@@ -23,8 +27,11 @@ def compare_rows(machine: "CollectingMachine") -> None:
 
 
 def _seen(machine: "CollectingMachine", person: str) -> dict[int, Shelf]:
-    pairs = zip(machine.rows, machine.shelves, strict=True)
-    return {row: shelf for row, shelf in pairs if sees(machine.facts, person, shelf)}
+    return {row: shelf for row, shelf in _rows(machine) if sees(machine.facts, person, shelf)}
+
+
+def _rows(machine: "CollectingMachine") -> list[tuple[int, Shelf]]:
+    return list(zip(machine.rows, machine.shelves, strict=True))
 
 
 def compare_texts(machine: "CollectingMachine", person: str) -> None:
@@ -35,9 +42,44 @@ def compare_texts(machine: "CollectingMachine", person: str) -> None:
         text, contents = reads(facts, person, seen[row.pk]), contents_for(user, row)
         assert contents.face.title == text.word, person
         assert {section.title for section in contents.sections} - {""} == headings(text), person
-        assert len(contents.parts) == sum(line.thing is not None for line in text.lines), person
+        parts = [(part.material.title, part.note) for part in contents.parts]
+        assert parts == parts_of(machine, person, text), person
     cards = {card.face.title for card in collection_cards(user, rows)}
     assert cards == {reads(facts, person, shelf).word for shelf in seen.values()}, person
+
+
+def parts_of(machine: "CollectingMachine", person: str, text: Outline) -> list[tuple[str, str]]:
+    """Title and note of each part, in order."""
+    facts = machine.facts
+    return [(facts.card(person, line.thing).word, line.word) for line in text.lines if line.thing is not None]
+
+
+def compare_pages(machine: "CollectingMachine", person: str) -> None:
+    """What a browser gets: the list, and the page of each; no title, heading or note too many."""
+    facts, user, seen = machine.facts, machine.world.user(person), _seen(machine, person)
+    client = Client()
+    if isinstance(user, User) and person not in facts.closed:
+        client.force_login(user, backend="teams.backends.LocalBackend")
+    listed = client.get("/collections/").context
+    assert {card.face.title for card, _subject in listed["cards"]} == {
+        reads(facts, person, s).word for s in seen.values()
+    }
+    assert {row.pk for row in listed["trashed"]} == {
+        pk for pk, shelf in _rows(machine) if shelf.trashed and facts.leads(person, shelf.team)
+    }, person
+    for pk, shelf in _rows(machine):
+        page = client.get(f"/collections/{pk}/")
+        assert page.status_code == (200 if pk in seen else 404), (person, pk)
+        if pk in seen:
+            compare_page(machine, person, shelf, page)
+
+
+def compare_page(machine: "CollectingMachine", person: str, shelf: Shelf, page: Any) -> None:
+    text, content = page_of(machine.facts, person, shelf), page.content.decode()
+    parts = [(part.material.title, part.note) for part in page.context["contents"].parts]
+    assert (page.context["face"].title, parts) == (text.word, parts_of(machine, person, text)), person
+    assert set(re.findall(r"notekanarie\d+", content)) == {note for _title, note in parts if note}, person
+    assert {word for word in shelf.headings if re.search(rf"(?<!note){word}", content)} == headings(text), person
 
 
 def compare_word(machine: "CollectingMachine", person: str, word: str) -> None:

@@ -9,12 +9,12 @@ from materials.services import drafts
 from materials.vocabulary import Reach
 from tests.site.access_machine.acting import which, whos
 from tests.site.access_machine.adapting import first_license, may_adapt, sources_of_edition
-from tests.site.access_machine.collecting import CollectingMachine
+from tests.site.access_machine.arranging_moves import ArrangingMachine
 from tests.site.access_machine.facts import Text, Thing
 from tests.site.access_machine.machine import every_team
 
 
-class EditingMachine(CollectingMachine):
+class EditingMachine(ArrangingMachine):
     """Everything that a material can meet, and what is made from it.
 
     Every history begins with an edition in another team of the same school, and a collection that holds both: by

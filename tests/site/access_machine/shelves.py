@@ -7,7 +7,7 @@ from tests.site.access_machine.facts import MUNICIPALITY, PUBLIC, SCHOOL, TEAM, 
 
 @dataclass(frozen=True, eq=False)
 class Line:
-    """A heading's word, or a part. Two lines are two, whatever they say."""
+    """A heading's word, or a part and the note on it. Two lines are two, whatever they say."""
 
     word: str = ""
     thing: Thing | None = None
@@ -39,6 +39,14 @@ class Shelf:
     words: set[str] = field(default_factory=set)
     #: Every heading there ever was.
     headings: set[str] = field(default_factory=set)
+    #: All lines in their order, those among them that were taken out, the last one last, and who may arrange them.
+    order: list[Line] = field(default_factory=list)
+    out: list[Line] = field(default_factory=list)
+    by_members: bool = False
+    followers: set[str] = field(default_factory=set)  # whoever has followed it, ever
+
+    def standing(self) -> Outline:
+        return Outline(self.now.word, tuple(line for line in self.order if line not in self.out))
 
     def decided(self, review: str = "") -> None:
         self.review, self.submitted = review, None
@@ -82,6 +90,13 @@ def headings(text: Outline) -> set[str]:
     return shown
 
 
+def page_of(facts: Facts, person: str, shelf: Shelf) -> Outline:
+    """What stands on its page: who decides about it reads there what was submitted."""
+    if not may_decide(facts, person, shelf) or shelf.submitted is None:
+        return reads(facts, person, shelf)
+    return shelf.submitted.only([thing for thing in facts.things if facts.may_see(person, thing)])
+
+
 def waits(facts: Facts, shelf: Shelf) -> bool:
     """Whether beyond the school something is to be said that no editor has approved."""
     wide = [t for t in facts.things if t.published and not t.trashed and not t.hidden and t.reach > SCHOOL]
@@ -94,5 +109,11 @@ def may_decide(facts: Facts, person: str, shelf: Shelf) -> bool:
     return asked and not of_team and person not in {shelf.maker, *shelf.writers}
 
 
-def arranges(facts: Facts, person: str, shelf: Shelf) -> bool:
+def leads(facts: Facts, person: str, shelf: Shelf) -> bool:
     return not shelf.trashed and facts.leads(person, shelf.team)
+
+
+def arranges(facts: Facts, person: str, shelf: Shelf) -> bool:
+    """Its leads, and the members where a lead lets them."""
+    let = shelf.by_members and not shelf.trashed and facts.in_team(person, shelf.team)
+    return leads(facts, person, shelf) or let

@@ -20,6 +20,8 @@ def compare_notices_of_shelves(machine: "CollectingMachine", person: str) -> Non
     lines = lines_of(seen(inbox_of(user), person=user), person=user)
     said = [(line.notice.kind, _words(line.text)) for line in lines if line.notice.target_type in OF_SHELVES]
     assert set().union(*(words for _, words in said)) <= _readable(machine, person), person
+    followed = any(person in shelf.followers for shelf in machine.shelves)
+    assert followed or Kind.COLLECTION_NEWS not in {kind for kind, _ in said}, person
     assert {words for kind, words in said if kind == Kind.PROPOSED} <= _to_answer(machine, person), person
 
 

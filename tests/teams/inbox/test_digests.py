@@ -141,6 +141,20 @@ def test_a_week_is_a_period(cast: Cast) -> None:
     assert digests.period_of(Rhythm.DAILY, monday) != digests.period_of(Rhythm.DAILY, sunday)
 
 
+def test_who_wants_one_a_week_gets_one_a_week(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A Tuesday, the Sunday after it, and the Monday after that."""
+    wants(cast.owner, Rhythm.WEEKLY)
+    for day, title, done in ((1, "Brøkdyst", {"sent": 1}), (6, "Vulkaner", {}), (7, "Fugle", {"sent": 1})):
+        moment = timezone.datetime(2026, 12, day, 9, tzinfo=timezone.get_current_timezone())
+        monkeypatch.setattr(timezone, "now", lambda moment=moment: moment)
+        material = factories.material(cast.team, cast.owner, title=title)
+        tell(Kind.SENT_BACK, [cast.owner], by=cast.editor, target=material)
+        assert digests.send_due() == done
+    first, second = (message.body for message in mail.outbox)
+    assert ("Brøkdyst" in first, "Brøkdyst" in second) == (True, False)
+    assert all(title in second and title not in first for title in ("Vulkaner", "Fugle"))
+
+
 def test_what_is_read_or_not_wanted_there_is_not_mailed(cast: Cast, told: Material) -> None:
     Notice.objects.filter(person=cast.owner).update(read_at=timezone.now())
     choose([Choice(Kind.SENT_BACK, in_digest=False)], rhythm=Rhythm.DAILY, by=cast.teammate)

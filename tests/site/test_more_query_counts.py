@@ -1,0 +1,174 @@
+"""Pages of a lead, a colleague, an editor and an operator cost the same when everything that they show has grown."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from materials import review
+from materials.adaptations.adapting import adapt
+from materials.adaptations.sources import build_on
+from materials.collections import arranging, curating
+from materials.extraction.kinds import recognize
+from materials.extraction.reading import Page, Reading
+from materials.models.collection import Collection
+from materials.models.material import Material
+from materials.models.report import Complaint
+from materials.models.subject import Subject
+from materials.services import commenting, drafts, files, reporting, sharing, trash
+from materials.tasks import keep
+from materials.vocabulary import Reach, Review
+from teams.models.team import Team
+from teams.models.user import User
+from teams.services import invitations, joining, memberships
+from teams.services.accounts import close_account
+from tests import factories
+from tests.conftest import Cast
+
+#: Who looks at them, and which pages; a name in braces stands for what `grown` has under it.
+PAGES = {
+    "lead": (
+        "/collections/new/",
+        "/collections/entries/{part}/",
+        "/teams/{team}/members/?q=person",
+        "/teams/{team}/invitations/",
+        "/teams/{team}/close/",
+        "/teams/{team}/close/?team={wide}",
+        "/teams/{wide}/edit/",
+        "/materials/{material}/move/",
+        "/materials/with-editors/",
+    ),
+    "schoolmate": ("/invitations/{token}/", "/materials/{material}/report/"),
+    "editor": ("/review/{asked}/", "/review/reports/{report}/"),
+    "operator": (
+        "/admin/materials/close-team/{team_id}/",
+        "/admin/materials/left-by/{gone}/",
+        "/admin/audit/",
+    ),
+}
+
+
+def begin(cast: Cast) -> dict[str, Any]:
+    """What the pages are about."""
+    wide = factories.team(cast.owner, of=[cast.school, cast.other_school], lead=cast.lead)
+    material = factories.material(cast.team, cast.owner, reach=Reach.SCHOOL)
+    collection = curating.create_collection(team=cast.team, title="Brøker", by=cast.lead)
+    part = arranging.add_part(collection, material, by=cast.lead, note="Først")
+    said = reporting.report(material, complaint=Complaint.OTHER, words="Se her", by=cast.schoolmate)
+    asked, gone = factories.material(cast.team, cast.owner), factories.person(cast.school)
+    close_account(gone, by=None)
+    names = {"team": cast.team.slug, "team_id": cast.team.pk, "wide": wide.slug, "gone": gone.pk}
+    rows = {"part": part.pk, "material": material.pk, "report": said.pk, "asked": asked.pk}
+    link = invitations.invite(cast.team, days=7, uses=50, by=cast.lead)[1]
+    return {**names, **rows, "token": link}
+
+
+def grow_team(cast: Cast, about: dict[str, Any]) -> None:
+    """Members, people who went, who ask and who could come in; links; teams, and schools of one."""
+    for part in ("in", "out", "asking", "beside"):
+        person = factories.person(cast.school)
+        if part in {"in", "out"}:
+            memberships.add_member(cast.team, person, by=cast.lead)
+        if part == "out":
+            memberships.remove_member(cast.team, person, by=cast.lead)
+        if part == "asking":
+            joining.ask_to_join(cast.team, by=person)
+    invitations.invite(cast.team, days=7, uses=5, by=cast.lead)
+    factories.team(of=[cast.school, factories.school(parent=cast.school)], lead=cast.lead)
+    Team.objects.get(slug=about["wide"]).schools.add(factories.school())
+
+
+def grow_shelves(cast: Cast, about: dict[str, Any]) -> None:
+    """Materials of every sort in the team, with their sources, and collections with their lines."""
+    public = factories.material(cast.team, cast.owner, reach=Reach.PUBLIC)
+    sharing.share(factories.material(cast.team, cast.owner), reach=Reach.PUBLIC, by=cast.owner)
+    factories.material(cast.team, cast.owner, reach=Reach.SCHOOL, rights="unsure")
+    adapt(public, team=cast.team, by=cast.lead)
+    bought = factories.material(cast.team, cast.owner, rights="bought")
+    trash.trash(bought, by=cast.owner)
+    row = curating.create_collection(team=cast.team, title="Ugens", by=cast.lead)
+    arranging.add_part(row, public, by=cast.lead, note="Note")
+    about_it = Material.objects.get(pk=about["material"]).in_collections.earliest("pk").collection
+    arranging.add_section(about_it, "Afsnit", by=cast.lead)
+    arranging.add_part(about_it, public, by=cast.lead, note="Note")
+    left = factories.material(cast.team, cast.owner, reach=Reach.SCHOOL)
+    own = User.objects.get(pk=about["gone"]).personal_team
+    Material.objects.filter(pk=left.pk).update(team=own)
+    Collection.objects.filter(pk=curating.create_collection(team=cast.team, title="Min", by=cast.lead).pk).update(
+        team=own
+    )
+
+
+def grow_text(cast: Cast, material: Material, folder: Path) -> None:
+    """A subject, a source, files that have been read, and one more block of each kind."""
+    path = folder / f"{material.pk}-{material.revisions.count()}.txt"
+    path.write_text("brøker")
+    for attachment in files.add_files(material, [files.StagedFile(path, "ark.txt")], by=cast.owner):
+        keep(attachment, Reading("read", recognize(path, "ark.txt"), pages=(Page(1, "brøker"), Page(2, "og mere"))))
+    text = Material.objects.get(pk=material.pk).get_latest_revision_as_object()
+    slot = str(attachment.slot)
+    for block in ("image", "attachment"):
+        text.body.append((block, {"slot": slot}))
+    text.body.append(("rich_text", "<p>Tekst</p>"))
+    text.body.append(("link", {"url": "https://example.dk/", "title": "Se"}))
+    text.body.append(("activity", {"title": "Mål", "steps": ["Mål bordet"]}))
+    subjects = Subject.objects.all()[: text.subjects.count() + 1]
+    drafts.save_text(material, by=cast.owner, base=None, body=text.body, subjects=list(subjects))
+    build_on(material, factories.material(cast.team, cast.owner, reach=Reach.PUBLIC), by=cast.owner)
+
+
+def grow_talk(cast: Cast, material: Material, folder: Path) -> None:
+    """An answer of the editors, a longer text, the question anew, and a word beside one block of each kind."""
+    if Material.objects.get(pk=material.pk).review == Review.IN_REVIEW:
+        review.send_back(material, by=cast.editor, reason="Hvorfra er billedet?")
+    grow_text(cast, material, folder)
+    sharing.share(Material.objects.get(pk=material.pk), reach=Reach.PUBLIC, by=cast.owner)
+    row = Material.objects.get(pk=material.pk)
+    for block in ["", *[block.id for block in row.get_latest_revision_as_object().body][-5:]]:
+        commenting.comment(row, block=block, text="Se her", by=cast.owner)
+
+
+def grow_report(cast: Cast, material: Material, folder: Path) -> None:
+    """The published text of what is reported, what has been said about it, and who else reports it."""
+    grow_text(cast, material, folder)
+    sharing.share(Material.objects.get(pk=material.pk), reach=Reach.SCHOOL, by=cast.owner)
+    row = Material.objects.get(pk=material.pk)
+    for block in ["", *[block.id for block in row.body][-5:]]:
+        commenting.comment(row, block=block, text="Se her", by=cast.editor)
+    reporting.report(row, complaint=Complaint.OTHER, words="Se her", by=factories.person(cast.school))
+
+
+def grow(cast: Cast, about: dict[str, Any], folder: Path, role: str) -> None:
+    """What there is a page of for this person."""
+    if role == "editor":
+        grow_talk(cast, Material.objects.get(pk=about["asked"]), folder)
+        grow_report(cast, Material.objects.get(pk=about["material"]), folder)
+        return
+    grow_team(cast, about)
+    if role != "schoolmate":
+        grow_shelves(cast, about)
+
+
+def queries(client: Client, address: str) -> int:
+    client.get(address)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200, address
+    return len(captured)
+
+
+@pytest.mark.parametrize("role", PAGES)
+def test_pages_cost_the_same_when_all_that_they_show_has_grown(cast: Cast, tmp_path: Path, role: str) -> None:
+    client, about = Client(), begin(cast)
+    client.force_login(getattr(cast, role), backend="teams.backends.LocalBackend")
+    if role == "lead":
+        client.post(f"/teams/{cast.team.slug}/invitations/", {"days": 7, "uses": 5})
+    addresses = [address.format(**about) for address in PAGES[role]]
+    for _ in range(2):  # after the first time, nothing has been decided yet
+        grow(cast, about, tmp_path, role)
+    before = {address: queries(client, address) for address in addresses}
+    for _ in range(3):
+        grow(cast, about, tmp_path, role)
+    assert {address: queries(client, address) for address in addresses} == before
