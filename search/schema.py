@@ -16,6 +16,10 @@ MOST_TEXTS = 4
 SORTS = {"relevance": "", "newest": "newest", "used": "used"}
 
 
+#: Stands in a field of words that is empty, so that every text counts in the field's mean length, in either engine.
+EMPTY = "_"
+
+
 @dataclass(frozen=True)
 class IndexDocument:
     """One text of a material or a collection, for those who read that very text. `material` is its number.

@@ -4,10 +4,8 @@ from typing import Any, Literal
 
 from elasticsearch.dsl import Document, Keyword, Long, MetaField, Text
 
-from search.schema import ANALYSIS, FACETS, VERSION, IndexDocument, Passage
+from search.schema import ANALYSIS, EMPTY, FACETS, VERSION, IndexDocument, Passage
 
-#: Stands in a field that is empty, so that every document counts in the field's mean length and number.
-EMPTY = "_"
 META = {"schema": VERSION, "analysis": ANALYSIS}
 SETTINGS = {
     "number_of_shards": 1,

@@ -2,7 +2,7 @@
 
 import tantivy
 
-from search.schema import FACETS, IndexDocument, Passage
+from search.schema import EMPTY, FACETS, IndexDocument, Passage
 
 #: Text is words separated by spaces; the analysis has been done.
 TOKENS = "tokens"
@@ -46,8 +46,9 @@ def as_document(document: IndexDocument, *, pages: int = 0) -> tantivy.Document:
     stored.add_unsigned("pages", pages)
     for name in ("material", "revision", "newest", "used"):
         stored.add_unsigned(name, getattr(document, name))
-    for name in ("exact", "title", "tags", "text", "parts", "grams"):
-        stored.add_text(name, getattr(document, name))
+    stored.add_text("exact", document.exact)
+    for name in ("title", "tags", "text", "parts", "grams"):
+        stored.add_text(name, getattr(document, name) or EMPTY)
     stored.add_text("title_words", document.exact)
     for name in ("readers", "other_text", "spellings"):
         for value in getattr(document, name):
@@ -63,6 +64,6 @@ def as_passage(material: int, passage: Passage) -> tantivy.Document:
     stored.add_unsigned("material", material)
     stored.add_unsigned("attachment", passage.attachment)
     stored.add_unsigned("number", passage.number)
-    stored.add_text("text", passage.text)
-    stored.add_text("parts", passage.parts)
+    stored.add_text("text", passage.text or EMPTY)
+    stored.add_text("parts", passage.parts or EMPTY)
     return stored
