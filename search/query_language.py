@@ -68,6 +68,11 @@ class Question:
         return asked if asked <= ALL_OF else max(AT_LEAST, math.ceil(asked * SHARE))
 
     @property
+    def is_long(self) -> bool:
+        """So long that not all of its words must match."""
+        return self.needed < len(self.wanted)
+
+    @property
     def said(self) -> tuple[str, ...]:
         """The canonical words, in the order they were typed."""
         return tuple(word.text for clause in self.wanted for word in clause.ways[0])

@@ -131,3 +131,10 @@ def test_the_page_says_how_many_words_beside_the_named_ones_were_left_out(school
     assert "så mange ord" not in schoolmate.get("/search/", {"q": "brøker"}).content.decode()
     schoolmate.post("/language/", {"language": "en"})
     assert ", ord42 and 557 other words</p>" in schoolmate.get("/search/", {"q": LONG}).content.decode()
+
+
+def test_the_page_says_how_many_words_of_a_long_question_must_match(schoolmate: Client, shelf: None) -> None:
+    asked = "vandets kredsløb isbjørne forside pizza kage"
+    content = schoolmate.get("/search/", {"q": asked}).content.decode()
+    assert "Hvert af dem har mindst 3 af de 6 ord, der søges efter.</p>" in content
+    assert "der søges efter" not in schoolmate.get("/search/", {"q": "brøker"}).content.decode()
