@@ -14,10 +14,13 @@ from teams.models.user import User
 @transaction.atomic
 def save_alias(alias: Alias, *, by: User, request: HttpRequest | None = None) -> None:
     """A new one, or one that has changed: it counts for the very next search."""
-    action = "alias.add" if alias.pk is None else "alias.edit"
+    is_new = alias.pk is None
     alias.save()
     Wanted.objects.filter(key=key_of(telling(alias.words))).update(dismissed=True)
-    audit.record(action, by=by, target=alias, request=request)
+    if is_new:
+        audit.record("alias.add", by=by, target=alias, request=request)
+    else:
+        audit.record("alias.edit", by=by, target=alias, request=request)
 
 
 @transaction.atomic

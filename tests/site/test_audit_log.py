@@ -173,7 +173,15 @@ OF_THE_LOG = {"audit.seal"}
 #: ... what gives nobody a right and shows nothing to anybody, and ways back that a right was needed for before.
 WITHOUT_RIGHTS = {
     *("account.create", "account.edit", "account.password", "account.password_by_link", "account.password_link"),
-    *("account.sign_out", "alias.add", "alias.remove", "attachment.add", "collection.create", "collection.move"),
+    *(
+        "account.sign_out",
+        "alias.add",
+        "alias.edit",
+        "alias.remove",
+        "attachment.add",
+        "collection.create",
+        "collection.move",
+    ),
     *("collection.restore", "material.adapt", "material.build_on", "material.create", "material.restore"),
     *("material.restore_revision", "material.take_out_source", "team.ask_to_join", "team.create"),
     *("team.decline_request", "team.rename", "team.revoke_invitation", "team.take_back_request"),

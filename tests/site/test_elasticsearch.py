@@ -26,7 +26,7 @@ ASKING = [
         for name in sorted(ROWS)
         if name.startswith("search:")
     ),
-    f"{SWEEP}::test_what_is_hidden_is_found_by_its_team_and_editors_alone",
+    f"{SWEEP}::test_what_is_before_editors_is_found_by_its_team_and_by_them_alone",
     f"{SWEEP}::test_no_search_finds_a_private_word",
     f"{SWEEP}::test_nothing_private_is_offered_to_who_types",
 ]
