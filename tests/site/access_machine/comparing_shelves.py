@@ -88,7 +88,7 @@ def compare_word(machine: "CollectingMachine", person: str, word: str) -> None:
     By a heading whoever does not see it never finds anything; that all who see it do is not promised.
     """
     facts, user, seen = machine.facts, machine.world.user(person), _seen(machine, person)
-    caught_up = machine.is_caught_up()
+    caught_up = machine.is_caught_up
     if caught_up:
         drain()
     titled = {row for row, shelf in seen.items() if word in ("", reads(facts, person, shelf).word)}

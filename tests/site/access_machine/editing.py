@@ -1,6 +1,7 @@
 """The same acts, and editions: made from whatever a person reads, in whatever team, and what is changed afterwards."""
 
 from django.core.exceptions import PermissionDenied
+from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
 
 from materials.adaptations.adapting import adapt
@@ -21,9 +22,9 @@ class EditingMachine(ArrangingMachine):
     chance few would come to one.
     """
 
-    @initialize()
-    def begin(self) -> None:
-        super().begin()
+    @initialize(seed=st.integers(0, 10_000))
+    def begin(self, seed: int) -> None:
+        super().begin(seed)
         self.create(1, "five", "")
         self.share(1, 0, Reach.SCHOOL)
         self.adapt(1, 0, "south-team")
