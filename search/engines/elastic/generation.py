@@ -45,8 +45,9 @@ class ElasticGeneration:
         given = deque[Future[dict[int, Refusal]]]()
         with its_errors(), ThreadPoolExecutor(1, "pen") as pen:
             self._refresh()  # whoever wrote before may have died before that
+            write = self._write_first if self._is_new and self._is_empty() else self._write
             for part in filter(None, parts):
-                given.append(pen.submit(self._write, part))
+                given.append(pen.submit(write, part))
                 refused |= given.popleft().result() if len(given) > AHEAD else {}
             for one in given:
                 refused |= one.result()
@@ -54,8 +55,14 @@ class ElasticGeneration:
         return refused
 
     def _write(self, part: Sequence[IndexedMaterial]) -> dict[int, Refusal]:
+        return self._write_beside(part, Held.of(part, self.client, self.materials, self.passages))
+
+    def _write_first(self, part: Sequence[IndexedMaterial]) -> dict[int, Refusal]:
+        """Into an index in which there is nothing."""
+        return self._write_beside(part, Held({}, {}))
+
+    def _write_beside(self, part: Sequence[IndexedMaterial], held: Held) -> dict[int, Refusal]:
         """Passages first: a hit without them only lacks its page."""
-        held = Held.of(part, self.client, self.materials, self.passages)
         refused = self._bulk(self._passages(part, held))
         return refused | self._bulk(self._documents(part, held))
 
@@ -83,6 +90,9 @@ class ElasticGeneration:
         """Everything that was written is found from here on."""
         with its_errors():
             self.client.indices.refresh(index=[self.materials, self.passages])
+
+    def _is_empty(self) -> bool:
+        return not self.client.count(index=[self.materials, self.passages])["count"]
 
     def _passages(self, part: Sequence[IndexedMaterial], held: Held) -> Iterator[Action]:
         """Only of those whose pages are not there already: most changes say nothing of a file."""
