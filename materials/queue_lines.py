@@ -76,10 +76,8 @@ def submitted(ids: list[int], user: User, subjects: dict[int, Subject]) -> Itera
     again = set(these.filter(Exists(earlier)).values_list("pk", flat=True))
     mine = set(these.filter(is_judgeable_by(user)).values_list("pk", flat=True))
     for row in rows:
-        title, address = (
-            titles.get(row.revision_id) or row.of_title,
-            reverse("materials:review", args=[row.material_id]),
-        )
+        title = titles.get(row.revision_id) or row.of_title
+        address = reverse("materials:review", args=[row.material_id])
         line = Waiting(Sort.MATERIALS, row, row.at, title, address, teams[row.of_team], about[row.pk])
         yield replace(line, own=row.pk not in mine, again=row.pk in again)
 

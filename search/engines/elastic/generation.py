@@ -45,24 +45,18 @@ class ElasticGeneration:
         given = deque[Future[dict[int, Refusal]]]()
         with its_errors(), ThreadPoolExecutor(1, "pen") as pen:
             self._refresh()  # whoever wrote before may have died before that
-            write = self._write_first if self._is_new and self._is_empty() else self._write
+            is_empty = self._is_new and self._is_empty()
             for part in filter(None, parts):
-                given.append(pen.submit(write, part))
+                given.append(pen.submit(self._write, part, is_empty=is_empty))
                 refused |= given.popleft().result() if len(given) > AHEAD else {}
             for one in given:
                 refused |= one.result()
             self._refresh()
         return refused
 
-    def _write(self, part: Sequence[IndexedMaterial]) -> dict[int, Refusal]:
-        return self._write_beside(part, Held.of(part, self.client, self.materials, self.passages))
-
-    def _write_first(self, part: Sequence[IndexedMaterial]) -> dict[int, Refusal]:
-        """Into an index in which there is nothing."""
-        return self._write_beside(part, Held({}, {}))
-
-    def _write_beside(self, part: Sequence[IndexedMaterial], held: Held) -> dict[int, Refusal]:
-        """Passages first: a hit without them only lacks its page."""
+    def _write(self, part: Sequence[IndexedMaterial], *, is_empty: bool) -> dict[int, Refusal]:
+        """Passages first: a hit without them only lacks its page. An index in which nothing is, is not asked."""
+        held = Held({}, {}) if is_empty else Held.of(part, self.client, self.materials, self.passages)
         refused = self._bulk(self._passages(part, held))
         return refused | self._bulk(self._documents(part, held))
 
