@@ -32,7 +32,7 @@ def instead_of(answer: Answer, asked: Asked, criteria: Criteria, engine: Engine)
     more, known, counted = ask_together(
         engine,
         wider(asked, answer, FEW),
-        [is_there(word, base) for word in typed],
+        [is_there(word, criteria.question, base) for word in typed],
         [how_many(base, way.criteria.question, way.criteria.filters) for way in ways],
     )
     wrong = [word for word, found in zip(typed, known, strict=True) if not found.total]

@@ -24,6 +24,8 @@ HOSTILE = '<script>alert(1)</script> "><img src=x onerror=alert(1)> {{ 7*7 }} &a
 WORDS = ["AND", "brøk", "5. kl", "å", "🙂", "\x00", "\u202e", "漢字", "\u00ad", "a\u030a"]
 PIECES = [*string.punctuation, *string.whitespace, *WORDS]
 LONGEST = 100_000
+#: The first word of each is another word for one in a title; nothing has both of the first.
+ASKED = ("duel kredsløb", "duel akr")
 
 
 @pytest.fixture
@@ -83,6 +85,12 @@ def test_an_edited_other_word_counts_for_the_next_search(reader: Client) -> None
     assert "Brøkdyst" in page(reader, q="duel")
     alias.delete()
     assert "Brøkdyst" not in page(reader, q="duel")
+
+
+def test_another_word_for_it_is_no_typing_error_and_stays_in_what_was_meant(reader: Client) -> None:
+    Alias.objects.create(words="duel", means="brøkdyst")
+    meant = {words: reader.get("/search/", {"q": words}).context["results"].suggestion for words in ASKED}
+    assert meant == {"duel kredsløb": "", "duel akr": "duel ark"}
 
 
 def test_nothing_typed_or_written_becomes_markup(reader: Client) -> None:
