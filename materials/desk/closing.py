@@ -49,8 +49,7 @@ def close(request: HttpRequest, team_id: int) -> HttpResponse:
             messages.success(request, said % {"count": number})
             return redirect("materials_desk:close_team", team.pk)
     number = closing.of_team(team).count()
-    context = {"team": team, "form": form, "number": number, "collections": handing_on.of_team(team).count()}
-    return render(request, "materials/desk/close_team.html", context)
+    return _page(request, team, form=form, number=number, collections=handing_on.of_team(team).count())
 
 
 def reopen(request: HttpRequest, team: Team) -> HttpResponse:
@@ -60,4 +59,9 @@ def reopen(request: HttpRequest, team: Team) -> HttpResponse:
             raise Http404
         tell(request, lambda: closing.reopen_team(team, by=signed_in(request)), _("The team is open again."))
         return redirect("teams_desk:team", team.pk)
-    return render(request, "materials/desk/close_team.html", {"team": team, "may_reopen": may})
+    return _page(request, team, may_reopen=may)
+
+
+def _page(request: HttpRequest, team: Team, **said: object) -> HttpResponse:
+    context = {"heading": _("Close the team"), "subtitle": team, "icon": "folder-open-inverse", "team": team, **said}
+    return render(request, "materials/desk/close_team.html", context)

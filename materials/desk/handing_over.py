@@ -42,6 +42,9 @@ def left(request: HttpRequest, user_id: int) -> HttpResponse:
         else:
             return redirect("materials_desk:hand_over", user.pk)
     context = {
+        "heading": _("Hand the materials to a team"),
+        "subtitle": user,
+        "icon": "doc-full",
         "person": user,
         "form": form,
         "materials": counts(left_by, user),

@@ -1,10 +1,10 @@
 """The desk's pages about materials."""
 
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from materials import words
@@ -16,9 +16,10 @@ from materials.views.material import files_of
 from materials.vocabulary import Review
 from teams import audit
 from teams.desk.offices import office_required
+from teams.desk.pages import asked, list_page, page_of
 from teams.views.acting import signed_in
 
-PAGE_SIZE = 40
+ICON = "doc-full"
 
 
 @require_safe
@@ -26,12 +27,12 @@ PAGE_SIZE = 40
 def materials(request: HttpRequest) -> HttpResponse:
     """All materials, trash and drafts included; `?q=` looks in titles and in names of teams and their persons."""
     found = Material.objects.for_cards().order_by("-pk")
-    query = request.GET.get("q", "")[:200].replace("\x00", "")
-    if query:
+    if query := asked(request):
         named = Q(team__personal_of=None, team__name__icontains=query) | Q(team__personal_of__name__icontains=query)
         found = found.filter(Q(title__icontains=query) | named)
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "materials/desk/list.html", {"page": page, "query": query})
+    label = _("Title or team")
+    page = page_of(request, found)
+    return list_page(request, "materials/desk/materials.html", page, heading=_("Materials"), icon=ICON, label=label)
 
 
 @require_safe
@@ -41,6 +42,8 @@ def open_material(request: HttpRequest, material_id: int) -> HttpResponse:
     material = opened(request, material_id)
     text = submitted_text(material) if material.review == Review.IN_REVIEW else material.get_latest_revision_as_object()
     context = {
+        "heading": text.title,
+        "icon": ICON,
         "material": material,
         "text": text,
         "sentences": words.who_can_see(material),

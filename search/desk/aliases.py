@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from search.analysis.chain import canonical_words
 from search.models.alias import Alias
 from search.other_words import remove_alias, save_alias
-from teams.desk.listing import asked, page_of
 from teams.desk.offices import office_required
+from teams.desk.pages import asked, form_page, list_page, page_of
 from teams.views.acting import signed_in
 
 
@@ -24,6 +24,11 @@ class AliasForm(forms.ModelForm[Alias]):
     class Meta:
         model = Alias
         fields = ("words", "means")
+        labels: ClassVar = {"words": gettext_lazy("What people type"), "means": gettext_lazy("What it is called")}
+        help_texts: ClassVar = {
+            "words": gettext_lazy("For example hjemkundskab or n/t"),
+            "means": gettext_lazy("For example madkundskab"),
+        }
         error_messages: ClassVar = {NON_FIELD_ERRORS: {"unique_together": gettext_lazy("It is on the list already.")}}
 
     def clean(self) -> dict[str, object]:
@@ -58,11 +63,11 @@ def add(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, alias_id: int) -> HttpResponse:
     """`/admin/words/NUMBER/`: one of them."""
     alias = get_object_or_404(Alias, pk=alias_id)
-    named = str(alias)
+    heading = str(alias)
     form = AliasForm(request.POST or None, instance=alias)
     if request.method == "POST" and form.is_valid():
         return _saved(request, form)
-    return render(request, "search/desk/alias.html", {"form": form, "named": named})
+    return form_page(request, form, back="search_desk:aliases", heading=heading, icon="search")
 
 
 @require_POST
@@ -84,5 +89,12 @@ def _page(request: HttpRequest, form: AliasForm) -> HttpResponse:
     found = Alias.objects.all()
     if query := asked(request):
         found = found.filter(Q(words__icontains=query) | Q(means__icontains=query))
-    context = {"page": page_of(request, found), "query": query, "form": form}
-    return render(request, "search/desk/aliases.html", context)
+    return list_page(
+        request,
+        "search/desk/aliases.html",
+        page_of(request, found),
+        heading=_("Other words"),
+        icon="search",
+        label=_("Find on the list"),
+        form=form,
+    )

@@ -15,7 +15,8 @@ from teams.desk.offices import office_required
 @office_required(operator=True)
 def index(request: HttpRequest) -> HttpResponse:
     """`/admin/words/index/`: lag, backlog, dead letters and the last verify."""
-    return render(request, "search/desk/index.html", {"status": status()})
+    context = {"heading": _("Search index"), "icon": "list-ul", "status": status()}
+    return render(request, "search/desk/index.html", context)
 
 
 @require_POST

@@ -1,8 +1,10 @@
 """The desk's page of what people look for and nobody has shared."""
 
+from typing import NamedTuple
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -11,9 +13,16 @@ from search.facets import address_of
 from search.models.wanted import Wanted
 from search.wanted import REMEMBERED
 from teams import audit
-from teams.desk.listing import page_of
 from teams.desk.offices import office_required
+from teams.desk.pages import list_page, page_of
 from teams.views.acting import signed_in
+
+
+class Row(NamedTuple):
+    """What was looked for, and the address that looks for it again."""
+
+    entry: Wanted
+    address: str
 
 
 @require_safe
@@ -22,13 +31,16 @@ def wanted(request: HttpRequest) -> HttpResponse:
     """`/admin/words/wanted/`: what at least two people looked for in vain; `?dismissed=1` lists what was put away."""
     dismissed = bool(request.GET.get("dismissed"))
     page = page_of(request, Wanted.objects.of_several().filter(dismissed=dismissed).most_wanted_first())
-    context = {
-        "page": page,
-        "rows": [(entry, again(entry)) for entry in page.object_list],
-        "dismissed": dismissed,
-        "days": REMEMBERED,
-    }
-    return render(request, "search/desk/wanted.html", context)
+    return list_page(
+        request,
+        "search/desk/wanted.html",
+        page,
+        rows=[Row(entry, again(entry)) for entry in page.object_list],
+        heading=_("Looked for in vain"),
+        icon="help",
+        dismissed=dismissed,
+        days=REMEMBERED,
+    )
 
 
 @require_POST

@@ -2,11 +2,11 @@
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from teams.desk.listing import asked, page_of
 from teams.desk.offices import office_required
+from teams.desk.pages import asked, list_page, page_of
 from teams.models.audit import AuditEntry
 
 
@@ -18,4 +18,6 @@ def audit_log(request: HttpRequest) -> HttpResponse:
     if query := asked(request).strip():
         by = Q(by__name__icontains=query) | Q(by__subject__icontains=query)
         found = found.filter(by | Q(action__startswith=query) | Q(target_id=query))
-    return render(request, "teams/desk/audit.html", {"page": page_of(request, found), "query": query})
+    label = _("Who, what or the number of what")
+    page = page_of(request, found)
+    return list_page(request, "teams/desk/audit.html", page, heading=_("Audit log"), icon="history", label=label)

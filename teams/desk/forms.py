@@ -41,7 +41,7 @@ class PersonForm(forms.Form):
 class EmployForm(forms.Form):
     """Where a person works."""
 
-    school = forms.ModelChoiceField(label=_("School"), queryset=School.objects.all())
+    school = forms.ModelChoiceField(label=_("School"), queryset=School.objects.all(), empty_label=_("Choose …"))
     is_main = forms.BooleanField(label=_("Main school"), required=False)
 
 
@@ -90,3 +90,4 @@ class SchoolForm(forms.ModelForm[School]):
         field = self.fields["parent"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
         field.queryset = School.objects.filter(parent=None).exclude(pk=self.instance.pk)
+        field.empty_label = _("None: a school of its own")

@@ -12,12 +12,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from teams import audit
 from teams.desk.forms import EmployForm, NewPersonForm, PersonForm
-from teams.desk.listing import asked, page_of
 from teams.desk.offices import office_required
+from teams.desk.pages import asked, form_page, list_page, page_of
 from teams.models.school import Employment
 from teams.models.user import User
 from teams.services import accounts, employments
 from teams.views.acting import signed_in
+
+ICON = "group"
 
 
 @require_safe
@@ -27,7 +29,9 @@ def people(request: HttpRequest) -> HttpResponse:
     if query := asked(request):
         matches = Q(name__icontains=query) | Q(subject__icontains=query) | Q(employments__school__name__icontains=query)
         found = found.filter(matches).distinct()
-    return render(request, "teams/desk/people.html", {"page": page_of(request, found), "query": query})
+    label = _("Name, user name or school")
+    page = page_of(request, found)
+    return list_page(request, "teams/desk/people.html", page, heading=_("People"), icon=ICON, label=label)
 
 
 @office_required(operator=True)
@@ -40,7 +44,7 @@ def new_person(request: HttpRequest) -> HttpResponse:
             form.add_error(None, error.messages)
         else:
             return redirect("teams_desk:person", user.pk)
-    return render(request, "teams/desk/new_person.html", {"form": form})
+    return form_page(request, form, back="teams_desk:people", heading=_("New person"), icon=ICON)
 
 
 @office_required(operator=True)
@@ -59,7 +63,16 @@ def person(request: HttpRequest, user_id: int) -> HttpResponse:
             audit.record("account.edit", by=signed_in(request), target=user, request=request)
             messages.success(request, _("Saved."))
             return redirect("teams_desk:person", user.pk)
-    return render(request, "teams/desk/person.html", {"person": user, "form": form, "employ": EmployForm()})
+    return form_page(
+        request,
+        form,
+        back="teams_desk:people",
+        template="teams/desk/person.html",
+        heading=str(user),
+        icon=ICON,
+        person=user,
+        employ=EmployForm(),
+    )
 
 
 @require_POST
@@ -91,7 +104,8 @@ def password_link(request: HttpRequest, user_id: int) -> HttpResponse:
     user = get_object_or_404(User, pk=user_id)
     token = accounts.make_password_link(user, by=signed_in(request))
     link = request.build_absolute_uri(reverse("teams:password_link", args=[token]))
-    return render(request, "teams/desk/password_link.html", {"person": user, "link": link})
+    context = {"heading": _("One-time link"), "icon": "key", "person": user, "link": link}
+    return render(request, "teams/desk/password_link.html", context)
 
 
 @require_POST

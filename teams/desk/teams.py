@@ -4,18 +4,20 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from teams.desk.forms import AppointForm, NewTeamForm, TeamForm
-from teams.desk.listing import asked, page_of
 from teams.desk.offices import office_required
+from teams.desk.pages import asked, form_page, list_page, page_of
 from teams.models.team import Team
 from teams.roles import Role
 from teams.services import memberships
 from teams.services.teams import create_team, edit_team
 from teams.views.acting import signed_in
+
+ICON = "folder-open-inverse"
 
 
 @require_safe
@@ -28,7 +30,8 @@ def teams(request: HttpRequest) -> HttpResponse:
         found = found.filter(pk__in=found.filter(Q(name__icontains=query) | Q(schools__name__icontains=query)))
     counted = found.annotate(people_count=Count("memberships", distinct=True), lead_count=leads)
     page = page_of(request, counted.order_by("name", "pk"))  # grouping forgets the model's own order
-    return render(request, "teams/desk/teams.html", {"page": page, "query": query})
+    label = _("Team or school")
+    return list_page(request, "teams/desk/teams.html", page, heading=_("Teams"), icon=ICON, label=label)
 
 
 @office_required(operator=True)
@@ -38,7 +41,7 @@ def new_team(request: HttpRequest) -> HttpResponse:
         made = create_team(**form.cleaned_data, lead=None, by=signed_in(request))
         messages.success(request, _("The team is made. Now give it a lead."))
         return redirect("teams_desk:team", made.pk)
-    return render(request, "teams/desk/new_team.html", {"form": form})
+    return form_page(request, form, back="teams_desk:teams", heading=_("New team"), icon=ICON)
 
 
 @office_required(operator=True)
@@ -54,13 +57,17 @@ def team(request: HttpRequest, team_id: int) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("teams_desk:team", found.pk)
-    context = {
-        "team": get_object_or_404(Team, pk=team_id),
-        "form": form,
-        "appoint": AppointForm(team=found),
-        "memberships": found.memberships.select_related("user"),
-    }
-    return render(request, "teams/desk/team.html", context)
+    return form_page(
+        request,
+        form,
+        back="teams_desk:teams",
+        template="teams/desk/team.html",
+        heading=str(get_object_or_404(Team, pk=team_id)),
+        icon=ICON,
+        team=found,
+        appoint=AppointForm(team=found),
+        memberships=found.memberships.select_related("user"),
+    )
 
 
 @require_POST

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -104,31 +105,23 @@ def test_pages_that_were_lost_or_half_written_are_whole_after_the_next_change(
     assert (page_with(elastic, "sand"), page_with(elastic, "grus")) == (2, None)
 
 
-def lose_pages(engine: Engine, pk: int) -> None:
+def lose(engine: Engine, index: Literal["materials", "passages"], of: int, *names: str) -> None:
+    """What an index has of one material, as if it had never arrived. Elasticsearch must be told each name."""
     generation = engine.current()
     if isinstance(generation, EmbeddedGeneration):
-        with generation.passages.writing() as pen:
-            pen.replace({pk: []})
+        with getattr(generation, index).writing() as pen:
+            pen.replace({of: []})
     elif isinstance(generation, ElasticGeneration):
-        for page in (1, 2):
-            generation.client.delete(index=generation.passages, id=f"{pk}-{pk * 10}-{page}", refresh=True)
-
-
-def lose_texts(engine: Engine, pk: int) -> None:
-    generation = engine.current()
-    if isinstance(generation, EmbeddedGeneration):
-        with generation.materials.writing() as pen:
-            pen.replace({pk: []})
-    elif isinstance(generation, ElasticGeneration):
-        generation.client.delete(index=generation.materials, id=f"{pk}-0", refresh=True)
+        for name in names:
+            generation.client.delete(index=getattr(generation, index), id=name, refresh=True)
 
 
 def test_who_lacks_pages_or_has_pages_alone_is_at_no_revision(engine: Engine) -> None:
     whole = [with_pages(3, "ler", "sand", pk=pk) for pk in (1, 2, 3)]
     engine.current().write([[*whole, material(4, "Uden filer", revision=3)]])
     assert engine.current().revisions(range(10)) == {1: 3, 2: 3, 3: 3, 4: 3}
-    lose_pages(engine, 2)
-    lose_texts(engine, 3)
+    lose(engine, "passages", 2, "2-20-1", "2-20-2")
+    lose(engine, "materials", 3, "3-0")
     assert engine.current().revisions(range(10)) == {1: 3, 2: 0, 3: 0, 4: 3}
     engine.current().write([[replace(one, revision=4) for one in whole]])
     assert page_with(engine, "sand", 2) == page_with(engine, "sand", 3) == 2
