@@ -120,13 +120,13 @@ def wanted(request: HttpRequest, typed: str | None) -> Material | None:
 
 
 def found(request: HttpRequest, row: Material, query: str) -> list[Material]:
-    """By words of the title."""
+    """By words of the title, which are looked at first: they stand before the long text of a row, and sort out most."""
     if not query:
         return []
-    mine = Material.objects.adaptable_by(signed_in(request)).exclude(pk=row.pk).for_cards().newest_first()
+    named = Material.objects.exclude(pk=row.pk)
     for word in query.split()[:8]:
-        mine = mine.filter(title__icontains=word)
-    return list(mine[:MOST_FOUND])
+        named = named.filter(title__icontains=word)
+    return list(named.adaptable_by(signed_in(request)).for_cards().newest_first()[:MOST_FOUND])
 
 
 def about(request: HttpRequest, row: Material, source: Material) -> dict[str, Any]:
