@@ -8,7 +8,7 @@ from django.db import DatabaseError
 from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
-from materials.services.counting import count_use
+from materials.services.counting import count_uses
 
 #: In the address of a file that stands in a page, as a picture, a sound or a film: seen there, not taken home.
 SHOWN = "shown"
@@ -50,7 +50,6 @@ def is_whole(response: HttpResponseBase) -> bool:
 def _to_the_end(request: HttpRequest, ids: Sequence[int], parts: Iterable[bytes]) -> Iterator[bytes]:
     yield from parts
     try:
-        for material_id in ids:
-            count_use(material_id, by=request.user)
+        count_uses(ids, by=request.user)
     except DatabaseError:
         logger.exception("A download was not counted.")

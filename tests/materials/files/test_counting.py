@@ -4,13 +4,18 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import DatabaseError, connection, models
+from django.http import StreamingHttpResponse
+from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
 
 from materials import downloads
 from materials.models.attachment import Attachment
 from materials.models.use import MaterialUse
-from materials.services.counting import count_use, is_worth_telling
+from materials.services.counting import count_use, count_uses, is_worth_telling
 from materials.vocabulary import Reach
 from search.models.standing import Standing
+from teams.models.team import Team
+from teams.models.user import User
 from tests import factories
 from tests.conftest import Cast, make_cast, reseed
 from tests.materials.files.conftest import Browse, Put, body
@@ -82,11 +87,39 @@ def test_a_film_in_the_page_is_shown_and_its_link_is_a_download(cast: Cast, brow
 def test_a_database_that_does_not_answer_fails_no_download(
     cast: Cast, browse: Browse, attachment: Attachment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def locked(material_id: int, *, by: object) -> None:
+    def locked(ids: object, *, by: object) -> None:
         raise DatabaseError("database is locked")
 
-    monkeypatch.setattr(downloads, "count_use", locked)
+    monkeypatch.setattr(downloads, "count_uses", locked)
     assert body(browse(cast.schoolmate).get(f"/files/{attachment.pk}/ark.bin")) == DATA
+
+
+def taken_home(person: User, ids: list[int]) -> int:
+    """How many queries it costs to count a file that holds all of these."""
+    request = RequestFactory().get("/")
+    request.user = person
+    response = downloads.counted_for_all(request, ids, StreamingHttpResponse([DATA]))
+    with CaptureQueriesContext(connection) as queries:
+        assert body(response) == DATA
+    return len(queries)
+
+
+def test_a_file_of_many_materials_counts_each_once_at_the_price_of_few(cast: Cast) -> None:
+    few, many = ([factories.material(cast.team, cast.owner, reach=Reach.SCHOOL).pk for _ in range(n)] for n in (2, 9))
+    own = factories.material(Team.objects.get(personal_of=cast.schoolmate), cast.schoolmate, reach=Reach.SCHOOL).pk
+    for times in (1, 2):
+        assert taken_home(cast.schoolmate, [*many, own]) == taken_home(cast.schoolmate, [*few, own])
+        assert dict(MaterialUse.objects.values_list("material", "used")) == dict.fromkeys([*few, *many], times)
+    assert {row.revision for row in Standing.objects.filter(material__in=many)} == {
+        row.revision for row in Standing.objects.filter(material__in=few)
+    }
+
+
+def test_of_what_is_gone_meanwhile_the_rest_counts(cast: Cast) -> None:
+    one = factories.material(cast.team, cast.owner, reach=Reach.PUBLIC)
+    count_uses([one.pk, one.pk + 1_000], by=cast.visitor)
+    count_uses([one.pk + 1_000], by=cast.visitor)
+    assert list(MaterialUse.objects.values_list("material", "used")) == [(one.pk, 1)]
 
 
 def test_search_is_told_at_about_half_as_much_again() -> None:
@@ -109,16 +142,17 @@ def test_nothing_but_a_number_is_kept() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_at_once_lose_no_count(seeds_for_those_who_come_after: None) -> None:
+@pytest.mark.parametrize("number", [1, 5])
+def test_two_at_once_lose_no_count(seeds_for_those_who_come_after: None, number: int) -> None:
     reseed()
     cast = make_cast()
-    material = factories.material(cast.team, cast.owner, reach=Reach.PUBLIC)
+    ids = [factories.material(cast.team, cast.owner, reach=Reach.PUBLIC).pk for _ in range(number)]
 
     def counts(times: int) -> None:
         for _ in range(times):
-            count_use(material.pk, by=cast.visitor)
+            count_uses(ids, by=cast.visitor)
         connection.close()
 
     with ThreadPoolExecutor(8) as threads:
         list(threads.map(counts, [5] * 8))
-    assert used() == 40
+    assert dict(MaterialUse.objects.values_list("material", "used")) == dict.fromkeys(ids, 40)
