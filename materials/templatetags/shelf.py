@@ -44,7 +44,7 @@ def kind_line(material: Material) -> str:
 @register.filter
 def facts_line(material: Material) -> str:
     """Grades and time."""
-    return "   ".join(part for part in (words.grades(material.grades), words.minutes(material.time_required)) if part)
+    return " · ".join(part for part in (words.grades(material.grades), words.minutes(material.time_required)) if part)
 
 
 @register.filter

@@ -100,3 +100,9 @@ def test_reading_changes_nothing(cast: Cast, browse: Browse, shared: Material, w
     for end in ["", "edit/", "share/", "rights/", "move/", "history/", "trash/", "restore/", "withdraw/"]:
         getattr(client, way)(f"{page_of(shared)}{end}")
     assert Material.objects.values().get(pk=shared.pk) == before
+
+
+def test_grades_and_time_are_told_apart(cast: Cast, browse: Browse) -> None:
+    facts = {"grades": [4, 5], "time_required": 45}
+    material = factories.material(cast.team, cast.owner, reach=Reach.SCHOOL, **facts)
+    assert "grades 4–5 · 45 min" in browse(cast.schoolmate).get(page_of(material)).content.decode()
