@@ -54,7 +54,7 @@ def test_every_page_of_the_desk_has_one_heading_and_is_named_by_it(desk: Client,
     for address, heading in addresses.items():
         content = desk.get(f"/admin/{address}").content.decode()
         assert words_of(r"<h1\b.*?>(.*?)</h1>", content) == [heading], address
-        assert heading.startswith(words_of(r"<title>(.*?)</title>", content)[0].removesuffix(" - Wagtail")), address
+        assert heading.startswith(words_of(r"<title>(.*?)</title>", content)[0].removesuffix(" - Staffroom")), address
 
 
 def test_no_two_fields_of_a_page_have_the_same_name(desk: Client, addresses: dict[str, str]) -> None:
