@@ -16,6 +16,7 @@ WHERE_ENGINES_DIFFER = [
     "tests/search/test_page.py",
     "tests/search/test_result_page.py",
     "tests/search/test_reviewers.py",
+    "tests/search/test_why.py",
     "tests/site/access_machine",
 ]
 SWEEP = "tests/site/test_canary.py"
