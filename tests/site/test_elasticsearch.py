@@ -43,7 +43,7 @@ BESIDE = [
 #: What Elasticsearch is when it is killed, paused, full or guarded, and how good its answers are.
 ITSELF = ["tests/search/engines", "tests/search/faults", "tests/search/quality", "tests/search/test_evaluating.py"]
 OTHER_ENTRY = [*WHERE_ENGINES_DIFFER, *BESIDE, *ITSELF, SWEEP]
-LONG_HISTORIES = ["-m", "soak", "tests/site/access_machine"]
+LONG_FORMS = ["-m", "soak", "tests/site/access_machine", "tests/search/test_page.py"]
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ LONG_HISTORIES = ["-m", "soak", "tests/site/access_machine"]
     [
         pytest.param(elasticsearch.VERSION, [*WHERE_ENGINES_DIFFER, *ASKING], id=elasticsearch.VERSION),
         pytest.param(OTHER_VERSION, OTHER_ENTRY, marks=pytest.mark.soak, id=OTHER_VERSION),
-        pytest.param(elasticsearch.VERSION, LONG_HISTORIES, marks=pytest.mark.soak, id="long histories"),
+        pytest.param(elasticsearch.VERSION, LONG_FORMS, marks=pytest.mark.soak, id="long forms"),
     ],
 )
 def test_the_same_tests_pass_on_elasticsearch(version: str, tests: list[str]) -> None:
