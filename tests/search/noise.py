@@ -26,5 +26,5 @@ def noise(inputs: int) -> Iterator[str]:
     yield from first
     for number in range(inputs - len(first)):
         size = chance.choice([*SIZES, 20_000 if number % 20 == 0 else 50])
-        pieces = chance.choice([PIECES, [*PIECES, *COMPOUNDS]])
+        pieces = [*PIECES, *COMPOUNDS] if number % 3 == 0 else PIECES
         yield chance.choice(["", " "]).join(chance.choices(pieces, k=size))[:LONGEST]
