@@ -5,25 +5,27 @@ looked up, and takes hits, total, facets and the best passages out of what the s
 finished bytes over one open connection, whose answers nobody reads. On neither side are the rows that are read again
 between the two requests and the words that are marked in them, for these are the database's and the page's; nor what is
 asked besides where little or nothing is found, which no bare query has.
+
+Whoever asks second finds the server prepared for the very question, so both go first by turns.
 """
 
 import json
 import time
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from django.http import QueryDict
 
-from bench._questions import timed
 from materials.texts import texts_for
 from search.criteria import Criteria, read_criteria
-from search.engines import Asked
+from search.engines import Asked, Engine
 from search.engines.elastic.asking import passages_body, search_body
 from search.facets import address_of
 from search.finding import PAGE_SIZE, base_of, ready_engine, seen
 from teams.models.user import User
 
 Send = Callable[[bytes], object]
+Given = TypeVar("Given")
 
 
 class Took(NamedTuple):
@@ -35,27 +37,39 @@ class Took(NamedTuple):
     raw_whole: float
 
 
-def request(one: Criteria, *, by: User, to_materials: Send, to_passages: Send) -> Took:
-    """One question by our code, and bare right after it."""
+def request(one: Criteria, *, by: User, to_materials: Send, to_passages: Send, bare_first: bool) -> Took:
+    """One question by our code, and bare beside it."""
     address = QueryDict(address_of(one).removeprefix("?"))
-    began = time.perf_counter()
+    (asking, asked), before = _timed(lambda: _ready(address, by))
+    question, body = asked.question, _bytes(search_body(asked))
+    answer, search, raw_search = _both(lambda: asking.search(asked), lambda: to_materials(body), bare_first)
+    files = sorted({pk for text in texts_for(by, seen(answer.materials, user=by)) for pk in text.shown})
+    if not files or not question.wanted:
+        return Took(search, before + search, raw_search, raw_search)
+    best = _bytes(passages_body(files, question))
+    _, passages, raw_passages = _both(lambda: asking.passages(files, question), lambda: to_passages(best), bare_first)
+    return Took(search, before + search + passages, raw_search, raw_search + raw_passages)
+
+
+def _ready(address: QueryDict, by: User) -> tuple[Engine, Asked]:
+    """All that is done before the server is asked."""
     criteria, asking, base = read_criteria(address), ready_engine(), base_of(by)
     assert asking is not None
     assert base is not None
-    asked = Asked(base, criteria.question, criteria.filters, criteria.sort, size=PAGE_SIZE)
-    before = _since(began)
+    return asking, Asked(base, criteria.question, criteria.filters, criteria.sort, size=PAGE_SIZE)
+
+
+def _both(ours: Callable[[], Given], bare: Callable[[], object], bare_first: bool) -> tuple[Given, float, float]:
+    """What ours gives, and how long each took."""
+    raw = _timed(bare)[1] if bare_first else 0.0
+    given, took = _timed(ours)
+    return given, took, raw if bare_first else _timed(bare)[1]
+
+
+def _timed(do: Callable[[], Given]) -> tuple[Given, float]:
     began = time.perf_counter()
-    answer = asking.search(asked)
-    search = _since(began)
-    files = sorted({pk for text in texts_for(by, seen(answer.materials, user=by)) for pk in text.shown})
-    (passages,) = timed(lambda files: asking.passages(files, criteria.question), [files])
-    (raw_search,) = timed(to_materials, [_bytes(search_body(asked))])
-    bodies = [_bytes(passages_body(files, criteria.question))] if files and criteria.question.wanted else []
-    return Took(search, before + search + passages, raw_search, raw_search + sum(timed(to_passages, bodies)))
-
-
-def _since(began: float) -> float:
-    return 1_000 * (time.perf_counter() - began)
+    given = do()
+    return given, 1_000 * (time.perf_counter() - began)
 
 
 def _bytes(body: object) -> bytes:

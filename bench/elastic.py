@@ -63,7 +63,10 @@ def _searches(elastic: ElasticEngine, town: Municipality) -> list[Row]:
         elasticsearch.bare(f"{elastic.server['url']}/{index}/_search")
         for index in (elastic.names.read_materials, elastic.names.read_passages)
     )
-    took = [request(one, by=town.teacher, to_materials=materials, to_passages=passages) for one in questions()]
+    took = [
+        request(one, by=town.teacher, to_materials=materials, to_passages=passages, bare_first=bool(turn % 2))
+        for turn, one in enumerate(questions())
+    ]
     return [
         *_beside("hits, total and facets", [one.search for one in took], [one.raw_search for one in took]),
         *_beside("a whole request, passages too", [one.whole for one in took], [one.raw_whole for one in took]),

@@ -54,14 +54,20 @@ class Language:
     def __init__(self, language: str, wanted: Mapping[str, set[int]]) -> None:
         self._name, self._wanted = language, wanted
         self._vocabulary = vocabulary(language)
-        self._pieces = self._vocabulary.found_by(wanted)
+        self._pieces = set[str]()
+        self._read_at = -1
 
     def clauses_in(self, pieces: set[str]) -> dict[str, frozenset[int]]:
         """The words of the question in these pieces, as they are written, with the clauses that want each."""
-        if self._vocabulary.learn(pieces):
-            self._pieces = self._vocabulary.found_by(self._wanted)
-        said = {word: self._clauses_of(word) for word in different(pieces & self._pieces)}
+        self._vocabulary.learn(pieces)
+        said = {word: self._clauses_of(word) for word in different(pieces & self._found())}
         return {word: clauses for word, clauses in said.items() if clauses}
+
+    def _found(self) -> set[str]:
+        """What the vocabulary has of the question: looked up again when it has grown, by this question or another."""
+        if self._read_at != (known := len(self._vocabulary)):
+            self._pieces, self._read_at = self._vocabulary.found_by(self._wanted), known
+        return self._pieces
 
     def _clauses_of(self, written: str) -> frozenset[int]:
         return frozenset(clause for stem in stems_of(written, self._name) for clause in self._wanted.get(stem, ()))

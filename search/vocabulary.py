@@ -21,14 +21,16 @@ class Vocabulary:
         self._known: set[str] = set()
         self._by_stem: dict[str, set[str]] = {}
 
-    def learn(self, pieces: set[str]) -> bool:
-        """Whether some of them were new."""
+    def __len__(self) -> int:
+        """How many pieces are known: it grows when any thread has learned something, and only then."""
+        return len(self._known)
+
+    def learn(self, pieces: set[str]) -> None:
         new = pieces - self._known
         for piece in new:
             for stem in self._stems_of(piece):
                 self._by_stem.setdefault(stem, set()).add(piece)
         self._known |= new
-        return bool(new)
 
     def found_by(self, stems: Iterable[str]) -> set[str]:
         """The pieces with a word that has one of these stems, or a part that has it."""
@@ -36,7 +38,7 @@ class Vocabulary:
 
     @property
     def is_full(self) -> bool:
-        return len(self._known) > MOST
+        return len(self) > MOST
 
     def _stems_of(self, piece: str) -> set[str]:
         return {stem for word in different([piece]) for stem in stems_of(word, self._language)}

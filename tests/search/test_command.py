@@ -1,6 +1,7 @@
 """`manage.py find --json` says what the page says, thing by thing, for the same question of the same person."""
 
 import json
+import re
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -138,3 +139,22 @@ def test_the_page_says_how_many_words_of_a_long_question_must_match(schoolmate: 
     content = schoolmate.get("/search/", {"q": asked}).content.decode()
     assert "Hvert af dem har mindst 3 af de 6 ord, der søges efter.</p>" in content
     assert "der søges efter" not in schoolmate.get("/search/", {"q": "brøker"}).content.decode()
+
+
+SOME = "With some of the words:"
+
+
+@pytest.mark.parametrize(
+    ("words", "lines"),
+    [
+        ("isbjørne", ["1 found", "Vandets kredsløb  (fil.txt, page 2)"]),
+        ("isbjørne findesikke", ["0 found", "Did you mean: isbjørne?", SOME, "Vandets kredsløb  (fil.txt, page 2)"]),
+        ("kresdløb", ["0 found", "Did you mean: kredsløb?", SOME, "Vandets kredsløb"]),
+    ],
+)
+def test_people_are_told_titles_and_pages_and_what_nearly_answers(
+    cast: Cast, shelf: None, words: str, lines: list[str]
+) -> None:
+    out = StringIO()
+    call_command("find", words, f"--as={cast.schoolmate.subject}", stdout=out)
+    assert [re.sub(r"^ +\d+  ", "", line) for line in out.getvalue().splitlines()] == lines

@@ -32,10 +32,19 @@ def test_clauses_are_told_apart() -> None:
 
 def test_what_was_not_read_before_is_learned_once() -> None:
     known = Vocabulary("da")
-    assert known.learn({"brøker,", "vand"})
-    assert not known.learn({"vand"})
+    known.learn({"brøker,", "vand"})
+    known.learn({"vand"})
+    assert len(known) == 2
     assert known.found_by(["broek"]) == {"brøker,"}
     assert known.found_by(["nothing"]) == set()
+
+
+def test_a_word_that_somebody_else_s_question_has_taught_meanwhile_is_marked() -> None:
+    mine, other = (Marker(read_question("kanelbrøk", Aliases())) for _ in range(2))
+    for marker in (mine, other, mine):
+        marker.read("noget andet", "da")
+    other.read("kanelbrøker!", "da")
+    assert mine.read("kanelbrøker!", "da").found
 
 
 def test_a_language_of_which_too_much_is_known_is_begun_anew_and_marks_go_on() -> None:

@@ -68,9 +68,8 @@ class ElasticGeneration:
         with its_errors():
             for row in self._scan(self.materials, asked):
                 material, revision, pages = (row["fields"][name][0] for name in asked["docvalue_fields"])
-                texts[material] = min(
-                    (revision, pages), texts.get(material, (revision, pages))
-                )  # one left behind is old
+                text = (revision, pages)
+                texts[material] = min(text, texts.get(material, text))  # what was left behind of it is old
             return whole_revisions(texts, self._numbers(within))
 
     def _numbers(self, within: dict[str, Any]) -> dict[int, int]:

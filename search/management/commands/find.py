@@ -98,13 +98,16 @@ def chip_data(criteria: Criteria) -> list[dict[str, str]]:
 
 
 def as_text(results: Results) -> str:
-    lines = [f"{results.total} found"]
-    lines += [as_line(named(hit)) for hit in results.listed]
+    lines = [f"{results.total} found", *map(as_line, results.listed)]
     if results.suggestion:
         lines.append(f"Did you mean: {results.suggestion}?")
+    if results.nearly:
+        lines += ["With some of the words:", *map(as_line, results.nearly)]
     return "\n".join(lines)
 
 
-def as_line(said: dict[str, Any]) -> str:
+def as_line(hit: AnyHit) -> str:
+    said, place = named(hit), hit.place
     kind = "  (collection)" if said["kind"] == "collection" else ""
-    return f"{said['id']:>7}  {said['title']}{kind}"
+    found_in = f"  ({place.attachment.name}, page {place.page})" if place.attachment and place.page else ""
+    return f"{said['id']:>7}  {said['title']}{kind}{found_in}"
