@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from search.asking import ask_together, how_many, nearly, wider
 from search.criteria import Criteria
 from search.engines import Answer, Asked, Engine
-from search.suggesting import did_you_mean, is_there, says_only, typed_words
+from search.suggesting import did_you_mean, is_there, typed_words
 from search.ways_out import Way, ways_out, ways_to_try
 
 #: With fewer answers than these, what nearly answers is shown as well.
@@ -28,7 +28,8 @@ def instead_of(answer: Answer, asked: Asked, criteria: Criteria, engine: Engine)
     """
     base, nothing = asked.base, not answer.total
     typed = typed_words(criteria) if nothing else []
-    doubtful = [word for word in typed if not says_only(word, criteria)]
+    answered = how_many(base, criteria.question, criteria.filters)
+    doubtful = [word for word in typed if is_there(word, base) != answered]
     ways = ways_to_try(criteria) if nothing else []
     more, known, counted = ask_together(
         engine,

@@ -29,16 +29,7 @@ def typed_words(criteria: Criteria) -> list[str]:
 
 def is_there(word: str, base: Base) -> Asked:
     """The question whether the word, by itself, finds anything: if not, it is wrong."""
-    return how_many(base, _alone(word), {})
-
-
-def says_only(word: str, criteria: Criteria) -> bool:
-    """Whether nothing but this word was asked: who knows what that finds need not ask whether the word is there."""
-    return not criteria.filters and criteria.question == _alone(word)
-
-
-def _alone(word: str) -> Question:
-    return Question(wanted=(Clause(word, ((read_word(word),),)),))
+    return how_many(base, Question(wanted=(Clause(word, ((read_word(word),),)),)), {})
 
 
 def did_you_mean(criteria: Criteria, wrong: Sequence[str], base: Base, engine: Engine) -> Criteria | None:
@@ -51,11 +42,9 @@ def did_you_mean(criteria: Criteria, wrong: Sequence[str], base: Base, engine: E
     if not wrong or not meant:
         return None
     question = read_question(meant, Aliases())
-    if not criteria.filters and len(question.wanted) == 1 and len(wrong) <= MOST_WRONG:
-        return Criteria(
-            typed=meant, words=meant, question=question
-        )  # one word, which stands in what the person may see
     tried = [criteria.filters, {}] if criteria.filters else [{}]
+    if len(question.said) == len(tried) == 1 and len(wrong) <= MOST_WRONG:
+        return Criteria(typed=meant, words=meant, question=question)  # it stands in what the person may see
     answers = engine.search_each([how_many(base, question, filters) for filters in tried])
     found = [filters for filters, answer in zip(tried, answers, strict=True) if answer.total]
     return Criteria(typed=meant, words=meant, question=question, filters=found[0]) if found else None
