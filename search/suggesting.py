@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from search.analysis.aliases import Aliases
+from search.aliases import current_aliases
 from search.analysis.letters import canonical
 from search.analysis.tokens import words
 from search.asking import how_many
@@ -27,21 +27,22 @@ def typed_words(criteria: Criteria) -> list[str]:
     return list(dict.fromkeys(typed)) if len(typed) <= MOST_WORDS else []
 
 
-def is_there(word: str, base: Base) -> Asked:
-    """The question whether the word, by itself, finds anything: if not, it is wrong."""
-    return how_many(base, Question(wanted=(Clause(word, ((read_word(word),),)),)), {})
+def is_there(word: str, question: Question, base: Base) -> Asked:
+    """Whether this word of a question, or what else it is called, finds anything: if not, it is wrong."""
+    asked = next((clause for clause in question.wanted if clause.said == word), None)
+    return how_many(base, Question(wanted=(asked or Clause(word, ((read_word(word),),)),)), {})
 
 
 def did_you_mean(criteria: Criteria, wrong: Sequence[str], base: Base, engine: Engine) -> Criteria | None:
     """The question with every wrong word replaced by the likeliest known one, or left out when there is none.
 
-    With the filters, unless it finds something only without them; None when that finds nothing either.
+    With the filters, unless it finds something only without them; None when that finds nothing either. One query.
     """
     likely = nearest(wrong[:MOST_WRONG], base, engine)
     meant = " ".join(spelling for word in words(criteria.words) if (spelling := likely.get(word, word)))
     if not wrong or not meant:
         return None
-    question = read_question(meant, Aliases())
+    question = read_question(meant, current_aliases())
     tried = [criteria.filters, {}] if criteria.filters else [{}]
     if len(question.said) == len(tried) == 1 and len(wrong) <= MOST_WRONG:
         return Criteria(typed=meant, words=meant, question=question)  # it stands in what the person may see

@@ -17,6 +17,9 @@ from tests.search.noise import LONGEST, PIECES, SIGNS, noise
 
 HOSTILE = '<script>alert(1)</script> "><img src=x onerror=alert(1)> {{ 7*7 }} &amp;'
 
+#: The first word of each is another word for one in a title; nothing has both of the first.
+ASKED = ("duel kredsløb", "duel akr")
+
 
 @pytest.fixture
 def reader(cast: Cast) -> Client:
@@ -75,6 +78,12 @@ def test_an_edited_other_word_counts_for_the_next_search(reader: Client) -> None
     assert "Brøkdyst" in page(reader, q="duel")
     alias.delete()
     assert "Brøkdyst" not in page(reader, q="duel")
+
+
+def test_another_word_for_it_is_no_typing_error_and_stays_in_what_was_meant(reader: Client) -> None:
+    Alias.objects.create(words="duel", means="brøkdyst")
+    meant = {words: reader.get("/search/", {"q": words}).context["results"].suggestion for words in ASKED}
+    assert meant == {"duel kredsløb": "", "duel akr": "duel ark"}
 
 
 def test_nothing_typed_or_written_becomes_markup(reader: Client) -> None:

@@ -41,6 +41,11 @@ def test_the_desk_is_not_there_for_who_has_no_office_and_visitors_sign_in(cast: 
         assert at_the_desk(person).get("/admin/", follow=True).status_code == 200
 
 
+def test_the_desk_is_called_what_the_house_is_called(cast: Cast) -> None:
+    title = at_the_desk(cast.operator).get("/admin/teams/").content.decode().partition("</title>")[0]
+    assert title.endswith("Teams - Staffroom")
+
+
 def test_a_member_becomes_lead_and_nobody_from_elsewhere(cast: Cast) -> None:
     desk = at_the_desk(cast.operator)
     for user in (cast.teammate, cast.stranger):
