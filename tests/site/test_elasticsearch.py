@@ -40,8 +40,16 @@ BESIDE = [
     "tests/search/test_other_words.py",
     "tests/search/wanted",
 ]
-#: What Elasticsearch is when it is killed, paused, full or guarded, and how good its answers are.
-ITSELF = ["tests/search/engines", "tests/search/faults", "tests/search/quality", "tests/search/test_evaluating.py"]
+#: What runs on both engines by itself, what Elasticsearch is when it is killed, paused, full or guarded, and how good
+#: its answers are.
+ITSELF = [
+    "tests/search/engines",
+    "tests/search/faults",
+    "tests/search/quality",
+    "tests/search/test_evaluating.py",
+    "tests/search/test_facets.py",
+    "tests/search/test_similar.py",
+]
 OTHER_ENTRY = [*WHERE_ENGINES_DIFFER, *BESIDE, *ITSELF, SWEEP]
 LONG_FORMS = ["-m", "soak", "tests/site/access_machine", "tests/search/test_page.py"]
 
