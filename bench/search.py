@@ -11,6 +11,7 @@ from django.test import Client
 from bench._bare import bare_answer, bare_offer
 from bench._lessons import SEED
 from bench._municipality import MATERIALS, Municipality, municipality
+from bench._noise import noise_rows
 from bench._questions import WARMING_UP, p95, questions, timed
 from materials.models.attachment import Attachment
 from materials.models.material import Material
@@ -34,9 +35,8 @@ from teams.models.user import User
 OVER_BARE = 1.3
 #: Spellings and titles that are asked for while somebody types.
 OFFERED = WORDS * INFLECTIONS
-#: Inputs made of noise, and what they are made of.
-INPUTS = 1_000
-NOISE = ['"', "-", "(", "*", "\\", "/", "AND", "brøk", "æøå", "🦊", "\x00", " ", "5. kl", "a" * 70, "<b>", "%"]
+#: Inputs made of noise.
+INPUTS = 10_000
 #: Words that are asked for, every second one of which stands in a draft of others.
 TRIES = 400
 
@@ -48,7 +48,13 @@ def measure() -> list[Row]:
     town = municipality()
     asking = engine()
     assert isinstance(asking, EmbeddedEngine)
-    return [*_answers(town, asking), *_pages(town), *_offers(town, asking), _noise(town), _secrets(town)]
+    return [
+        *_answers(town, asking),
+        *_pages(town),
+        *_offers(town, asking),
+        *noise_rows(INPUTS, by=town.teacher),
+        _secrets(town),
+    ]
 
 
 def _answers(town: Municipality, asking: EmbeddedEngine) -> list[Row]:
@@ -119,14 +125,6 @@ def _typed() -> list[str]:
     """Beginnings of words, two letters and more."""
     words = [word.text for criteria in questions() for clause in criteria.question.wanted for word in clause.ways[0]]
     return [word[: 2 + place % 4] for place, word in enumerate(words)][:300]
-
-
-def _noise(town: Municipality) -> Row:
-    chance = Random(SEED)
-    inputs = ["".join(chance.choices(NOISE, k=chance.choice([1, 5, 40, 400, 20_000])))[:100_000] for _ in range(INPUTS)]
-    twice = [timed(lambda typed: find(ask(typed), user=town.teacher), inputs) for _ in range(2)]
-    slowest = max(map(min, *twice))  # what else the machine did meanwhile does not hit the same input twice
-    return (f"slowest of {INPUTS:,} inputs of noise up to 100 kB", slowest, "ms", 250.0)
 
 
 def _secrets(town: Municipality) -> Row:

@@ -24,20 +24,22 @@ class Instead:
 def instead_of(answer: Answer, asked: Asked, criteria: Criteria, engine: Engine) -> Instead:
     """What hangs on nothing else is asked together; only what was meant takes two more: like words, then their answers.
 
-    Where the answer is enough nothing is asked.
+    Where the answer is enough nothing is asked. One word alone is known to be wrong when it finds nothing.
     """
     base, nothing = asked.base, not answer.total
     typed = typed_words(criteria) if nothing else []
+    answered = how_many(base, criteria.question, criteria.filters)
+    doubtful = [word for word in typed if is_there(word, criteria.question, base) != answered]
     ways = ways_to_try(criteria) if nothing else []
     more, known, counted = ask_together(
         engine,
         wider(asked, answer, FEW),
-        [is_there(word, criteria.question, base) for word in typed],
+        [is_there(word, criteria.question, base) for word in doubtful],
         [how_many(base, way.criteria.question, way.criteria.filters) for way in ways],
     )
-    wrong = [word for word, found in zip(typed, known, strict=True) if not found.total]
+    there = {word for word, found in zip(doubtful, known, strict=True) if found.total}
     return Instead(
         nearly(answer, more, FEW),
-        did_you_mean(criteria, wrong, base, engine),
+        did_you_mean(criteria, [word for word in typed if word not in there], base, engine),
         ways_out(ways, [found.total for found in counted]),
     )

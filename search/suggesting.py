@@ -44,6 +44,8 @@ def did_you_mean(criteria: Criteria, wrong: Sequence[str], base: Base, engine: E
         return None
     question = read_question(meant, current_aliases())
     tried = [criteria.filters, {}] if criteria.filters else [{}]
+    if len(question.said) == len(tried) == 1 and len(wrong) <= MOST_WRONG:
+        return Criteria(typed=meant, words=meant, question=question)  # it stands in what the person may see
     answers = engine.search_each([how_many(base, question, filters) for filters in tried])
     found = [filters for filters, answer in zip(tried, answers, strict=True) if answer.total]
     return Criteria(typed=meant, words=meant, question=question, filters=found[0]) if found else None

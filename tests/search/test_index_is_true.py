@@ -8,6 +8,7 @@ import pytest
 import tantivy
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
@@ -18,7 +19,7 @@ from materials.permissions import text_for
 from materials.services import drafts, sharing, trash
 from materials.vocabulary import Reach
 from search import indexing, numbers
-from search.background import verify_daily
+from search.background import Indexer, verify_daily
 from search.criteria import ask
 from search.documents import load
 from search.engines import Asked, Generation, Refusal
@@ -51,6 +52,20 @@ def test_a_change_is_pending_with_its_transaction_and_found_after_the_drain(cast
     assert find(ask("brøk"), user=cast.schoolmate).engine == engine().name
     assert titles("brøk", cast.stranger) == []
     assert not Standing.objects.filter(pending=True).exists()
+
+
+def test_what_a_teacher_saves_is_found_by_the_search_after_the_next_beat(cast: Cast, client: Client) -> None:
+    client.force_login(cast.owner, backend="teams.backends.LocalBackend")
+    material, before = factories.material(cast.team, cast.owner, title="Ark"), "Ark"
+    for title in ("Decimaltal", "Vikinger"):
+        base = Material.objects.get(pk=material.pk).latest_revision_id
+        said = {"title": title, "base": base or "", "language": "da", "do": "save"}
+        assert client.post(f"/materials/{material.pk}/edit/", said).status_code == 302
+        Indexer().beat()
+        results = find(ask(title), user=cast.owner)
+        assert ([hit.material.title for hit in results.hits], results.engine) == ([title], engine().name)
+        assert titles(before, cast.owner) == titles(title, cast.schoolmate) == []
+        before = title
 
 
 def test_a_change_that_is_rolled_back_leaves_no_row_no_new_revision_and_holds_nothing_back(cast: Cast) -> None:

@@ -1,9 +1,5 @@
 """The result page: what it says, and that nothing typed breaks it or gets out of it."""
 
-import random
-import string
-from collections.abc import Iterator
-
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
@@ -17,13 +13,10 @@ from search.models import Alias
 from teams.models.team import Team
 from tests import factories
 from tests.conftest import Cast
+from tests.search.noise import LONGEST, PIECES, SIGNS, noise
 
 HOSTILE = '<script>alert(1)</script> "><img src=x onerror=alert(1)> {{ 7*7 }} &amp;'
 
-#: What noise is made of: every sign there is, those of engines' syntax among them, words, other scripts.
-WORDS = ["AND", "brøk", "5. kl", "å", "🙂", "\x00", "\u202e", "漢字", "\u00ad", "a\u030a"]
-PIECES = [*string.punctuation, *string.whitespace, *WORDS]
-LONGEST = 100_000
 #: The first word of each is another word for one in a title; nothing has both of the first.
 ASKED = ("duel kredsløb", "duel akr")
 
@@ -106,17 +99,6 @@ def test_similar_materials_and_words_are_offered(reader: Client, cast: Cast) -> 
     assert "brøkdyst" in reader.get("/search/offer/", {"q": "brøkd"}).content.decode()
 
 
-def noise(inputs: int) -> Iterator[str]:
-    """So many, seeded: each piece alone, the longest with and without blanks, and then whatever comes."""
-    chance = random.Random(7)
-    yield from PIECES
-    for between in ("", " ", "", " "):
-        yield between.join(chance.choices(PIECES, k=LONGEST))[:LONGEST]
-    for number in range(inputs - len(PIECES) - 4):
-        size = chance.choice([1, 3, 8, 30, 300, 20_000 if number % 20 == 0 else 50])
-        yield chance.choice(["", " "]).join(chance.choices(PIECES, k=size))[:LONGEST]
-
-
 @pytest.mark.parametrize("inputs", [200, pytest.param(10_000, marks=pytest.mark.soak)])
 def test_whatever_is_typed_is_answered(cast: Cast, reader: Client, inputs: int) -> None:
     """By the engine, and the longest and every tenth of the others by the page too."""
@@ -128,7 +110,7 @@ def test_whatever_is_typed_is_answered(cast: Cast, reader: Client, inputs: int) 
             assert (response.status_code, response.context["results"].engine) == (200, engine().name), typed[:200]
         asked.update(typed)
         longest += len(typed.encode()) >= LONGEST
-    assert (number + 1, asked >= set("".join(PIECES)), longest >= 4) == (inputs, True, True)
+    assert (number + 1, asked >= {*"".join(PIECES), *SIGNS}, longest >= 4) == (inputs, True, True)
 
 
 def test_the_command_says_what_the_page_says(reader: Client, capsys: pytest.CaptureFixture[str], cast: Cast) -> None:

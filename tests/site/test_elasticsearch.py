@@ -16,6 +16,7 @@ WHERE_ENGINES_DIFFER = [
     "tests/search/test_page.py",
     "tests/search/test_result_page.py",
     "tests/search/test_reviewers.py",
+    "tests/search/test_why.py",
     "tests/site/access_machine",
 ]
 SWEEP = "tests/site/test_canary.py"
@@ -39,10 +40,18 @@ BESIDE = [
     "tests/search/test_other_words.py",
     "tests/search/wanted",
 ]
-#: What Elasticsearch is when it is killed, paused, full or guarded, and how good its answers are.
-ITSELF = ["tests/search/engines", "tests/search/faults", "tests/search/quality", "tests/search/test_evaluating.py"]
+#: What runs on both engines by itself, what Elasticsearch is when it is killed, paused, full or guarded, and how good
+#: its answers are.
+ITSELF = [
+    "tests/search/engines",
+    "tests/search/faults",
+    "tests/search/quality",
+    "tests/search/test_evaluating.py",
+    "tests/search/test_facets.py",
+    "tests/search/test_similar.py",
+]
 OTHER_ENTRY = [*WHERE_ENGINES_DIFFER, *BESIDE, *ITSELF, SWEEP]
-LONG_HISTORIES = ["-m", "soak", "tests/site/access_machine"]
+LONG_FORMS = ["-m", "soak", "tests/site/access_machine", "tests/search/test_page.py"]
 
 
 @pytest.mark.parametrize(
@@ -50,7 +59,7 @@ LONG_HISTORIES = ["-m", "soak", "tests/site/access_machine"]
     [
         pytest.param(elasticsearch.VERSION, [*WHERE_ENGINES_DIFFER, *ASKING], id=elasticsearch.VERSION),
         pytest.param(OTHER_VERSION, OTHER_ENTRY, marks=pytest.mark.soak, id=OTHER_VERSION),
-        pytest.param(elasticsearch.VERSION, LONG_HISTORIES, marks=pytest.mark.soak, id="long histories"),
+        pytest.param(elasticsearch.VERSION, LONG_FORMS, marks=pytest.mark.soak, id="long forms"),
     ],
 )
 def test_the_same_tests_pass_on_elasticsearch(version: str, tests: list[str]) -> None:

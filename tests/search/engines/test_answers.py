@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from search.analysis.aliases import Aliases
+from search.analysis.stems import ALGORITHMS
 from search.engines import Asked, Base, Engine
 from search.numbers import FIRST, of_collection
 from search.query_language import read_question
@@ -149,6 +150,18 @@ def test_a_page_is_found_by_a_phrase_and_by_another_word_of_several_words(engine
     question = read_question(typed, Aliases.of([("n/t", "natur/teknologi")]))
     assert engine.passages([10], question) == {10: 2}
     assert engine.search(Asked(EVERYONE, question)).materials == [1]
+
+
+def test_each_word_that_is_offered_finds_by_itself_all_that_have_it(engine: Engine) -> None:
+    """In texts of every language, also of one without rules: who is told a word need not ask whether it is there."""
+    said = "Ærøs cafés på straße, naïve børns gulerødder: 1.000 oehler, skolegårdene og l'été"
+    languages = [*ALGORITHMS, "fr"]
+    texts = [material(pk, "Ark", said, language=language) for pk, language in enumerate(languages, 1)]
+    engine.current().write([texts])
+    offered = engine.spellings("", EVERYONE, limit=100)
+    assert {"ærøs", "cafés", "straße", "naïve", "børns", "gulerødder", "000"} <= {word for word, _ in offered}
+    for word, number in offered:
+        assert len(found(engine, word)) == number == len(languages), word
 
 
 def test_titles_and_words_are_offered_while_typing(engine: Engine) -> None:

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from django.test import Client
 
 from materials.models.material import Material
+from materials.vocabulary import Reach
 from search.background import Indexer
 from search.criteria import ask
 from search.engines.choosing import engine
@@ -81,6 +83,46 @@ def test_while_it_stands_still_people_wait_three_times_and_then_no_more(
         assert len(proxy.asked) == 3
     clock.now += PAUSE
     assert answered_by(cast) == "elasticsearch"
+
+
+def test_while_it_stands_still_everything_works_and_then_all_is_in_it(
+    node: Node, filled: list[int], cast: Cast, clock: Clock
+) -> None:
+    busy = Busy(cast.owner, cast.team)
+    with standing_still(node):
+        Material.objects.filter(pk__in=filled[:10]).update(trashed_at="2026-01-01T00:00Z")
+        found = find(ask("brøker"), user=cast.schoolmate)
+        assert (found.engine, found.total) == ("database", len(filled) - 10)
+        assert find(ask("brøker"), user=cast.stranger).total == 0
+        busy.work(30)
+        assert busy.wrong == []
+    clock.now += PAUSE
+    Indexer().beat()
+    assert (nothing_waits(), differences(), answered_by(cast)) == (True, NOTHING_DIFFERS, "elasticsearch")
+
+
+def test_while_it_stands_still_pages_say_so_and_offer_nothing(
+    node: Node, filled: list[int], cast: Cast, clock: Clock, client: Client
+) -> None:
+    """Each of them waits for it: the breaker opens after the third."""
+    alike = [factories.material(cast.team, cast.owner, reach=Reach.PUBLIC, title="Vulkaner og lava") for _ in range(2)]
+    drain()
+    addresses = ("/search/?q=vulkaner", f"/search/similar/{alike[0].pk}/", "/search/offer/?q=vulk")
+    there = [(False, True), (False, True), (False, True)]
+    assert [looked_at(client, address) for address in addresses] == there
+    with standing_still(node):
+        away = [(True, True), (False, False), (False, False)]
+        assert [looked_at(client, address) for address in addresses * 2] == away * 2
+    clock.now += PAUSE
+    assert [looked_at(client, address) for address in addresses] == there
+
+
+def looked_at(client: Client, address: str) -> tuple[bool, bool]:
+    """Whether a visitor's page says that titles alone are searched, and whether it names what is about volcanoes."""
+    page = client.get(address)
+    assert page.status_code == 200
+    said = page.content.decode().lower()
+    return "kigger kun i titler" in said, ">vulkaner" in said
 
 
 def test_the_worker_is_let_through_to_see_that_it_is_back(

@@ -68,7 +68,9 @@ def test_what_finds_little_takes_one_more_for_what_nearly_answers(proxy: Proxy, 
         ("", {"grade": ["9"], "kind": ["video"]}, 2),
         ("brøker", {"grade": ["9"], "kind": ["video"], "language": ["en"]}, 2),
         ("vandets kredsløb brøker 1", {"grade": ["9"]}, 2),
-        ("kresdløb", {}, 4),
+        ("kresdløb", {}, 3),
+        ("xyzzy", {}, 2),
+        ("vandets kresdløb", {}, 4),
         ("kresdløb bøker vandts findesikke", {"grade": ["9"], "kind": ["video"]}, 4),
         ("en to tre fire fem seks syv otte", {"grade": ["9"]}, 4),
     ],
@@ -78,6 +80,24 @@ def test_what_finds_nothing_takes_three_more_at_most(
 ) -> None:
     taken, results = trips(proxy, shelf, typed, **filters)
     assert results.total == 0
+    assert taken <= most
+
+
+@pytest.mark.parametrize(
+    ("typed", "filters", "meant", "most"),
+    [
+        ("bøker", {}, "brøker", 2),
+        ("kresdløb", {}, "kredsløb", 3),
+        ("bøker", {"grade": ["5"]}, "brøker", 4),
+        ("vandets kresdløb", {}, "vandets kredsløb", 4),
+    ],
+)
+def test_one_word_alone_that_was_meant_takes_fewer_for_it_is_known_to_be_there(
+    proxy: Proxy, shelf: Cast, typed: str, filters: dict[str, list[str]], meant: str, most: int
+) -> None:
+    """A word that might be a compound takes one for its parts."""
+    taken, results = trips(proxy, shelf, typed, **filters)
+    assert (results.total, results.suggestion) == (0, meant)
     assert taken <= most
 
 
