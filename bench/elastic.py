@@ -15,6 +15,7 @@ from elasticsearch.helpers import streaming_bulk
 
 from bench._lessons import lessons
 from bench._municipality import MATERIALS, Municipality, index, municipality
+from bench._noise import noise_rows
 from bench._questions import WARMING_UP, p95, questions
 from bench._whole_request import request
 from bench.indexing import as_short
@@ -27,6 +28,8 @@ from tests import elasticsearch
 
 #: Materials that are written, as many in a round, and rounds that warm up.
 SHORT, AT_ONCE, WARMING_UP_ROUNDS = 30_000, 2_500, 3
+#: Inputs made of noise.
+NOISE = 2_000
 
 Row = tuple[str, float, str, float]
 
@@ -42,6 +45,7 @@ def measure() -> list[Row]:
             *bulk,
             (f"rebuild of {MATERIALS:,} materials with their pages", built, "s", 1_200.0),
             *_searches(elastic, town),
+            *noise_rows(NOISE, by=town.teacher),
         ]
 
 
