@@ -39,8 +39,6 @@ def save(request: HttpRequest) -> HttpResponse:
     """Saves the question whose address the result page sends."""
     criteria = read_criteria(QueryDict(request.POST.get("search", "").removeprefix("?")))
     done = _("The search is saved. When it finds something new, your inbox says so.")
-    if not keeping.is_told_of(criteria):
-        done = _("The search is saved. Your inbox does not tell of new collections: look again when you like.")
     return act(request, lambda: keeping.save_search(criteria, by=signed_in(request)), done)
 
 
