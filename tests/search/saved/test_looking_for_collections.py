@@ -19,6 +19,7 @@ from search.models.saved import SavedSearch, SearchFind
 from search.saved import keeping, looking
 from teams.inbox import digests
 from teams.inbox.choosing import choose
+from teams.inbox.reading import count_unread
 from teams.models.inbox import Notice, Rhythm
 from teams.models.user import User
 from tests import factories
@@ -137,11 +138,11 @@ def test_news_of_a_collection_vanish_from_inbox_page_and_digest_with_the_right_t
     row = make(cast)
     look()
     page = browser(cast.schoolmate).get("/inbox/").content.decode()
-    assert (news(cast.schoolmate), "Brøkernes bog" in page) == ([TOLD], True)
+    assert (news(cast.schoolmate), "Brøkernes bog" in page, count_unread(cast.schoolmate)) == ([TOLD], True, 1)
     LOSSES[loss](cast, Collection.objects.get(pk=row.pk), brøker)
     page = browser(cast.schoolmate).get("/inbox/").content.decode()
     assert (news(cast.schoolmate), "Brøkernes bog" in page, "Nyt i din" in page) == ([], False, False)
-    assert (digests.send_due(), mail.outbox) == ({"empty": 1}, [])
+    assert (digests.send_due(), mail.outbox, count_unread(cast.schoolmate)) == ({"empty": 1}, [], 0)
 
 
 def test_the_digest_says_it_to_who_sees_it(cast: Cast, brøker: SavedSearch, look: Look) -> None:
