@@ -80,6 +80,16 @@ def test_who_asks_for_a_second_opinion_does_not_give_it(cast: Cast, submitted: M
     assert again(submitted).review == Review.SENT_BACK
 
 
+def test_who_asks_for_a_second_opinion_twice_has_asked_once(cast: Cast, submitted: Material, colleague: User) -> None:
+    for _ in range(2):
+        reviewing.ask_second_opinion(submitted, by=cast.editor, note=" Er det dansk? ")
+    asked = AuditEntry.objects.filter(action="review.ask_second_opinion")
+    assert asked.count() == 1
+    Notice.objects.filter(person=colleague).delete()
+    reviewing.ask_second_opinion(submitted, by=cast.editor, note="Er det matematik?")
+    assert (asked.count(), Notice.objects.filter(person=colleague).count()) == (2, 1)
+
+
 def test_a_second_opinion_is_taken_back(cast: Cast, submitted: Material) -> None:
     reviewing.ask_second_opinion(submitted, by=cast.editor, note="Hvad nu?")
     reviewing.let_go(submitted, by=cast.editor)
