@@ -11,6 +11,7 @@ from materials.models.subject import Subject
 from materials.vocabulary import GRADES, Language, License, MaterialType, Reach, Rights
 from teams.models.team import Team
 from teams.models.user import User
+from teams.typed import RowsField
 
 MOST_TAGS = 12
 MOST_LETTERS_IN_TAG = 60
@@ -42,7 +43,7 @@ class TextForm(forms.Form):
     summary = forms.CharField(
         label=_("Summary"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-    subjects = forms.ModelMultipleChoiceField(
+    subjects = RowsField(
         label=_("Subjects"), queryset=Subject.objects.all(), required=False, widget=forms.CheckboxSelectMultiple
     )
     grades = forms.TypedMultipleChoiceField(

@@ -53,6 +53,12 @@ def submit(material: Material, *, reach: Reach, by: User) -> WorkflowState:
     return state
 
 
+def is_asked(material: Material, *, reach: Reach) -> bool:
+    """Whether the editors have this very question before them: who presses twice loses no place in the queue."""
+    asked = material.submissions.open().filter(reach=reach, revision=material.latest_revision_id).first()
+    return asked is not None and asked.claim == waiting_rights.claim_of(material)
+
+
 def workflow() -> Workflow:
     """The municipality's one workflow, made by a migration."""
     found: Workflow = Workflow.objects.get(name=WORKFLOW_NAME)

@@ -12,6 +12,7 @@ from materials.models.subject import Subject
 from materials.vocabulary import GRADES, Reach
 from teams.models.team import Team
 from teams.models.user import User
+from teams.typed import RowsField
 
 
 class WishForm(forms.Form):
@@ -50,7 +51,7 @@ class TagsForm(WishForm):
 
 
 class SubjectsForm(WishForm):
-    subjects = forms.ModelMultipleChoiceField(
+    subjects = RowsField(
         label=_("Subjects"),
         help_text=_("They take the place of those that stand there. With none chosen, they stay."),
         queryset=Subject.objects.all(),

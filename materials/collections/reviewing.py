@@ -45,7 +45,8 @@ def share(collection: Collection, *, reach: Reach, by: User) -> Review:
         raise ValidationError(_("An editor is looking at it. Take it back from the editors first."))
     if reach > WIDEST_WITHOUT_REVIEW:
         return _submit(row, reach, by)
-    Collection.objects.filter(pk=row.pk).update(reach=reach, review=Review.NONE, reason="")
+    shared = {"shared_at": timezone.now()} if reach > row.reach else {}
+    Collection.objects.filter(pk=row.pk).update(reach=reach, review=Review.NONE, reason="", **shared)
     audit.record("collection.share", by=by, target=row, reach=reach.word)
     return Review.NONE
 
@@ -114,7 +115,8 @@ def approve(collection: Collection, *, by: User, read: str | None = None) -> Non
     """
     row = _in_review(collection, by, read)
     approved = to_json(visible_outline(by, row, Sight.SUBMITTED))
-    Collection.objects.filter(pk=row.pk).update(**{**DECIDED, "reach": row.wanted_reach, "approved": approved})
+    shared = {"reach": row.wanted_reach, "approved": approved, "shared_at": timezone.now()}
+    Collection.objects.filter(pk=row.pk).update(**{**DECIDED, **shared})
     audit.record("collection.approve", by=by, target=row, reach=Reach(row.wanted_reach or 0).word)
     tell(Kind.APPROVED, who_asked(row), by=by, target=row)
 

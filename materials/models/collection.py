@@ -78,7 +78,8 @@ class Collection(models.Model):
 
     `approved` and `submitted` hold the text (see `materials.collections.outline`) that an editor approved for wide
     reach, and that an editor is asked about. `written_by` is whoever has arranged it or asked the editors, ever. Weeks
-    are of every school year, 1 to 53, and may go over New Year.
+    are of every school year, 1 to 53, and may go over New Year. `shared_at` is when it last came to be read by others:
+    by its team, by more people, or in a text that an editor has approved.
     """
 
     slug = models.SlugField(
@@ -103,6 +104,7 @@ class Collection(models.Model):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     written_by = models.ManyToManyField(settings.AUTH_USER_MODEL, editable=False, related_name="+")
+    shared_at = models.DateTimeField(default=timezone.now, editable=False)
 
     reach = models.PositiveSmallIntegerField(_("who can see it"), choices=Reach.choices, default=Reach.TEAM)
     approved = models.JSONField(null=True, editable=False)

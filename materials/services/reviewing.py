@@ -48,14 +48,14 @@ def let_go(material: Material, *, by: User) -> None:
 @transaction.atomic
 def ask_second_opinion(material: Material, *, by: User, note: str) -> None:
     """Another editor decides; the note is for editors alone. Raises ValidationError without a note."""
-    asked = _asked(material, by)
-    if not note.strip():
+    asked, said = _asked(material, by), note.strip()[:2000]
+    if not said:
         raise ValidationError(_("Say what you are in doubt about."))
+    if (asked.opinion_asked_by, asked.opinion_note) == (by, said):
+        return
     if asked.taken_by is not None and asked.taken_by != by:
         raise ValidationError(_("%(name)s is at it already.") % {"name": asked.taken_by})
-    Submission.objects.filter(pk=asked.pk).update(
-        taken_by=None, taken_at=None, opinion_asked_by=by, opinion_note=note.strip()[:2000]
-    )
+    Submission.objects.filter(pk=asked.pk).update(taken_by=None, taken_at=None, opinion_asked_by=by, opinion_note=said)
     audit.record("review.ask_second_opinion", by=by, target=material, submission=asked.pk)
     tell(Kind.SUBMITTED, reviewers_of(asked.material), by=by, target=material, change="opinion")
 

@@ -55,6 +55,8 @@ def share(material: Material, *, reach: Reach, by: User) -> Outcome:
 def _submit(row: Material, reach: Reach, by: User) -> Outcome:
     if row.live and reach == row.reach and not _has_news(row):
         return Outcome.SHARED
+    if review.is_asked(row, reach=reach):
+        return Outcome.SUBMITTED
     review.submit(row, reach=reach, by=by)
     return Outcome.SUBMITTED
 

@@ -24,7 +24,7 @@ from materials.views.comments import by_block
 from materials.views.material import files_of
 from materials.views.review import editors_only
 from teams.models.user import User
-from teams.typed import whole_number
+from teams.typed import whole_number, written
 from teams.views.acting import signed_in, tell
 
 #: Of what is decided, so much is looked back on.
@@ -116,7 +116,7 @@ def say_decided(request: HttpRequest, report: Report, verdict: Verdict) -> None:
 def hide(request: HttpRequest, material_id: int) -> HttpResponse:
     """At once; the way back is on the same page."""
     material = judgeable(request, material_id)
-    reason = request.POST.get("reason", "")
+    reason = written(request.POST.get("reason"))
     tell(
         request,
         lambda: reporting.hide(material, reason=reason, by=signed_in(request)),

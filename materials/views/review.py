@@ -26,7 +26,7 @@ from materials.views.comments import by_block
 from materials.views.material import files_of
 from materials.vocabulary import WIDEST_WITHOUT_REVIEW, Reach
 from materials.waiting_rights import row_claim
-from teams.typed import whole_number
+from teams.typed import whole_number, written
 from teams.views.acting import signed_in, tell
 
 P = ParamSpec("P")
@@ -150,7 +150,7 @@ def decide(request: HttpRequest, material_id: int) -> HttpResponse:
             _("It is approved and shared as the team asked."),
         )
     else:
-        reason = request.POST.get("reason", "")[:2000]
+        reason = written(request.POST.get("reason"))[:2000]
         done = tell(
             request,
             lambda: review.send_back(material, by=user, reason=reason, submission=read),
@@ -183,7 +183,7 @@ def take(request: HttpRequest, material_id: int) -> HttpResponse:
 @or_late
 def second_opinion(request: HttpRequest, material_id: int) -> HttpResponse:
     material, _asked = submitted(request, material_id)
-    note = request.POST.get("note", "")
+    note = written(request.POST.get("note"))
     done = _("Another editor decides now.")
     tell(request, lambda: reviewing.ask_second_opinion(material, by=signed_in(request), note=note), done)
     return redirect("materials:review", material.pk)

@@ -5,9 +5,11 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from search.numbers import of_collection
 from teams.models.user import User
 
 #: Days in which a removed search can be taken back.
@@ -48,15 +50,31 @@ class SavedSearch(models.Model):
         return self.name
 
 
+class SearchFindQuerySet(models.QuerySet["SearchFind"]):
+    def numbers(self) -> set[int]:
+        """What was found, by the numbers that an index knows it by."""
+        rows = self.values_list("material", "collection")
+        return {material or of_collection(collection) for material, collection in rows}
+
+
 class SearchFind(models.Model):
-    """A material that a saved search found after it was saved. Its person is told of it once."""
+    """A material or a collection that a saved search found after it was saved. Its person is told of it once."""
 
     search = models.ForeignKey(SavedSearch, on_delete=models.CASCADE, related_name="finds")
-    material = models.ForeignKey("materials.Material", on_delete=models.CASCADE, related_name="+")
+    material = models.ForeignKey("materials.Material", on_delete=models.CASCADE, null=True, related_name="+")
+    collection = models.ForeignKey("materials.Collection", on_delete=models.CASCADE, null=True, related_name="+")
     found_at = models.DateTimeField(auto_now_add=True)
 
+    objects = SearchFindQuerySet.as_manager()
+
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["search", "material"], name="search_find_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["search", "material"], name="search_find_once"),
+            models.UniqueConstraint(fields=["search", "collection"], name="search_find_collection_once"),
+            models.CheckConstraint(
+                condition=Q(material__isnull=True) ^ Q(collection__isnull=True), name="search_find_is_of_one_kind"
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.material_id} by {self.search_id}"
+        return f"{self.material_id or self.collection_id} by {self.search_id}"

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from search.criteria import Criteria
 from search.facets import address_of, labels
 from search.models.saved import SavedSearch
-from search.schema import COLLECTION
 from teams.models.user import User
 
 #: Searches that a person may keep: each is asked again several times a day.
@@ -38,11 +37,6 @@ def save_search(criteria: Criteria, *, by: User) -> SavedSearch:
 def keeps(criteria: Criteria, *, person: User) -> bool:
     """Whether the person has saved this very question."""
     return SavedSearch.objects.of(person).filter(query=address_of(criteria)[1:]).exists()
-
-
-def is_told_of(criteria: Criteria) -> bool:
-    """Whether its person hears of what it finds: materials are told of, and collections are not (record 0014)."""
-    return set(criteria.filters.get("kind", ())) != {COLLECTION}
 
 
 def refuse_too_many(person: User) -> None:

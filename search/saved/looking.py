@@ -2,37 +2,25 @@
 
 import logging
 import time
-from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
-from django.http import QueryDict
 from django.utils import timezone
 
-from materials.models.material import Material
-from search.criteria import Criteria, read_criteria
-from search.finding import find
+from search import numbers
 from search.models.saved import REMOVED_DAYS, SavedSearch, SearchFind
+from search.saved.news import LATE, is_anything_shared, news_of
 from teams.inbox import Kind, tell
 
 logger = logging.getLogger(__name__)
 
 #: How often a search is asked again.
 EVERY = timedelta(hours=6)
-#: A material may be found later than it was shared, when the index was late; what was told before is not told again.
-LATE = timedelta(days=1)
-#: Materials of one search that one is told of at a time; the next ones come with the next look.
-MOST_TOLD = 10
-#: Pages of answers that are looked through for those.
-MOST_PAGES = 5
 #: Searches of one beat, and seconds between two looks when none is due.
 BATCH, PAUSE = 10, 30.0
 
 _paused_until = 0.0
-
-
-def criteria_of(search: SavedSearch) -> Criteria:
-    return read_criteria(QueryDict(search.query))
 
 
 def look_again(*, most: int | None = None) -> int:
@@ -42,8 +30,7 @@ def look_again(*, most: int | None = None) -> int:
     due = list(waiting.select_related("person").order_by("looked_at")[:most])
     if not due:
         return 0
-    since = due[0].looked_at - LATE
-    if not Material.objects.published().filter(last_published_at__gt=since).exists():
+    if not is_anything_shared(due[0].looked_at - LATE):
         return waiting.filter(pk__in=[search.pk for search in due]).update(looked_at=now)
     return sum(_look_or_pass(search, now) for search in due)
 
@@ -59,51 +46,30 @@ def _look_or_pass(search: SavedSearch, now: datetime) -> bool:
 
 def look(search: SavedSearch, *, now: datetime) -> bool:
     """Tells of what the search finds since last time. False when no engine answered, and it is looked again later."""
-    news = _news_of(search)
+    news = news_of(search)
     if news is None:
         return False
     _tell(search, news, now)
     return True
 
 
-def _news_of(search: SavedSearch) -> list[Material] | None:
-    """The newest that the person was not told of yet, mostly all on the first page; None when no engine answered."""
-    criteria, since = replace(criteria_of(search), sort="newest"), max(search.created_at, search.looked_at - LATE)
-    news: list[Material] = []
-    for page in range(1, MOST_PAGES + 1):
-        results = find(criteria, user=search.person, page=page, materials_only=True)
-        if results.engine == "database":
-            return None
-        found = [hit.material for hit in results.hits]
-        finds = SearchFind.objects.filter(search=search, material__in=found)
-        told = set(finds.values_list("material", flat=True))
-        news += [row for row in found if row.pk not in told and is_news(row, search, since)]
-        if len(news) >= MOST_TOLD or page >= results.pages or not all(is_since(row, since) for row in found):
-            break
-    return news[:MOST_TOLD]
-
-
-def is_since(material: Material, since: datetime) -> bool:
-    """Drafts of one's team are found, and are no news."""
-    shared = material.last_published_at if material.live else None
-    return shared is not None and shared > since
-
-
-def is_news(material: Material, search: SavedSearch, since: datetime) -> bool:
-    """Shared since then, by somebody else."""
-    return is_since(material, since) and material.created_by_id != search.person_id
-
-
 @transaction.atomic
-def _tell(search: SavedSearch, news: list[Material], now: datetime) -> None:
+def _tell(search: SavedSearch, news: list[int], now: datetime) -> None:
     """Unless another worker looked meanwhile, or the search was removed."""
     mine = SavedSearch.objects.filter(pk=search.pk, looked_at=search.looked_at, removed_at=None)
     if not mine.update(looked_at=now):
         return
-    for material in reversed(news):
-        found, is_new = SearchFind.objects.get_or_create(search=search, material_id=material.pk)
+    for number in reversed(news):
+        found, is_new = SearchFind.objects.get_or_create(search=search, **_thing(number))
         if is_new:
             tell(Kind.SEARCH_NEWS, [search.person], by=None, target=found)
+
+
+def _thing(number: int) -> dict[str, Any]:
+    """The column of the find that says what has this number."""
+    if numbers.is_collection(number):
+        return {"collection_id": numbers.collections([number])[0]}
+    return {"material_id": number}
 
 
 def beat() -> None:

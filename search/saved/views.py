@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from search.criteria import read_criteria
 from search.models.saved import SavedSearch
 from search.saved import keeping
-from teams.typed import whole_number
+from teams.typed import whole_number, written
 from teams.views.acting import signed_in
 
 
@@ -39,8 +39,6 @@ def save(request: HttpRequest) -> HttpResponse:
     """Saves the question whose address the result page sends."""
     criteria = read_criteria(QueryDict(request.POST.get("search", "").removeprefix("?")))
     done = _("The search is saved. When it finds something new, your inbox says so.")
-    if not keeping.is_told_of(criteria):
-        done = _("The search is saved. Your inbox does not tell of new collections: look again when you like.")
     return act(request, lambda: keeping.save_search(criteria, by=signed_in(request)), done)
 
 
@@ -48,7 +46,7 @@ def save(request: HttpRequest) -> HttpResponse:
 @require_POST
 def rename(request: HttpRequest, search_id: int) -> HttpResponse:
     search = get_object_or_404(SavedSearch.objects.of(signed_in(request)), pk=search_id)
-    name = request.POST.get("name", "")
+    name = written(request.POST.get("name"))
     return act(
         request, lambda: keeping.rename_search(search, name=name, by=signed_in(request)), _("The name is saved.")
     )

@@ -10,6 +10,7 @@ from teams.models.team import Team
 from teams.models.user import User
 from teams.permissions import candidates_for
 from teams.roles import EDITORS, OPERATORS
+from teams.typed import RowsField
 
 
 class NewPersonForm(forms.Form):
@@ -49,7 +50,7 @@ class NewTeamForm(forms.Form):
     """A team's name and the schools it is of."""
 
     name = forms.CharField(label=_("Name"), max_length=120)
-    schools = forms.ModelMultipleChoiceField(
+    schools = RowsField(
         label=_("Schools"),
         queryset=School.objects.all(),
         widget=forms.CheckboxSelectMultiple,

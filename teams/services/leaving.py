@@ -30,7 +30,7 @@ def take_back(departure: Departure, *, by: User) -> None:
     regrets = departure.user_id == by.pk
     team = hold(departure.team) if regrets else hold_led(departure.team, by)
     row = Departure.objects.recent().select_related("user").filter(pk=departure.pk).first()
-    if row is None or (regrets and not may_regret(row)):
+    if row is None or not (may_regret(row) if regrets else row.why != Why.LEFT):
         raise PermissionDenied
     role = Role.MEMBER if row.why == Why.LAPSED else Role(row.role)
     membership = enter(team, row.user, by=by, role=role, kind=Kind.INVITED)

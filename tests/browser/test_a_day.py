@@ -182,21 +182,31 @@ def hours_pass() -> None:
 
 
 def digest_of(name: str) -> str:
-    """What is sent to the person, who wants a digest from now on."""
+    """What is sent to the person, who wants a digest from now on; one from before was of another day."""
     address = f"{name}@example.dk"
-    choose([], rhythm=Rhythm.DAILY, by=User.objects.get(email=address))
+    person = User.objects.get(email=address)
+    choose([], rhythm=Rhythm.DAILY, by=person)
+    person.digests.all().delete()
+    mail.outbox.clear()
     digests.send_due()
     return " ".join(str(message.message()) + message.body for message in mail.outbox if message.to == [address])
 
 
 def collect(day: Day) -> str:
-    """A collection of the other school, with the material and a note on it; the colleague follows it."""
+    """A collection of the other school, which the colleague follows, with the material and a note on it."""
     lead = day.lead
     lead.go("/collections/new/")
     lead.fill("title", SHELF)
     lead.press("Make it")
     lead.page.wait_for_url(re.compile(r"/collections/\d+/"))
     address = f"/collections/{Collection.objects.get().pk}/"
+    lead.go(f"{address}share/")
+    lead.page.locator(f"#reach-{Reach.SCHOOL}").check()
+    lead.press("Share")
+    lead.page.wait_for_url(f"**{address}")
+    day.colleague.go(address)
+    day.colleague.press("Follow")
+    day.colleague.page.wait_for_load_state()
     for part in (day.material, Material.objects.get(title=STAYS)):
         lead.go(f"/materials/{part.pk}/collections/")
         lead.page.get_by_role("listitem").filter(has_text=SHELF).get_by_role("button").press("Enter")
@@ -205,13 +215,9 @@ def collect(day: Day) -> str:
     lead.page.locator("a[href*='/collections/entries/']").first.press("Enter")
     lead.page.locator("textarea, input[name=text]").first.fill("Brug side 2, spring resten over.")
     lead.press("Save")
-    lead.go(f"{address}share/")
-    lead.page.locator(f"#reach-{Reach.SCHOOL}").check()
-    lead.press("Share")
-    lead.page.wait_for_url(f"**{address}")
+    lead.page.wait_for_url(f"**{address}**")
     day.colleague.go(address)
     assert day.colleague.sees("Brug side 2, spring resten over.")
-    day.colleague.press("Follow")
     return address
 
 
@@ -268,11 +274,16 @@ def report_and_hide(day: Day) -> None:
     lead.go(f"/materials/{day.material.pk}/")
     lead.press("Report a problem", role="link")
     lead.page.get_by_label(lead.said("It may not be shared like this (copyright)")).check()
-    lead.page.locator("textarea").first.fill("Side 2 er fra en bog.")
+    lead.page.locator("textarea").first.fill(f"Side 2 i {SHEET} er fra en bog.")
     lead.press("Send to the editors")
     lead.page.wait_for_url("**/reports/")
     editor.go("/review/?show=reports")
     editor.follow(MENDED)
+    assert editor.sees(f"Side 2 i {SHEET} er fra en bog.")
+    assert editor.page.get_by_role("link", name=SHEET).count() > 0
+    for person in (day.lead, day.colleague):
+        person.go("/inbox/")
+        assert person.sees(MENDED)
     editor.open("Hide it at once")
     editor.page.locator("details[open] textarea").fill("Fra en bog.")
     editor.press("Hide it")
@@ -289,7 +300,12 @@ def gone(day: Day, address: str) -> None:
         assert not person.sees(MENDED)
         assert not person.sees("Brug side 2")
         assert person.page.request.get(f"{person.site}/materials/{day.material.pk}/").status == 404
+        person.go("/inbox/")
+        assert not person.sees(MENDED)
     assert MENDED not in digest_of("lead")
+    colleagues = digest_of("colleague")
+    assert STAYS in colleagues
+    assert MENDED not in colleagues
     packed = pack(day.lead, address)
     assert STAYS in packed.said
     assert MENDED not in packed.said

@@ -265,6 +265,12 @@ def finds(cast: Cast) -> None:
     tell(Kind.SEARCH_NEWS, [cast.schoolmate], by=None, target=found)
 
 
+def finds_a_collection(cast: Cast) -> None:
+    search = save_search(ask("brøker"), by=cast.schoolmate)
+    found = SearchFind.objects.create(search=search, collection=collection(cast))
+    tell(Kind.SEARCH_NEWS, [cast.schoolmate], by=None, target=found)
+
+
 def sends_back(cast: Cast) -> None:
     submits(cast)
     review.send_back(material(cast), by=cast.editor, reason="Kilden mangler.")

@@ -125,11 +125,12 @@ def written_on(cast: Cast) -> dict[str, dict[str, object]]:
 
 def told(cast: Cast, material: Material) -> dict[str, object]:
     """Everybody, of everything, in every way there is, as if it had been while they could still see it."""
-    people = everybody(cast)
+    people, private = everybody(cast), Collection.objects.get(title=canary("collection"))
     for person in people:
         choose([], rhythm=Rhythm.DAILY, by=person)
         search = save_search(ask("fugle"), by=person)
-        tell(Kind.SEARCH_NEWS, [person], by=None, target=SearchFind.objects.create(search=search, material=material))
+        for found in ({"material": material}, {"collection": private}):
+            tell(Kind.SEARCH_NEWS, [person], by=None, target=SearchFind.objects.create(search=search, **found))
     rows = [row for model in models_told_of().values() for row in model._default_manager.all()]
     for row in rows:
         for kind in Kind:

@@ -28,6 +28,7 @@ from tests.site.acts import (
     decides_report,
     declines,
     finds,
+    finds_a_collection,
     gone,
     hides,
     is_let_in,
@@ -268,5 +269,10 @@ EVERYTHING: dict[str, Happening] = {
     "a search finds": Happening(
         Kind.SEARCH_NEWS, "schoolmate", finds, trashed,
         "Nyt i din søgning “brøker”: “Brøkdyst”.", "New in your search “brøker”: “Brøkdyst”.",
+    ),
+    "a search finds a collection": Happening(
+        Kind.SEARCH_NEWS, "schoolmate", finds_a_collection, collection_narrowed,
+        "Nyt i din søgning “brøker”: samlingen “Brøkernes bog”.",
+        "New in your search “brøker”: the collection “Brøkernes bog”.",
     ),
 }  # fmt: skip

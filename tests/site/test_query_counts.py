@@ -11,6 +11,7 @@ from materials.collections import arranging, curating, proposing, reviewing
 from materials.extraction.kinds import recognize
 from materials.extraction.reading import Page, Reading
 from materials.models.attachment import AttachmentPage
+from materials.models.collection import Collection
 from materials.models.comment import BlockComment
 from materials.models.material import Material
 from materials.models.report import Complaint
@@ -46,13 +47,14 @@ def grow(cast: Cast, folder: Path, number: int) -> Material:
 def tell(cast: Cast, material: Material, number: int) -> None:
     """So many notices of each kind for everybody, and saved searches that found something."""
     people = [cast.owner, cast.schoolmate, cast.stranger, cast.editor, cast.operator]
+    shelves = list(Collection.objects.filter(reach=Reach.SCHOOL))
     for count in range(number):
         about = factories.material(cast.team, cast.owner, reach=Reach.PUBLIC)
         for person in people:
             search = save_search(ask(f"brøker {about.pk} {count}"), by=person)
-            inbox.tell(
-                Kind.SEARCH_NEWS, [person], by=None, target=SearchFind.objects.create(search=search, material=about)
-            )
+            for thing in ({"material": about}, {"collection": shelves[count % len(shelves)]}):
+                found = SearchFind.objects.create(search=search, **thing)
+                inbox.tell(Kind.SEARCH_NEWS, [person], by=None, target=found)
         for kind, target in ((Kind.SENT_BACK, about), (Kind.SUBMITTED, material), (Kind.INVITED, cast.team)):
             inbox.tell(kind, people, by=None, target=target, number=count)
 

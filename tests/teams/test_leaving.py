@@ -64,6 +64,14 @@ def test_who_left_thinks_better_of_it_within_a_day(cast: Cast, enter: Enter) -> 
     assert not is_in(cast, cast.teammate)
 
 
+def test_a_lead_does_not_take_back_who_left_by_their_own_will(cast: Cast, enter: Enter) -> None:
+    left = memberships.remove_member(cast.team, cast.teammate, by=cast.teammate)
+    removed = memberships.remove_member(cast.team, cast.owner, by=cast.lead)
+    lead, back = enter(cast.lead), f"/teams/{cast.team.slug}/members/back/"
+    assert [lead.post(f"{back}{row.pk}/").status_code for row in (left, removed)] == [404, 302]
+    assert [is_in(cast, person) for person in (cast.teammate, cast.owner)] == [False, True]
+
+
 def test_a_departure_is_forgotten_after_thirty_days(cast: Cast) -> None:
     departure = memberships.remove_member(cast.team, cast.teammate, by=cast.lead)
     Departure.objects.update(at=timezone.now() - timedelta(days=31))

@@ -22,7 +22,7 @@ from materials.collections.views.finding import curated, led, material_of, seen
 from materials.models.collection import Collection
 from materials.staging import staged
 from materials.views.acting import attempt
-from teams.typed import whole_number
+from teams.typed import whole_number, written
 from teams.views.acting import signed_in, tell, tell_late
 
 
@@ -83,7 +83,7 @@ def upload(request: HttpRequest, collection_id: int) -> HttpResponse:
         if file is None:
             raise ValidationError(_("Choose a picture."))
         with staged(file) as arrived:
-            covers.upload_cover(row, arrived, alt=request.POST.get("alt", ""), by=signed_in(request))
+            covers.upload_cover(row, arrived, alt=written(request.POST.get("alt")), by=signed_in(request))
 
     tell(request, keep, _("The cover is saved."))
     return redirect("collections:about", row.pk)

@@ -21,6 +21,7 @@ from materials.collections.views.finding import curated, entry_of, material_of
 from materials.models.collection import Entry
 from materials.permissions import text_for
 from materials.views.acting import attempt
+from teams.typed import written
 from teams.views.acting import signed_in, tell
 
 
@@ -83,7 +84,7 @@ def place_of(contents: Contents, entry: int) -> str:
 @login_required
 @require_POST
 def add_section(request: HttpRequest, collection_id: int) -> HttpResponse:
-    row, title = curated(request, collection_id), request.POST.get("title", "")
+    row, title = curated(request, collection_id), written(request.POST.get("title"))
     tell(request, lambda: arranging.add_section(row, title, by=signed_in(request)), _("The section is at the end."))
     return redirect("collections:arrange", row.pk)
 
@@ -94,7 +95,7 @@ def add_part(request: HttpRequest, collection_id: int) -> HttpResponse:
     """From the material's page, which `back` says, or from a search, which `q` and `page` say: there one goes on."""
     row = curated(request, collection_id)
     material = material_of(request, request.POST.get("material"))
-    note = request.POST.get("note", "")
+    note = written(request.POST.get("note"))
     done = _("“%(title)s” is in the collection.") % {"title": text_for(request.user, material).title}
     arranging_it = reverse("collections:arrange", args=[row.pk])
     if request.POST.get("q"):

@@ -24,6 +24,7 @@ from materials.models.subject import Subject
 from materials.texts import texts_for
 from teams.models.team import Team
 from teams.models.user import User
+from teams.typed import written
 from teams.views.acting import signed_in, tell
 
 PAGE_SIZE = 24
@@ -34,7 +35,7 @@ MINE, FOLLOWED = "mine", "followed"
 @require_safe
 def collections(request: HttpRequest) -> HttpResponse:
     """`/collections/?show=mine|followed&team=…`: what this person may see, the latest made first."""
-    show, slug = request.GET.get("show", ""), request.GET.get("team", "")
+    show, slug = request.GET.get("show", ""), written(request.GET.get("team"))[:80]
     rows = narrowed(Collection.objects.visible_to(request.user), request, show=show, slug=slug)
     page = Paginator(rows.for_cards().order_by("-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
@@ -50,7 +51,7 @@ def collections(request: HttpRequest) -> HttpResponse:
 
 def narrowed(rows: CollectionQuerySet, request: HttpRequest, *, show: str, slug: str) -> CollectionQuerySet:
     if slug:
-        asked = Team.objects.filter(slug=slug.replace("\x00", "")[:80])
+        asked = Team.objects.filter(slug=slug)
         no_name_is_told = Q(personal_of=None) | Q(personal_of=request.user.pk)  # one's own team has one's user name
         rows = rows.filter(team__in=asked.filter(no_name_is_told))
     if show == MINE:

@@ -14,6 +14,7 @@ from materials.models.collection import Collection, CollectionQuerySet, Entry
 from materials.models.proposal import Answer, Proposal
 from materials.permissions import text_for
 from teams.models.user import User
+from teams.typed import written
 from teams.views.acting import signed_in, tell, tell_late
 
 #: Collections offered at once; words in the field find the others.
@@ -50,7 +51,7 @@ def offered(user: User, rows: CollectionQuerySet, query: str) -> list[Card]:
 def propose(request: HttpRequest, collection_id: int) -> HttpResponse:
     row, user = seen(request, collection_id), signed_in(request)
     material = material_of(request, request.POST.get("material"))
-    why = request.POST.get("why", "")
+    why = written(request.POST.get("why"))
     title = text_for(user, material).title
     done = _("“%(title)s” is proposed. You see the answer on the collection's page.") % {"title": title}
     tell(request, lambda: proposing.propose(row, material, by=user, why=why), done)
@@ -66,7 +67,7 @@ def answer(request: HttpRequest, proposal_id: int) -> HttpResponse:
     waiting = Proposal.objects.filter(proposing.of_visible(user), collection__in=mine)
     waiting = waiting.select_related("collection", "material")
     proposal = get_object_or_404(waiting, pk=proposal_id)
-    reason = request.POST.get("reason", "")
+    reason = written(request.POST.get("reason"))
     try:
         if request.POST.get("answer") == "accept":
             done = _("“%(title)s” is in the collection.") % {"title": text_for(user, proposal.material).title}

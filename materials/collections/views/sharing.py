@@ -13,6 +13,7 @@ from materials.forms import ReachForm
 from materials.models.collection import Collection
 from materials.views.acting import attempt, waits_no_more
 from materials.vocabulary import WIDEST_WITHOUT_REVIEW, Reach, Review
+from teams.typed import written
 from teams.views.acting import signed_in, tell
 
 
@@ -60,7 +61,7 @@ def decide(request: HttpRequest, collection_id: int) -> HttpResponse:
 
 def _decided(request: HttpRequest, collection_id: int) -> HttpResponse:
     row, user = seen(request, collection_id), signed_in(request)
-    reason, read = request.POST.get("reason", ""), request.POST.get("shown", "")
+    reason, read = written(request.POST.get("reason")), request.POST.get("shown", "")
     if request.POST.get("decision") == "approve":
         done = _("It is approved and shared as the team asked.")
         decided = tell(request, lambda: reviewing.approve(row, by=user, read=read), done)

@@ -101,6 +101,19 @@ def test_of_what_a_search_finds_ones_teams_are_offered_and_the_others_counted(
     assert "Nothing that this search finds" in text(browse(cast.schoolmate), "/search/choose/?q=brøker")
 
 
+@pytest.mark.parametrize("indexed", [True, False])
+def test_more_answers_than_there_is_room_for_are_refused_and_not_cut_to_the_first(
+    cast: Cast, browse: Browse, fractions: list[Material], indexed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drain() if indexed else None
+    for room in ("materials.bulk.choosing.MOST", "search.changing.MOST"):
+        monkeypatch.setattr(room, 1)
+    said = post(browse(cast.lead), "/search/choose/?q=brøker", all="1")
+    assert "There is room for 1 materials at a time" in said
+    assert not BulkChange.objects.exists()
+    assert "2 of your teams" in said
+
+
 def test_what_is_found_later_is_not_changed(cast: Cast, browse: Browse, fractions: list[Material]) -> None:
     drain()
     client = browse(cast.lead)

@@ -10,6 +10,7 @@ from materials.models.submission import Outcome
 from materials.services import drafts, reviewing, sharing
 from materials.vocabulary import Reach, Review
 from teams.models.audit import AuditEntry
+from teams.models.inbox import Notice
 from teams.models.user import User
 from teams.roles import EDITORS
 from teams.services.accounts import set_offices
@@ -79,6 +80,16 @@ def test_who_asks_for_a_second_opinion_does_not_give_it(cast: Cast, submitted: M
     assert again(submitted).review == Review.SENT_BACK
 
 
+def test_who_asks_for_a_second_opinion_twice_has_asked_once(cast: Cast, submitted: Material, colleague: User) -> None:
+    for _ in range(2):
+        reviewing.ask_second_opinion(submitted, by=cast.editor, note=" Er det dansk? ")
+    asked = AuditEntry.objects.filter(action="review.ask_second_opinion")
+    assert asked.count() == 1
+    Notice.objects.filter(person=colleague).delete()
+    reviewing.ask_second_opinion(submitted, by=cast.editor, note="Er det matematik?")
+    assert (asked.count(), Notice.objects.filter(person=colleague).count()) == (2, 1)
+
+
 def test_a_second_opinion_is_taken_back(cast: Cast, submitted: Material) -> None:
     reviewing.ask_second_opinion(submitted, by=cast.editor, note="Hvad nu?")
     reviewing.let_go(submitted, by=cast.editor)
@@ -94,6 +105,21 @@ def test_what_was_asked_anew_is_read_anew_before_it_is_approved(cast: Cast, subm
         review.approve(again(submitted), by=cast.editor, submission=read)
     assert again(submitted).review == Review.IN_REVIEW
     assert list(submitted.submissions.values_list("outcome", flat=True)) == [Outcome.WITHDRAWN, Outcome.OPEN]
+
+
+def test_who_asks_the_same_twice_has_asked_once(cast: Cast, submitted: Material, colleague: User) -> None:
+    asked = submitted.submissions.get()
+    reviewing.take(submitted, by=colleague)
+    told = Notice.objects.count()
+    assert sharing.share(again(submitted), reach=Reach(asked.reach), by=cast.owner) == sharing.Outcome.SUBMITTED
+    assert (submitted.submissions.get(), Notice.objects.count()) == (asked, told)
+    assert submitted.submissions.get().taken_by == colleague
+    drafts.save_text(again(submitted), by=cast.owner, base=None, title="Nyere")
+    sharing.share(again(submitted), reach=Reach(asked.reach), by=cast.owner)
+    sharing.set_rights(again(submitted), by=cast.owner, rights="own_work", license="CC0-1.0")
+    sharing.share(again(submitted), reach=Reach(asked.reach), by=cast.owner)
+    sharing.share(again(submitted), reach=Reach.PUBLIC, by=cast.owner)
+    assert submitted.submissions.count() == 4
 
 
 def test_what_was_decided_is_not_decided_twice(cast: Cast, submitted: Material, colleague: User) -> None:

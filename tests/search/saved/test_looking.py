@@ -17,6 +17,7 @@ from search.finding import PAGE_SIZE
 from search.indexing import drain
 from search.models.saved import SavedSearch, SearchFind
 from search.saved import keeping, looking
+from search.saved.news import MOST_TOLD
 from teams.inbox import digests
 from teams.inbox.choosing import choose
 from teams.models.inbox import Notice, Rhythm
@@ -109,7 +110,7 @@ def test_a_storm_of_news_is_told_of_by_a_few_and_then_the_next_few(cast: Cast, b
     for number in range(PAGE_SIZE + 5):
         share(cast, f"Brøker {number}")
     look()
-    assert len(news(cast.schoolmate)) == looking.MOST_TOLD
+    assert len(news(cast.schoolmate)) == MOST_TOLD
     assert news(cast.schoolmate)[0] == f"Nyt i din søgning “brøker”: “Brøker {PAGE_SIZE + 4}”."
     look()
     look()

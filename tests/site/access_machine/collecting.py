@@ -17,7 +17,7 @@ from tests.site.access_machine.judging import JudgingMachine
 from tests.site.access_machine.machine import every_team, reaches
 from tests.site.access_machine.shelves import Line, Outline, Shelf, arranges, leads, may_decide, reads, sees, waits
 from tests.site.access_machine.team_moves import people
-from tests.site.access_machine.telling_of_shelves import compare_notices_of_shelves
+from tests.site.access_machine.telling_of_shelves import compare_finds, compare_notices_of_shelves
 
 #: Enough for one run.
 MOST = 3
@@ -48,6 +48,7 @@ class CollectingMachine(JudgingMachine):
         super().compare_all_of(person)
         comparing_shelves.compare_pages(self, person)
         compare_notices_of_shelves(self, person)
+        compare_finds(self, person)
 
     def a_word_of_shelves(self) -> str:
         """By turns: of nothing else than collections, and each word that any ever had."""

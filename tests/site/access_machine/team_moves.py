@@ -80,7 +80,8 @@ class TeamMoves(Acting):
         (team, person), departure = list(self.facts.departed.items())[-1 - number % len(self.facts.departed)]
         by = person if oneself else self.somebody(who, team)
         row = Departure.objects.get(team=self.world.teams[team], user=self.world.users[person])
-        mine = departure.why == "left" if by == person else self.facts.leads(by, team)
+        left = departure.why == "left"
+        mine = left if by == person else self.facts.leads(by, team) and not left
         role = "member" if departure.why == "lapsed" else departure.role
         self.act(
             mine and self.facts.could_join(person, team),

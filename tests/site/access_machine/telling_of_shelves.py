@@ -3,7 +3,10 @@
 import re
 from typing import TYPE_CHECKING
 
-from teams.inbox import Kind
+from django.utils import timezone
+
+from search.models.saved import SavedSearch, SearchFind
+from teams.inbox import Kind, tell
 from teams.inbox.reading import inbox_of, lines_of, seen
 from teams.models.user import User
 from tests.site.access_machine.shelves import arranges, is_asked, reads, sees
@@ -23,6 +26,22 @@ def compare_notices_of_shelves(machine: "CollectingMachine", person: str) -> Non
     followed = any(person in shelf.followers for shelf in machine.shelves)
     assert followed or Kind.COLLECTION_NEWS not in {kind for kind, _ in said}, person
     assert {words for kind, words in said if kind == Kind.PROPOSED} <= _to_answer(machine, person), person
+
+
+def compare_finds(machine: "CollectingMachine", person: str) -> None:
+    """As if a search of theirs had found each on a day when they could see it: they are told of those they see."""
+    user = machine.world.user(person)
+    if not isinstance(user, User) or person in machine.facts.closed:
+        return
+    search, _ = SavedSearch.objects.get_or_create(person=user, query="q=alt", defaults={"looked_at": timezone.now()})
+    for row in machine.rows:
+        find, _ = SearchFind.objects.get_or_create(search=search, collection_id=row)
+        tell(Kind.SEARCH_NEWS, [user], by=None, target=find)
+    finds = {find.pk for find in SearchFind.objects.filter(search=search, collection__isnull=False)}
+    lines = lines_of(seen(inbox_of(user), person=user).filter(kind=Kind.SEARCH_NEWS), person=user)
+    said = {word for line in lines if line.notice.target_id in finds for word in _words(line.text)}
+    facts = machine.facts
+    assert said == {reads(facts, person, shelf).word for shelf in machine.shelves if sees(facts, person, shelf)}, person
 
 
 def _words(text: str) -> frozenset[str]:
