@@ -65,7 +65,7 @@ class Teacher(threading.Thread):
                 self.sign_in()
                 while not self.stopping.is_set():
                     next(acts)()
-            except requests.ConnectionError:
+            except (requests.ConnectionError, requests.exceptions.ChunkedEncodingError):  # also in mid-answer
                 continue
             except AssertionError as error:
                 self.wrong.append(str(error))
