@@ -25,11 +25,9 @@ from teams.models.team import Team
 from teams.models.user import User
 from teams.roles import EDITORS, OPERATORS
 from tests import elasticsearch, factories
+from tests.dealing import dealt, processes, rank
 from tests.replay import Replay
 from tests.triggers import every_guard, guards
-
-#: Files and rooms of tests that take from a quarter of a minute to minutes each, in the order in which they begin.
-LONGEST = {"test_postgresql.py": 0, "test_elasticsearch.py": 1, "access_machine": 2, "killed": 3, "test_serving.py": 4}
 
 
 def pytest_configure() -> None:
@@ -47,12 +45,12 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What takes long begins first, the longest before all, so that nobody waits for it at the end."""
+    """What takes long begins first, so that nobody waits for it at the end."""
     elsewhere = [] if connection.vendor == "postgresql" else [i for i in items if i.get_closest_marker("postgresql")]
     if elsewhere:
         config.hook.pytest_deselected(items=elsewhere)
         items[:] = [item for item in items if item not in elsewhere]
-    items.sort(key=lambda item: min(LONGEST.get(part, len(LONGEST)) for part in item.path.parts))
+    items[:] = dealt([(rank(item.path), item) for item in items], processes())
 
 
 def pytest_collection_finish() -> None:
