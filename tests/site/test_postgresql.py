@@ -9,8 +9,14 @@ import pytest
 from tests import postgresql
 from tests.site.repository import ROOT
 
-#: What an engine does wrong, it does wrong on every database.
-ALIKE = ("breaker", "full_disk", "killed_node", "no_answer", "poison", "refused_rows", "round_trips", "security")
+#: What an engine does wrong, or who reads questions and shows answers, is wrong on every database.
+ALIKE = (
+    *("analysis", "engines", "quality"),
+    *(f"faults/test_{name}.py" for name in ("breaker", "full_disk", "killed_node", "no_answer", "poison")),
+    *(f"faults/test_{name}.py" for name in ("refused_rows", "round_trips", "security")),
+    *(f"test_{name}.py" for name in ("addresses", "command", "commands", "evaluating", "facets", "marking", "page")),
+    *(f"test_{name}.py" for name in ("questions", "result_page", "similar", "why")),
+)
 WHERE_DATABASES_DIFFER = [
     "tests/materials/test_access.py",
     "tests/materials/test_rights.py",
@@ -28,8 +34,7 @@ WHERE_DATABASES_DIFFER = [
     "tests/teams/test_at_once.py",
     "tests/teams/test_audit.py",
     "tests/teams/test_leaving.py",
-    *(f"--ignore=tests/search/{room}" for room in ("analysis", "engines", "quality")),
-    *(f"--deselect=tests/search/faults/test_{name}.py" for name in ALIKE),
+    *(f"--ignore=tests/search/{name}" for name in ALIKE),
     *("-k", "not elasticsearch"),
 ]
 
