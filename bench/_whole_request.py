@@ -1,10 +1,9 @@
-"""A search request in our code from the address to the answer, beside the bodies that it sends, sent bare.
+"""A search request in our code, beside the bodies that it sends, sent bare.
 
-Ours is read from the address, is asked with the keys that the person holds by then, has the standing of the index
-looked up, and takes hits, total, facets and the best passages out of what the server says. Bare are the same bodies as
-finished bytes over one open connection, whose answers nobody reads. On neither side are the rows that are read again
-between the two requests and the words that are marked in them, for these are the database's and the page's; nor what is
-asked besides where little or nothing is found, which no bare query has.
+Ours takes hits, total, facets and the best passages out of what the server says. Bare are the same bodies as finished
+bytes over one open connection, whose answers nobody reads. What the database does is on neither side: what is asked of
+it before, which is timed by itself, and the rows that are read again between the two requests; nor is what is asked
+besides where little or nothing is found, which no bare query has.
 
 Whoever asks second finds the server prepared for the very question, so both go first by turns.
 """
@@ -29,8 +28,9 @@ Given = TypeVar("Given")
 
 
 class Took(NamedTuple):
-    """Milliseconds: for hits, total and facets alone, and for a whole request; each by our code and bare."""
+    """Milliseconds: before the server is asked; for hits, total and facets; passages too. Each by our code and bare."""
 
+    before: float
     search: float
     whole: float
     raw_search: float
@@ -45,14 +45,14 @@ def request(one: Criteria, *, by: User, to_materials: Send, to_passages: Send, b
     answer, search, raw_search = _both(lambda: asking.search(asked), lambda: to_materials(body), bare_first)
     files = sorted({pk for text in texts_for(by, seen(answer.materials, user=by)) for pk in text.shown})
     if not files or not question.wanted:
-        return Took(search, before + search, raw_search, raw_search)
+        return Took(before, search, search, raw_search, raw_search)
     best = _bytes(passages_body(files, question))
     _, passages, raw_passages = _both(lambda: asking.passages(files, question), lambda: to_passages(best), bare_first)
-    return Took(search, before + search + passages, raw_search, raw_search + raw_passages)
+    return Took(before, search, search + passages, raw_search, raw_search + raw_passages)
 
 
 def _ready(address: QueryDict, by: User) -> tuple[Engine, Asked]:
-    """All that is done before the server is asked."""
+    """What was asked, who asks, what is held back, and whether the index is the one that is kept true."""
     criteria, asking, base = read_criteria(address), ready_engine(), base_of(by)
     assert asking is not None
     assert base is not None
