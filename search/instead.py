@@ -29,12 +29,13 @@ def instead_of(answer: Answer, asked: Asked, criteria: Criteria, engine: Engine)
     base, nothing = asked.base, not answer.total
     typed = typed_words(criteria) if nothing else []
     answered = how_many(base, criteria.question, criteria.filters)
-    doubtful = [word for word in typed if is_there(word, criteria.question, base) != answered]
+    apart = {word: is_there(word, criteria.question, base) for word in typed}
+    doubtful = {word: alone for word, alone in apart.items() if alone != answered}
     ways = ways_to_try(criteria) if nothing else []
     more, known, counted = ask_together(
         engine,
         wider(asked, answer, FEW),
-        [is_there(word, criteria.question, base) for word in doubtful],
+        list(doubtful.values()),
         [how_many(base, way.criteria.question, way.criteria.filters) for way in ways],
     )
     there = {word for word, found in zip(doubtful, known, strict=True) if found.total}
