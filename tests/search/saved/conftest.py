@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -13,6 +14,12 @@ from search.saved import keeping, looking
 from teams.inbox.reading import inbox_of, lines_of, seen
 from teams.models.user import User
 from tests.conftest import Cast
+
+#: What takes the news of anything that was found from the colleague of the school.
+LOSSES: dict[str, Callable[[Cast, Any, SavedSearch], object]] = {
+    "left the school": lambda cast, *_: cast.schoolmate.employments.update(ended_on="2026-01-01"),
+    "search removed": lambda cast, _, search: keeping.remove_search(search, by=cast.schoolmate),
+}
 
 
 def browser(person: User) -> Client:

@@ -25,7 +25,7 @@ from teams.models.user import User
 from tests import factories
 from tests.conftest import Cast
 from tests.materials.bulk.conftest import done
-from tests.search.saved.conftest import news
+from tests.search.saved.conftest import LOSSES, news
 
 Look = Callable[[], int]
 
@@ -84,15 +84,14 @@ def test_neither_drafts_nor_what_one_shared_oneself_are_news(cast: Cast, look: L
     assert (news(cast.owner), len(news(cast.teammate))) == ([], 1)
 
 
-LOSSES: dict[str, Callable[[Cast, Material, SavedSearch], object]] = {
+MATERIAL_LOSSES: dict[str, Callable[[Cast, Material, SavedSearch], object]] = {
     "trashed": lambda cast, material, _: trash.trash(material, by=cast.owner),
     "narrowed": lambda cast, material, _: sharing.narrow(material, reach=Reach.TEAM, by=cast.owner),
-    "left the school": lambda cast, *_: cast.schoolmate.employments.update(ended_on="2026-01-01"),
-    "search removed": lambda cast, _, search: keeping.remove_search(search, by=cast.schoolmate),
+    **LOSSES,
 }
 
 
-@pytest.mark.parametrize("loss", LOSSES)
+@pytest.mark.parametrize("loss", MATERIAL_LOSSES)
 def test_news_vanish_from_inbox_and_digest_with_the_right_to_see(
     cast: Cast, brøker: SavedSearch, look: Look, loss: str
 ) -> None:
@@ -101,7 +100,7 @@ def test_news_vanish_from_inbox_and_digest_with_the_right_to_see(
     material = share(cast, "Brøker i hverdagen")
     look()
     assert len(news(cast.schoolmate)) == 1
-    LOSSES[loss](cast, Material.objects.get(pk=material.pk), brøker)
+    MATERIAL_LOSSES[loss](cast, Material.objects.get(pk=material.pk), brøker)
     assert news(cast.schoolmate) == []
     assert (digests.send_due(), mail.outbox) == ({"empty": 1}, [])
 

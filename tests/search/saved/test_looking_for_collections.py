@@ -24,7 +24,7 @@ from teams.models.inbox import Notice, Rhythm
 from teams.models.user import User
 from tests import factories
 from tests.conftest import Cast
-from tests.search.saved.conftest import browser, news
+from tests.search.saved.conftest import LOSSES, browser, news
 
 Look = Callable[[], int]
 TOLD = "Nyt i din søgning “brøker”: samlingen “Brøkernes bog”."
@@ -120,16 +120,15 @@ def test_headings_over_what_one_may_not_see_find_nothing(cast: Cast, look: Look)
     assert (len(news(cast.teammate)), news(cast.schoolmate)) == (1, [])
 
 
-LOSSES: dict[str, Callable[[Cast, Collection, SavedSearch], object]] = {
+COLLECTION_LOSSES: dict[str, Callable[[Cast, Collection, SavedSearch], object]] = {
     "trashed": lambda cast, row, _: curating.trash(row, by=cast.lead),
     "narrowed": lambda cast, row, _: reviewing.share(row, reach=Reach.TEAM, by=cast.lead),
-    "left the school": lambda cast, *_: cast.schoolmate.employments.update(ended_on="2026-01-01"),
     "destroyed": lambda cast, row, _: row.delete(),
-    "search removed": lambda cast, _, search: keeping.remove_search(search, by=cast.schoolmate),
+    **LOSSES,
 }
 
 
-@pytest.mark.parametrize("loss", LOSSES)
+@pytest.mark.parametrize("loss", COLLECTION_LOSSES)
 def test_news_of_a_collection_vanish_from_inbox_page_and_digest_with_the_right_to_see(
     cast: Cast, brøker: SavedSearch, look: Look, loss: str
 ) -> None:
@@ -139,7 +138,7 @@ def test_news_of_a_collection_vanish_from_inbox_page_and_digest_with_the_right_t
     look()
     page = browser(cast.schoolmate).get("/inbox/").content.decode()
     assert (news(cast.schoolmate), "Brøkernes bog" in page, count_unread(cast.schoolmate)) == ([TOLD], True, 1)
-    LOSSES[loss](cast, Collection.objects.get(pk=row.pk), brøker)
+    COLLECTION_LOSSES[loss](cast, Collection.objects.get(pk=row.pk), brøker)
     page = browser(cast.schoolmate).get("/inbox/").content.decode()
     assert (news(cast.schoolmate), "Brøkernes bog" in page, "Nyt i din" in page) == ([], False, False)
     assert (digests.send_due(), mail.outbox, count_unread(cast.schoolmate)) == ({"empty": 1}, [], 0)
