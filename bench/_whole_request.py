@@ -9,22 +9,22 @@ Whoever asks second finds the server prepared for the very question, so both go 
 """
 
 import json
-import time
 from collections.abc import Callable
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from django.http import QueryDict
 
+from bench._timing import Given, timed
 from materials.texts import texts_for
+from search.asking_as import base_of, ready_engine
 from search.criteria import Criteria, read_criteria
 from search.engines import Asked, Engine
 from search.engines.elastic.asking import passages_body, search_body
 from search.facets import address_of
-from search.finding import PAGE_SIZE, base_of, ready_engine, seen
+from search.finding import PAGE_SIZE, seen
 from teams.models.user import User
 
 Send = Callable[[bytes], object]
-Given = TypeVar("Given")
 
 
 class Took(NamedTuple):
@@ -40,15 +40,19 @@ class Took(NamedTuple):
 def request(one: Criteria, *, by: User, to_materials: Send, to_passages: Send, bare_first: bool) -> Took:
     """One question by our code, and bare beside it."""
     address = QueryDict(address_of(one).removeprefix("?"))
-    (asking, asked), before = _timed(lambda: _ready(address, by))
+    (asking, asked), before = timed(lambda: _ready(address, by))
     question, body = asked.question, _bytes(search_body(asked))
     answer, search, raw_search = _both(lambda: asking.search(asked), lambda: to_materials(body), bare_first)
     files = sorted({pk for text in texts_for(by, seen(answer.materials, user=by)) for pk in text.shown})
     if not files or not question.wanted:
-        return Took(before, search, search, raw_search, raw_search)
+        return _milliseconds(before, search, search, raw_search, raw_search)
     best = _bytes(passages_body(files, question))
     _, passages, raw_passages = _both(lambda: asking.passages(files, question), lambda: to_passages(best), bare_first)
-    return Took(before, search, search + passages, raw_search, raw_search + raw_passages)
+    return _milliseconds(before, search, search + passages, raw_search, raw_search + raw_passages)
+
+
+def _milliseconds(*seconds: float) -> Took:
+    return Took(*(1_000 * took for took in seconds))
 
 
 def _ready(address: QueryDict, by: User) -> tuple[Engine, Asked]:
@@ -61,15 +65,9 @@ def _ready(address: QueryDict, by: User) -> tuple[Engine, Asked]:
 
 def _both(ours: Callable[[], Given], bare: Callable[[], object], bare_first: bool) -> tuple[Given, float, float]:
     """What ours gives, and how long each took."""
-    raw = _timed(bare)[1] if bare_first else 0.0
-    given, took = _timed(ours)
-    return given, took, raw if bare_first else _timed(bare)[1]
-
-
-def _timed(do: Callable[[], Given]) -> tuple[Given, float]:
-    began = time.perf_counter()
-    given = do()
-    return given, 1_000 * (time.perf_counter() - began)
+    raw = timed(bare)[1] if bare_first else 0.0
+    given, took = timed(ours)
+    return given, took, raw if bare_first else timed(bare)[1]
 
 
 def _bytes(body: object) -> bytes:

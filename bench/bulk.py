@@ -1,9 +1,7 @@
 """Measures changes to 5,000 materials of one team, each action and its undoing, until the index is right again."""
 
-import time
-from collections.abc import Callable
-
 from bench._municipality import BATCH, Municipality, municipality
+from bench._timing import timed
 from materials.bulk import choosing, doing
 from materials.models.bulk import BulkAction, BulkChange
 from materials.models.material import Material
@@ -53,7 +51,7 @@ def _wishes(town: Municipality) -> dict[BulkAction, dict[str, object]]:
 
 def _measured(ids: list[int], action: BulkAction, wish: dict[str, object], by: User) -> list[Row]:
     change = choosing.choose(ids, by=by)
-    previewing = _timed(lambda: choosing.preview(change, action=action, wish=wish, by=by))
+    _, previewing = timed(lambda: choosing.preview(change, action=action, wish=wish, by=by))
     doing.start(change, version=1, by=by)
     there = _worked(change, f"{len(ids):,} materials changed, {action.value}")
     doing.undo(BulkChange.objects.get(pk=change.pk), by=by)
@@ -66,17 +64,10 @@ def _worked(change: BulkChange, what: str) -> list[Row]:
 
     What would still be waiting to be written is wrong as well.
     """
-    works, drains = _timed(lambda: doing.work(str(change.pk))), _timed(drain)
+    (_, works), (_, drains) = timed(lambda: doing.work(str(change.pk))), timed(drain)
     wrong = len(compare(engine().current(), with_pending=True).materials)
     return [
         (what, works, "s", PROMISED),
         ("  until all of them are found as they are now", works + drains, "s", PROMISED),
         ("  what the index has wrong then, and one", wrong + 1.0, "", 1.0),
     ]
-
-
-def _timed(act: Callable[[], object]) -> float:
-    """Seconds."""
-    began = time.perf_counter()
-    act()
-    return time.perf_counter() - began

@@ -6,8 +6,9 @@ database is asked is no part of it, on neither side.
 
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +18,7 @@ from bench._lessons import lessons
 from bench._municipality import MATERIALS, Municipality, index, municipality
 from bench._noise import noise_rows
 from bench._questions import WARMING_UP, p95, questions
+from bench._timing import timed
 from bench._whole_request import request
 from bench.indexing import as_short
 from search.batches import BATCH, batches
@@ -94,8 +96,8 @@ def _bulk(elastic: ElasticEngine) -> list[Row]:
     written = [as_short(number, lesson) for number, lesson in enumerate(lessons(range(SHORT), pages=0), 1)]
     took = [
         (
-            _timed(elastic.begin().write, batches(some)),
-            _timed(_write_raw, elastic, elastic.begin().materials, some),
+            timed(partial(elastic.begin().write, batches(some)))[1],
+            timed(partial(_write_raw, elastic, elastic.begin().materials, some))[1],
         )
         for some in batches(written, AT_ONCE)
     ]
@@ -104,13 +106,6 @@ def _bulk(elastic: ElasticEngine) -> list[Row]:
         (f"{AT_ONCE:,} analyzed materials by our indexer", 1_000 * ours, "ms", 1_250 * raw),
         ("  of the time of the client's own bulk", ours / raw, "×", 1.25),
     ]
-
-
-def _timed(do: Callable[..., object], *given: object) -> float:
-    """Seconds."""
-    began = time.perf_counter()
-    do(*given)
-    return time.perf_counter() - began
 
 
 def _write_raw(elastic: ElasticEngine, index: str, batch: list[IndexedMaterial]) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 import statistics
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import docx
@@ -15,6 +13,7 @@ import pptx
 from odfdo import Document, Paragraph
 from reportlab.pdfgen.canvas import Canvas
 
+from bench._timing import timed
 from materials.extraction.child import read_file, read_text
 from materials.extraction.kinds import recognize
 from materials.extraction.limits import Limits
@@ -45,29 +44,23 @@ def measure() -> list[Row]:
 def _office(path: Path, name: str) -> list[Row]:
     kind = recognize(path, name)
     end_all()
-    first, peak = _timed(lambda: read_text(path, kind, Limits()).peak_bytes)
-    again = [_timed(lambda: read_text(path, kind, Limits()).peak_bytes) for _ in range(ROUNDS)]
-    peak = max(peak, *(found for _, found in again))
+    peak, first = timed(lambda: read_text(path, kind, Limits()).peak_bytes)
+    again = [timed(lambda: read_text(path, kind, Limits()).peak_bytes) for _ in range(ROUNDS)]
+    peak = max(peak, *(found for found, _ in again))
     return [
         (f"{name}: first of its kind, library loaded", first * 1_000, "ms", 100),
-        (f"{name}: every further one", statistics.median(took for took, _ in again) * 1_000, "ms", 100),
+        (f"{name}: every further one", statistics.median(took for _, took in again) * 1_000, "ms", 100),
         (f"{name}: peak memory", peak / MEGABYTE, "MB", 64),
     ]
 
 
 def _twenty_pages(path: Path, folder: Path) -> list[Row]:
     end_all()
-    took, peak = _timed(lambda: read_file(path, "x.pdf", out_dir=folder).peak_bytes)
+    peak, took = timed(lambda: read_file(path, "x.pdf", out_dir=folder).peak_bytes)
     return [
         (f"{PAGES}-page PDF: text, page images and thumbnail", took, "s", 3),
         (f"{PAGES}-page PDF: peak memory", peak / MEGABYTE, "MB", 128),
     ]
-
-
-def _timed(read: Callable[[], int]) -> tuple[float, int]:
-    start = time.perf_counter()
-    peak = read()
-    return time.perf_counter() - start, peak
 
 
 def _docx() -> bytes:

@@ -6,7 +6,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
@@ -15,6 +14,7 @@ from bench._installation import ROOT
 from bench._lessons import SEED, Lesson, lessons
 from bench._municipality import MATERIALS, Municipality, municipality
 from bench._questions import p95
+from bench._timing import timed
 from materials.services import drafts
 from search.batches import batches
 from search.composing import Said, compose
@@ -53,9 +53,9 @@ def _short(into: EmbeddedEngine) -> tuple[float, float, float]:
     analyzing, writing, alone = 0.0, 0.0, 0.0
     for some in batches(enumerate(lessons(range(SHORT), pages=0), 1), AT_ONCE):
         composed: list[IndexedMaterial] = []
-        analyzing += _seconds(lambda some=some, composed=composed: composed.extend(as_short(*one) for one in some))
-        alone += _seconds(lambda composed=composed: bare_write(into.begin().materials, composed))
-        writing += _seconds(lambda composed=composed: _write(into, composed))
+        analyzing += timed(lambda some=some, composed=composed: composed.extend(as_short(*one) for one in some))[1]
+        alone += timed(lambda composed=composed: bare_write(into.begin().materials, composed))[1]
+        writing += timed(lambda composed=composed: _write(into, composed))[1]
     return tuple(seconds * A_SECOND / SHORT for seconds in (analyzing + writing, writing, alone))
 
 
@@ -63,12 +63,6 @@ def _write(into: EmbeddedEngine, composed: list[IndexedMaterial]) -> None:
     generation = into.begin()
     generation.write(batches(composed))
     into.promote(generation)  # takes all other generations away
-
-
-def _seconds(do: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    do()
-    return time.perf_counter() - began
 
 
 def as_short(number: int, lesson: Lesson) -> IndexedMaterial:

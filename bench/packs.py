@@ -2,9 +2,9 @@
 
 import os
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -13,6 +13,7 @@ from django.db import transaction
 
 from bench._lessons import SEED
 from bench._municipality import Municipality, municipality
+from bench._timing import timed
 from bench.indexing import own_megabytes
 from materials.collections import arranging, curating
 from materials.collections.packs.writing import write_pack
@@ -30,10 +31,9 @@ def measure() -> list[Row]:
     town = municipality()
     with TemporaryDirectory() as folder, transaction.atomic():
         collection = _gathered(town, Path(folder))
-        began = time.perf_counter()
         with _peak() as peak, (Path(folder) / "pack.zip").open("wb") as file:
-            write_pack(file, user=town.teacher, collection=collection, progress=lambda _done, _total: None)
-        took = time.perf_counter() - began
+            write = partial(write_pack, file, user=town.teacher, collection=collection)
+            _, took = timed(lambda: write(progress=lambda _done, _total: None))
         transaction.set_rollback(True)
     return [
         (f"a pack of {PARTS} materials with {PARTS * MEGABYTES} MB of files", took, "s", 20.0),

@@ -18,12 +18,13 @@ from materials.models.material import Material
 from materials.services import drafts
 from materials.texts import texts_for
 from search.asking import answer_with_nearly
+from search.asking_as import base_of
 from search.criteria import ask
 from search.engines import Asked
 from search.engines.choosing import engine
 from search.engines.embedded.engine import EmbeddedEngine
 from search.facets import address_of
-from search.finding import PAGE_SIZE, base_of, find, seen
+from search.finding import PAGE_SIZE, find, seen
 from search.indexing import drain
 from search.instead import FEW
 from search.places import find_places

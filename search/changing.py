@@ -13,10 +13,10 @@ from materials.bulk.views import PAGE_SIZE, chosen, ids_in
 from materials.models.material import Material
 from materials.texts import texts_for
 from search import fallback
+from search.asking_as import ask_as
 from search.criteria import Criteria, read_criteria
-from search.engines import Asked, EngineError
+from search.engines import Asked, Base, Engine
 from search.facets import address_of
-from search.finding import base_of, ready_engine
 from search.result_page import page_of
 from teams.models.user import User
 from teams.views.acting import signed_in
@@ -36,18 +36,15 @@ def ours(criteria: Criteria, *, user: User) -> Found:
 
     At most one more than may be changed at once. Two questions to the engine, asked together, whatever the numbers.
     """
-    base, asking = base_of(user, materials_only=True), ready_engine()
-    if base is not None and asking is not None:
+
+    def ask(engine: Engine, base: Base) -> Found:
         asked = Asked(base, criteria.question, criteria.filters, criteria.sort, size=1, with_facets=False)
         own = frozenset(key for key in base.readers if key.startswith("team:"))
         of_these = replace(asked, base=replace(base, readers=own), size=MOST + 1)
-        try:
-            everything, found = asking.search_each([asked, of_these])
-        except EngineError:
-            pass
-        else:
-            return Found(found.materials, found.total, everything.total - found.total)
-    return _from_database(criteria, user)
+        everything, found = engine.search_each([asked, of_these])
+        return Found(found.materials, found.total, everything.total - found.total)
+
+    return ask_as(user, ask, materials_only=True) or _from_database(criteria, user)
 
 
 def _from_database(criteria: Criteria, user: User) -> Found:

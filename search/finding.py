@@ -1,8 +1,8 @@
 """Finds things: what the person may see comes first, then the engine, then the rows read again as that person."""
 
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from django.utils.translation import gettext_lazy
 
@@ -11,24 +11,17 @@ from materials.models.attachment import Attachment
 from materials.models.material import Material
 from materials.texts import texts_for
 from search import fallback, numbers
+from search.asking_as import ask_as
 from search.collections.hits import CollectionHit, collection_hits
 from search.criteria import Criteria
-from search.engines import Answer, Asked, Base, Engine, EngineError
-from search.engines.choosing import engine
-from search.indexing import answers_for
+from search.engines import Answer, Asked, Base, Engine
 from search.instead import instead_of
-from search.models.standing import Standing
 from search.places import Place, find_places
 from search.schema import COLLECTION
 from search.ways_out import Way
 
-logger = logging.getLogger(__name__)
-
 PAGE_SIZE = 20
 WHERE = {"title": gettext_lazy("the title"), "tags": gettext_lazy("the tags"), "text": gettext_lazy("the text")}
-#: Above so many materials held back at once the database answers instead of the engine.
-MOST_HELD_BACK = 1_000
-UNANSWERED = "The search engine does not answer; the database does: %s"
 
 
 @dataclass(frozen=True)
@@ -86,36 +79,15 @@ class Results:
 def find(criteria: Criteria, *, user: access.type_of_person, page: int = 1, materials_only: bool = False) -> Results:
     """One page of answers in a fixed number of queries. A page past the end is empty."""
     start = (max(page, 1) - 1) * PAGE_SIZE
-    asking = ready_engine()
-    base = base_of(user, materials_only=materials_only)
-    if asking is not None and base is not None:
-        try:
-            return _ask(asking, base, criteria, start, user)
-        except EngineError as error:
-            logger.warning(UNANSWERED, error)
+    found = ask_as(user, partial(_ask, criteria=criteria, start=start, user=user), materials_only=materials_only)
+    if found is not None:
+        return found
     answer = fallback.search(criteria, user=user, start=start, size=PAGE_SIZE, materials_only=materials_only)
     hits = re_read(answer.materials, criteria, None, user=user)
     return _results(answer, hits, criteria, start, "database")
 
 
-def base_of(user: access.type_of_person, *, materials_only: bool = False) -> Base | None:
-    """Where the person's questions start, asked of the database each time; None when too much is held back."""
-    held_back = Standing.objects.filter(access_changed=True).values_list("material", flat=True)
-    ids = frozenset(held_back[: MOST_HELD_BACK + 1])
-    return Base(access.keys_of(user), ids, materials_only) if len(ids) <= MOST_HELD_BACK else None
-
-
-def ready_engine() -> Engine | None:
-    """The engine, if its index is the one that is kept true."""
-    asking = engine()
-    try:
-        return asking if answers_for(asking) else None
-    except EngineError as error:
-        logger.warning(UNANSWERED, error)
-        return None
-
-
-def _ask(asking: Engine, base: Base, criteria: Criteria, start: int, user: access.type_of_person) -> Results:
+def _ask(asking: Engine, base: Base, *, criteria: Criteria, start: int, user: access.type_of_person) -> Results:
     asked = Asked(base, criteria.question, criteria.filters, criteria.sort, start, PAGE_SIZE)
     answer = asking.search(asked)
     instead = instead_of(answer, asked, criteria, asking)

@@ -8,8 +8,9 @@ from materials.models.material import Material
 from materials.texts import cards_for
 from search.analysis.stop_words import STOP_WORDS
 from search.analysis.tokens import words
-from search.engines import Asked, EngineError
-from search.finding import base_of, ready_engine, seen
+from search.asking_as import ask_as
+from search.engines import Asked, Base, Engine
+from search.finding import seen
 from search.query_language import Clause, Question, read_word
 
 SHOWN = 4
@@ -22,15 +23,14 @@ SHORTEST = 4
 def similar_to(text: Material, *, user: access.type_of_person) -> list[Material]:
     """At most `SHOWN`, the likest first; none when no engine answers."""
     question = question_of(text)
-    asking, base = ready_engine(), base_of(user, materials_only=True)
-    if asking is None or base is None or not question:
+    if not question:
         return []
-    others = replace(base, held_back=base.held_back | {text.pk})
-    try:
-        found = asking.search(Asked(others, question, size=SHOWN, with_facets=False)).materials
-    except EngineError:
-        return []
-    return cards_for(user, seen(found, user=user))
+
+    def ask(engine: Engine, base: Base) -> list[int]:
+        others = replace(base, held_back=base.held_back | {text.pk})
+        return engine.search(Asked(others, question, size=SHOWN, with_facets=False)).materials
+
+    return cards_for(user, seen(ask_as(user, ask, materials_only=True) or [], user=user))
 
 
 def question_of(text: Material) -> Question:

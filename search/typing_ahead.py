@@ -11,9 +11,10 @@ from search import numbers
 from search.analysis.letters import canonical
 from search.analysis.stems import stem
 from search.analysis.tokens import words
+from search.asking_as import ask_as
 from search.collections import hits
-from search.engines import EngineError
-from search.finding import base_of, ready_engine, seen
+from search.engines import Base, Engine
+from search.finding import seen
 from search.query_language import MOST_LETTERS
 
 #: Words and titles that are offered.
@@ -39,17 +40,17 @@ class Offer:
 def offer(typed: str, *, user: access.type_of_person) -> Offer:
     """Nothing when no engine answers: the page's own search still does."""
     said = words(typed[:MOST_LETTERS].replace("\x00", " "))
-    asking, base = ready_engine(), base_of(user)
-    if asking is None or base is None or not said or len(said[-1]) < SHORTEST:
+    if not said or len(said[-1]) < SHORTEST:
         return Offer([], [])
-    try:
-        known = asking.spellings(said[-1], base, limit=WORDS * INFLECTIONS)
-        ids = asking.titled([canonical(word) for word in said], base, limit=TITLES)
-    except EngineError:
-        return Offer([], [])
-    titled = texts_for(user, seen(numbers.materials(ids), user=user))
-    collections = list(hits.seen(ids, keys=base.readers).values())
-    return Offer([" ".join([*said[:-1], word]) for word in _one_of_each(known)[:WORDS]], titled, collections)
+
+    def ask(engine: Engine, base: Base) -> Offer:
+        known = engine.spellings(said[-1], base, limit=WORDS * INFLECTIONS)
+        ids = engine.titled([canonical(word) for word in said], base, limit=TITLES)
+        titled = texts_for(user, seen(numbers.materials(ids), user=user))
+        collections = list(hits.seen(ids, keys=base.readers).values())
+        return Offer([" ".join([*said[:-1], word]) for word in _one_of_each(known)[:WORDS]], titled, collections)
+
+    return ask_as(user, ask) or Offer([], [])
 
 
 def _one_of_each(known: list[tuple[str, int]]) -> list[str]:

@@ -9,9 +9,10 @@ from django.http import QueryDict
 from materials.models.collection import Collection
 from materials.models.material import Material
 from search import numbers
+from search.asking_as import ask_as
 from search.criteria import Criteria, read_criteria
-from search.engines import Asked, EngineError
-from search.finding import base_of, find, ready_engine
+from search.engines import Asked, Base, Engine
+from search.finding import find
 from search.models.saved import SavedSearch, SearchFind
 from search.schema import COLLECTION
 
@@ -90,12 +91,10 @@ def _collections(search: SavedSearch, criteria: Criteria, since: datetime) -> Se
 
 
 def _numbers_of_collections(search: SavedSearch, criteria: Criteria) -> list[int] | None:
-    base, asking = base_of(search.person), ready_engine()
-    if base is None or asking is None:
-        return None
     filters = {**criteria.filters, "kind": (COLLECTION,)}
-    asked = Asked(base, criteria.question, filters, criteria.sort, size=MOST_COLLECTIONS, with_facets=False)
-    try:
-        return asking.search(asked).materials
-    except EngineError:
-        return None
+
+    def ask(engine: Engine, base: Base) -> list[int]:
+        asked = Asked(base, criteria.question, filters, criteria.sort, size=MOST_COLLECTIONS, with_facets=False)
+        return engine.search(asked).materials
+
+    return ask_as(search.person, ask)

@@ -19,12 +19,13 @@ from materials.permissions import text_for
 from materials.services import drafts, sharing, trash
 from materials.vocabulary import Reach
 from search import indexing, numbers
+from search.asking_as import MOST_HELD_BACK, base_of
 from search.background import Indexer, verify_daily
 from search.criteria import ask
 from search.documents import load
 from search.engines import Asked, Generation, Refusal
 from search.engines.choosing import engine
-from search.finding import MOST_HELD_BACK, base_of, find
+from search.finding import find
 from search.indexing import catch_up, drain
 from search.models import IndexHead, Standing
 from search.rebuilding import Rebuild
