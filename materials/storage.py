@@ -1,10 +1,13 @@
 """Where the bytes lie: under the data folder, never under an address of their own."""
 
+import fcntl
 import os
 import shutil
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO, Any
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -54,3 +57,20 @@ def destroy(path: Path) -> None:
             shutil.rmtree(path)
         else:
             path.unlink()
+
+
+@contextmanager
+def alone(file: IO[Any], *, taken: type[Exception], wait: bool = False) -> Iterator[None]:
+    """Closes an open file to every other process and thread that asks for it so; raises `taken` when it may not wait.
+
+    It ends with its process, and is given back by name: a process that another thread starts at this moment has open
+    what is open here until it runs its own program, so that closing the file alone would leave it taken.
+    """
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    except BlockingIOError as error:
+        raise taken from error
+    try:
+        yield
+    finally:
+        fcntl.flock(file, fcntl.LOCK_UN)

@@ -1,10 +1,11 @@
 """One process writes to the index at a time, and one builds a new one."""
 
-import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
+
+from materials.storage import alone
 
 
 class BusyError(Exception):
@@ -31,11 +32,6 @@ def building() -> Iterator[None]:
 
 @contextmanager
 def _holding(name: str, *, wait: bool) -> Iterator[None]:
-    """A lock ends with its process."""
     settings.SEARCH_FOLDER.mkdir(parents=True, exist_ok=True)
-    with (settings.SEARCH_FOLDER / name).open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-        except BlockingIOError as error:
-            raise BusyError from error
+    with (settings.SEARCH_FOLDER / name).open("w") as lock, alone(lock, taken=BusyError, wait=wait):
         yield

@@ -1,6 +1,5 @@
 """Uploads on disk and in their table: begun, appended to, finished, given up."""
 
-import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,7 +17,7 @@ from django.utils.translation import gettext as _
 from materials.extraction.names import clean_name
 from materials.models.upload import Upload
 from materials.services.files import StagedFile, no_room, refuse_unusable
-from materials.storage import destroy, is_older
+from materials.storage import alone, destroy, is_older
 from teams.models.user import User
 
 HOURS = 24
@@ -97,11 +96,7 @@ def held(upload: Upload) -> Iterator[BinaryIO]:
         file = upload.path.open("r+b", buffering=0)
     except FileNotFoundError as error:
         raise GoneError from error
-    with file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise WrongOffsetError from error
+    with file, alone(file, taken=WrongOffsetError):
         try:
             upload.refresh_from_db()
         except Upload.DoesNotExist as error:

@@ -1,6 +1,8 @@
 """Many at the same time: one place left is taken once, and one file is written by one at a time."""
 
 import fcntl
+import io
+import os
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -57,3 +59,14 @@ def test_bytes_for_an_upload_that_was_given_up_meanwhile_are_nobodys(people: Cas
     upload.path.unlink()
     assert owner.patch(upload, b"abcd", offset=0).status_code == 404
     assert not upload.path.exists()
+
+
+def test_what_just_came_can_be_shared_while_a_process_is_being_started(people: Cast) -> None:
+    """Until it runs its own program, a process that another thread starts has open what was open here."""
+    upload = store.begin(people.owner, name="ark.txt", size=4)
+    with store.held(upload) as file:
+        there_too = os.dup(file.fileno())
+    store.append(upload, io.BytesIO(b"abcd"), offset=0, length=4)
+    with store.finished(str(upload.pk), owner=people.owner) as (_, staged):
+        assert staged.path.read_bytes() == b"abcd"
+    os.close(there_too)
