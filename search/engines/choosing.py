@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
 
 from search.engines import Engine
-from search.engines.elastic.connection import Server
-from search.engines.elastic.engine import ElasticEngine
 from search.engines.embedded.engine import EmbeddedEngine
+
+if TYPE_CHECKING:
+    from search.engines.elastic.connection import Server
 
 
 def engine() -> Engine:
@@ -29,7 +30,7 @@ def throw_away_engine() -> Iterator[Engine]:
     server = _server()
     own: Engine
     if server["url"]:
-        own = ElasticEngine({**server, "prefix": f"{server['prefix']}-away-{secrets.token_hex(4)}"})
+        own = _made({**server, "prefix": f"{server['prefix']}-away-{secrets.token_hex(4)}"})
     else:
         own = EmbeddedEngine(Path(tempfile.mkdtemp(prefix="staffroom-search-")))
     try:
@@ -38,9 +39,9 @@ def throw_away_engine() -> Iterator[Engine]:
         own.remove()
 
 
-def _server() -> Server:
+def _server() -> "Server":
     """As `config.elasticsearch` read it."""
-    return cast(Server, settings.ELASTICSEARCH)
+    return cast("Server", settings.ELASTICSEARCH)
 
 
 @lru_cache(maxsize=8)
@@ -49,5 +50,12 @@ def _embedded(process: int, folder: Path) -> EmbeddedEngine:
 
 
 @lru_cache(maxsize=8)
-def _elastic(process: int, *, url: str, api_key: str, user: str, password: str, ca: str, prefix: str) -> ElasticEngine:
-    return ElasticEngine(Server(url=url, api_key=api_key, user=user, password=password, ca=ca, prefix=prefix))
+def _elastic(process: int, *, url: str, api_key: str, user: str, password: str, ca: str, prefix: str) -> Engine:
+    return _made({"url": url, "api_key": api_key, "user": user, "password": password, "ca": ca, "prefix": prefix})
+
+
+def _made(server: "Server") -> Engine:
+    """The client takes a quarter of a second to load, and is loaded only where there is a server."""
+    from search.engines.elastic.engine import ElasticEngine
+
+    return ElasticEngine(server)

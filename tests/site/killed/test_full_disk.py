@@ -31,22 +31,23 @@ upload.path.touch()
 """
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
+@pytest.fixture(scope="module")
+def small_disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """64 MB of their own, taken away afterwards."""
+    folder = tmp_path_factory.mktemp("small_disk")
     if os.geteuid() != 0:
         pytest.skip("!!! A disk is filled by root only: what happens then is NOT tested here.")
-    command = ["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", str(tmp_path)]
+    command = ["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", str(folder)]
     mounted = subprocess.run(command, capture_output=True, text=True, check=False)
     if mounted.returncode:
         pytest.skip(
             f"!!! No disk can be mounted ({mounted.stderr.strip()}): what happens when it is full is NOT tested."
         )
-    yield tmp_path
-    subprocess.run(["umount", "--lazy", str(tmp_path)], check=True)
+    yield folder
+    subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def site(small_disk: Path) -> Iterator[Installation]:
     installation = Installation(small_disk)
     installation.settle(["anne"])
