@@ -44,8 +44,9 @@ def pytest_configure() -> None:
         database["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What takes long begins first, so that nobody waits for it at the end."""
+    """What takes long begins first, so that nobody waits for it at the end: of what was asked for, so after `-m`."""
     elsewhere = [] if connection.vendor == "postgresql" else [i for i in items if i.get_closest_marker("postgresql")]
     if elsewhere:
         config.hook.pytest_deselected(items=elsewhere)
