@@ -177,6 +177,13 @@ def test_titles_are_found_as_the_person_reads_them(cast: Cast, browse: Browse, s
     assert "Hemmelig ny titel" in browse(cast.schoolmate).get(address, {"q": "hemmelig"}).content.decode()
 
 
+@pytest.mark.parametrize("typed", ["ørkenens", "Ørkenens", "ØRKENENS", "rkenens årstider"])
+def test_a_title_is_found_in_big_letters_and_small(cast: Cast, browse: Browse, shelf: Shelf, typed: str) -> None:
+    curating.create_collection(team=cast.team, title="Ørkenens årstider", by=cast.lead)
+    found = browse(cast.lead).get(f"/materials/{shelf.open.pk}/collections/", {"q": typed}).content.decode()
+    assert ("Ørkenens årstider" in found, "Brøker i 5." in found) == (True, False)
+
+
 def test_nobody_finds_a_persons_own_public_collections_by_their_user_name(cast: Cast, browse: Browse) -> None:
     own = Team.objects.get(personal_of=cast.owner)
     row = curating.create_collection(team=own, title="Offentlig samling", by=cast.owner)
