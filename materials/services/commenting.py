@@ -32,6 +32,8 @@ def may_comment(material: Material, user: User) -> bool:
 def comment(material: Material, *, block: str, text: str, by: User) -> BlockComment:
     """Says something about a block of what was submitted, or of the latest text; with no block, about the whole.
 
+    Twice the same, as by two clicks, is once.
+
     Raises ValidationError for no words, too many, a block that is in neither text, or too many open comments.
     """
     row = Material.objects.select_for_update().get(pk=material.pk)
@@ -49,6 +51,8 @@ def comment(material: Material, *, block: str, text: str, by: User) -> BlockComm
         )
     if block and block not in blocks_of(row):
         raise ValidationError(_("That part is no longer there."))
+    if (same := row.comments.open().filter(block=block, text=said, by=by).first()) is not None:
+        return same
     made = BlockComment.objects.create(material=row, block=block, text=said, by=by)
     tell(Kind.COMMENTED, whom_it_concerns(row), by=by, target=row)
     return made
