@@ -54,7 +54,11 @@ def test_an_import_repeated_changes_nothing(listed: Path) -> None:
 
 def test_whom_an_import_puts_into_a_team_asks_no_longer_and_was_not_taken_out(listed: Path) -> None:
     run("import_people", listed)
-    asger, bodil, team = User.objects.get(subject="asger"), User.objects.get(subject="bodil"), Team.objects.shared().get()
+    asger, bodil, team = (
+        User.objects.get(subject="asger"),
+        User.objects.get(subject="bodil"),
+        Team.objects.shared().get(),
+    )
     memberships.remove_member(team, bodil, by=asger)
     joining.ask_to_join(team, by=bodil)
     run("import_people", listed)
