@@ -107,7 +107,7 @@ def _out(request: HttpRequest, team: Team, user: User) -> HttpResponse:
 def _out_already(request: HttpRequest, team: Team, user_id: int) -> HttpResponse:
     """A second click leads where the first does; for everybody else the person is not there."""
     out = team.departures.recent().exclude(user__memberships__team=team)
-    return _to_undo(team, get_object_or_404(out, user=user_id, by=signed_in(request)).pk)
+    return _to_undo(team, get_object_or_404(out, user__pk=user_id, by=signed_in(request)).pk)
 
 
 def _to_undo(team: Team, undo: int | str) -> HttpResponse:
