@@ -6,6 +6,7 @@ from operator import and_
 
 from django.db.models import Q
 
+from teams.letters import has
 from teams.models.team import Team
 from teams.models.user import User
 from teams.permissions import candidates_for
@@ -34,5 +35,4 @@ def find_colleagues(team: Team, typed: str) -> Found:
 
 
 def _has(word: str) -> Q:
-    """SQLite takes `å` and `Å` for two letters, so a name is also looked for as names are written."""
-    return Q(name__icontains=word) | Q(name__contains=word.capitalize()) | Q(name="", subject__icontains=word)
+    return has("name", word) | (Q(name="") & has("subject", word))

@@ -24,6 +24,7 @@ from materials.permissions import text_for
 from materials.views.acting import attempt, editable
 from materials.views.teams import paged
 from materials.vocabulary import License
+from teams.letters import has
 from teams.models.team import Team
 from teams.typed import whole_number
 from teams.views.acting import signed_in, tell
@@ -125,7 +126,7 @@ def found(request: HttpRequest, row: Material, query: str) -> list[Material]:
         return []
     named = Material.objects.exclude(pk=row.pk)
     for word in query.split()[:8]:
-        named = named.filter(title__icontains=word)
+        named = named.filter(has("title", word))
     return list(named.adaptable_by(signed_in(request)).for_cards().newest_first()[:MOST_FOUND])
 
 

@@ -122,24 +122,34 @@ def set_text(entry: Entry, text: str, *, base: int, by: User) -> None:
 
 
 @transaction.atomic
-def remove(entry: Entry, *, by: User) -> None:
-    """Takes a line out. Parts under a heading stay, under the heading above. It can be put back for thirty days."""
+def remove(entry: Entry, *, by: User) -> bool:
+    """Takes a line out. Parts under a heading stay, under the heading above. It can be put back for thirty days.
+
+    Returns whether the collection has lost its cover with it.
+    """
     row = locked(entry.collection, by=by)
     now = standing_entry(row, entry.pk, by=by)
     Entry.objects.filter(pk=now.pk).update(removed_at=timezone.now())
-    if now.material_id is not None and row.cover_id == now.material_id:
+    was_cover = now.material_id is not None and row.cover_id == now.material_id
+    if was_cover:
         Collection.objects.filter(pk=row.pk).update(cover=None)
+    return was_cover
 
 
 @transaction.atomic
-def put_back(entry: Entry, *, by: User) -> None:
-    """Undoes that: the line is where it was. A material that came in again meanwhile stays where it is now."""
+def put_back(entry: Entry, *, by: User, as_cover: bool = False) -> None:
+    """Undoes that: the line is where it was. A material that came in again meanwhile stays where it is now.
+
+    `as_cover` is for what was the cover: it is so again, unless there is another one by now.
+    """
     row = locked(entry.collection, by=by)
     if entry.pk not in _known(row, by):
         raise PermissionDenied
     again = entry.material_id is not None and row.entries.standing().filter(material=entry.material_id).exists()
     if not again:
         row.entries.filter(pk=entry.pk).update(removed_at=None)
+    if as_cover:
+        Collection.objects.filter(pk=row.pk, cover=None, picture=None).update(cover=entry.material_id)
 
 
 def standing_entry(row: Collection, entry_id: int, *, by: User) -> Entry:

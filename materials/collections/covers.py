@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import F
@@ -71,17 +71,23 @@ def _of_parts(user: access.type_of_person, faces: dict[int, Face]) -> dict[int, 
     return found
 
 
-@transaction.atomic
 def upload_cover(collection: Collection, staged: StagedFile, *, alt: str, by: User) -> CoverPicture:
     """Shows a picture from a file. It is drawn anew, small: place, camera and whatever else the file said are gone.
 
-    Raises ValidationError, with the reason, for what is no picture or cannot be drawn, and without words for it.
+    Drawn before anything is locked: on SQLite nobody could write meanwhile, anywhere. Raises ValidationError, with the
+    reason, for what is no picture or cannot be drawn, and without words for it.
     """
-    row = locked(collection, by=by)
+    if not Collection.objects.curated_by(by).filter(pk=collection.pk).exists():
+        raise PermissionDenied
     if not alt.strip():
         raise ValidationError(_("Say in a few words what the picture shows, for those who cannot see it."))
-    drawn = drawn_small(staged)
-    picture = CoverPicture(collection=row, sha256=hashlib.sha256(drawn).hexdigest(), alt=alt.strip(), made_by=by)
+    return _keep(collection, drawn_small(staged), alt=alt.strip(), by=by)
+
+
+@transaction.atomic
+def _keep(collection: Collection, drawn: bytes, *, alt: str, by: User) -> CoverPicture:
+    row = locked(collection, by=by)
+    picture = CoverPicture(collection=row, sha256=hashlib.sha256(drawn).hexdigest(), alt=alt, made_by=by)
     picture.clean_fields(exclude={"collection", "file", "made_by"})
     picture.file.save("cover.webp", ContentFile(drawn), save=True)
     Collection.objects.filter(pk=row.pk).update(

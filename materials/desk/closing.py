@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -34,8 +34,13 @@ class HandOnForm(forms.Form):
 
 @office_required(operator=True)
 def close(request: HttpRequest, team_id: int) -> HttpResponse:
-    """How much there is, and closing or opening. What the other team may not hold is named, and nothing happens."""
+    """How much there is, and closing or opening. What the other team may not hold is named, and nothing happens.
+
+    What is asked, not the other of what is: a second click changes nothing.
+    """
     team = get_object_or_404(Team.objects.shared().select_related("went_to"), pk=team_id)
+    if request.method == "POST" and (request.POST.get("do") == "open") != bool(team.closed_at):
+        return redirect("materials_desk:close_team", team.pk)
     if team.closed_at:
         return reopen(request, team)
     form = HandOnForm(request.POST or None, closing=team)
@@ -44,6 +49,8 @@ def close(request: HttpRequest, team_id: int) -> HttpResponse:
             number = closing.close_team(team, to=form.cleaned_data["team"], by=signed_in(request))
         except ValidationError as error:
             form.add_error("team", error.messages)
+        except PermissionDenied:  # closed by the first of two clicks
+            return redirect("materials_desk:close_team", team.pk)
         else:
             said = ngettext("%(count)s material has a new team.", "%(count)s materials have a new team.", number)
             messages.success(request, said % {"count": number})

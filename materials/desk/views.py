@@ -17,6 +17,7 @@ from materials.vocabulary import Review
 from teams import audit
 from teams.desk.offices import office_required
 from teams.desk.pages import asked, list_page, page_of
+from teams.letters import has
 from teams.views.acting import signed_in
 
 ICON = "doc-full"
@@ -28,8 +29,8 @@ def materials(request: HttpRequest) -> HttpResponse:
     """All materials, trash and drafts included; `?q=` looks in titles and in names of teams and their persons."""
     found = Material.objects.for_cards().order_by("-pk")
     if query := asked(request):
-        named = Q(team__personal_of=None, team__name__icontains=query) | Q(team__personal_of__name__icontains=query)
-        found = found.filter(Q(title__icontains=query) | named)
+        named = (Q(team__personal_of=None) & has("team__name", query)) | has("team__personal_of__name", query)
+        found = found.filter(has("title", query) | named)
     label = _("Title or team")
     page = page_of(request, found)
     return list_page(request, "materials/desk/materials.html", page, heading=_("Materials"), icon=ICON, label=label)

@@ -32,7 +32,9 @@ def may_comment(material: Material, user: User) -> bool:
 def comment(material: Material, *, block: str, text: str, by: User) -> BlockComment:
     """Says something about a block of what was submitted, or of the latest text; with no block, about the whole.
 
-    Raises ValidationError for no words, too many, or a block that is in neither text.
+    Twice the same, as by two clicks, is once.
+
+    Raises ValidationError for no words, too many, a block that is in neither text, or too many open comments.
     """
     row = Material.objects.select_for_update().get(pk=material.pk)
     if not may_comment(row, by):
@@ -40,10 +42,17 @@ def comment(material: Material, *, block: str, text: str, by: User) -> BlockComm
     said = text.strip().replace("\x00", "")
     if not said:
         raise ValidationError(_("Write something first."))
-    if len(said) > MOST_LETTERS or row.comments.open().count() >= MOST_OPEN:
+    if len(said) > MOST_LETTERS:
         raise ValidationError(_("This is too long. It takes %(most)s letters at most.") % {"most": MOST_LETTERS})
+    if row.comments.open().count() >= MOST_OPEN:
+        raise ValidationError(
+            _("There are %(most)s comments that the team has not settled. No more can be made before.")
+            % {"most": MOST_OPEN}
+        )
     if block and block not in blocks_of(row):
         raise ValidationError(_("That part is no longer there."))
+    if (same := row.comments.open().filter(block=block, text=said, by=by).first()) is not None:
+        return same
     made = BlockComment.objects.create(material=row, block=block, text=said, by=by)
     tell(Kind.COMMENTED, whom_it_concerns(row), by=by, target=row)
     return made

@@ -15,7 +15,7 @@ from materials.services import closing
 from materials.views.acting import attempt
 from teams.models.team import Team
 from teams.models.user import User
-from teams.permissions import closed_teams_known_to, teams_known_to
+from teams.permissions import closed_teams_known_to, may_lead, teams_known_to
 from teams.views.acting import led_team, signed_in, tell
 
 
@@ -39,7 +39,15 @@ class CloseForm(forms.Form):
 
 @login_required
 def close(request: HttpRequest, slug: str) -> HttpResponse:
-    """`/teams/<slug>/close/?team=…`: names what would happen; a POST of the same does it."""
+    """`/teams/<slug>/close/?team=…`: names what would happen; a POST of the same does it, once for two clicks."""
+    try:
+        return _close(request, slug)
+    except Http404:
+        mine = closed_teams_known_to(signed_in(request)).filter(closed_by=signed_in(request))
+        return redirect("materials:team", get_object_or_404(mine, slug=slug).slug)
+
+
+def _close(request: HttpRequest, slug: str) -> HttpResponse:
     team = led_team(request, slug)
     going, collections = closing.of_team(team).count(), handing_on.of_team(team).count()
     data = request.POST or (request.GET if "team" in request.GET else None)
@@ -80,8 +88,10 @@ def closed(request: HttpRequest, team: Team) -> HttpResponse:
 @login_required
 @require_POST
 def reopen(request: HttpRequest, slug: str) -> HttpResponse:
-    team = get_object_or_404(Team.objects.exclude(closed_at=None), slug=slug)
+    team = get_object_or_404(Team.objects.shared(), slug=slug)
     back: list[int] = []
+    if team.closed_at is None and may_lead(signed_in(request), team):  # since the first of two clicks
+        return redirect("materials:team", team.slug)
     if not closing.may_reopen(signed_in(request), team):
         raise Http404
     if tell(

@@ -5,7 +5,6 @@ from typing import ClassVar
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from search.models.alias import Alias
 from search.other_words import remove_alias, save_alias
 from teams.desk.offices import office_required
 from teams.desk.pages import asked, form_page, list_page, page_of
+from teams.letters import has
 from teams.views.acting import signed_in
 
 
@@ -88,7 +88,7 @@ def _saved(request: HttpRequest, form: AliasForm) -> HttpResponse:
 def _page(request: HttpRequest, form: AliasForm) -> HttpResponse:
     found = Alias.objects.all()
     if query := asked(request):
-        found = found.filter(Q(words__icontains=query) | Q(means__icontains=query))
+        found = found.filter(has("words", query) | has("means", query))
     return list_page(
         request,
         "search/desk/aliases.html",

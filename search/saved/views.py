@@ -55,7 +55,8 @@ def rename(request: HttpRequest, search_id: int) -> HttpResponse:
 @login_required
 @require_POST
 def remove(request: HttpRequest, search_id: int) -> HttpResponse:
-    search = get_object_or_404(SavedSearch.objects.of(signed_in(request)), pk=search_id)
+    """A second click finds the way back as well."""
+    search = get_object_or_404(SavedSearch, person=signed_in(request), pk=search_id)
     keeping.remove_search(search, by=signed_in(request))
     return redirect(f"{reverse('search:saved')}?undo={search.pk}")
 
@@ -63,6 +64,8 @@ def remove(request: HttpRequest, search_id: int) -> HttpResponse:
 @login_required
 @require_POST
 def restore(request: HttpRequest, search_id: int) -> HttpResponse:
+    if SavedSearch.objects.of(signed_in(request)).filter(pk=search_id).exists():  # since the first of two clicks
+        return redirect("search:saved")
     search = get_object_or_404(SavedSearch.objects.removed_by(signed_in(request)), pk=search_id)
     done = _("The search is back.")
     return act(request, lambda: keeping.restore_search(search, by=signed_in(request)), done)

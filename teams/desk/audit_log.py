@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from teams.desk.offices import office_required
 from teams.desk.pages import asked, list_page, page_of
+from teams.letters import has
 from teams.models.audit import AuditEntry
 
 
@@ -16,7 +17,7 @@ def audit_log(request: HttpRequest) -> HttpResponse:
     """`…/audit/?q=`: by whom, what, or the number of what it was done to."""
     found = AuditEntry.objects.select_related("by")
     if query := asked(request).strip():
-        by = Q(by__name__icontains=query) | Q(by__subject__icontains=query)
+        by = has("by__name", query) | has("by__subject", query)
         found = found.filter(by | Q(action__startswith=query) | Q(target_id=query))
     label = _("Who, what or the number of what")
     page = page_of(request, found)

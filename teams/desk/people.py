@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,6 +13,7 @@ from teams import audit
 from teams.desk.forms import EmployForm, NewPersonForm, PersonForm
 from teams.desk.offices import office_required
 from teams.desk.pages import asked, form_page, list_page, page_of
+from teams.letters import has
 from teams.models.school import Employment
 from teams.models.user import User
 from teams.services import accounts, employments
@@ -27,7 +27,7 @@ ICON = "group"
 def people(request: HttpRequest) -> HttpResponse:
     found = User.objects.order_by("name", "subject", "pk").prefetch_related("employments__school", "groups")
     if query := asked(request):
-        matches = Q(name__icontains=query) | Q(subject__icontains=query) | Q(employments__school__name__icontains=query)
+        matches = has("name", query) | has("subject", query) | has("employments__school__name", query)
         found = found.filter(matches).distinct()
     label = _("Name, user name or school")
     page = page_of(request, found)

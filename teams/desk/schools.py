@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from teams.desk.forms import SchoolForm
 from teams.desk.offices import office_required
 from teams.desk.pages import asked, form_page, list_page, page_of
+from teams.letters import has
 from teams.models.school import School
 from teams.services.schools import save_school
 from teams.views.acting import signed_in
@@ -20,7 +21,7 @@ from teams.views.acting import signed_in
 def schools(request: HttpRequest) -> HttpResponse:
     found = School.objects.select_related("parent")
     if query := asked(request):
-        found = found.filter(Q(name__icontains=query) | Q(number__startswith=query))
+        found = found.filter(has("name", query) | Q(number__startswith=query))
     shared = Count("teams", filter=Q(teams__personal_of=None), distinct=True)
     page = page_of(request, found.annotate(team_count=shared).order_by("name", "pk"))
     label = _("Name or number")

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from teams.desk.forms import AppointForm, NewTeamForm, TeamForm
 from teams.desk.offices import office_required
 from teams.desk.pages import asked, form_page, list_page, page_of
+from teams.letters import has
 from teams.models.team import Team
 from teams.roles import Role
 from teams.services import memberships
@@ -27,7 +28,7 @@ def teams(request: HttpRequest) -> HttpResponse:
     leads = Count("memberships", filter=Q(memberships__role=Role.LEAD), distinct=True)
     found = Team.objects.shared().prefetch_related("schools")
     if query := asked(request):
-        found = found.filter(pk__in=found.filter(Q(name__icontains=query) | Q(schools__name__icontains=query)))
+        found = found.filter(pk__in=found.filter(has("name", query) | has("schools__name", query)))
     counted = found.annotate(people_count=Count("memberships", distinct=True), lead_count=leads)
     page = page_of(request, counted.order_by("name", "pk"))  # grouping forgets the model's own order
     label = _("Team or school")

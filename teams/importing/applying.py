@@ -7,6 +7,7 @@ from django.db import transaction
 
 from teams import audit
 from teams.importing.rows import BadRowError, Row
+from teams.models.joining import Departure, JoinRequest
 from teams.models.school import Employment, School
 from teams.models.team import Membership, Team
 from teams.models.user import LOCAL, User
@@ -85,6 +86,8 @@ def join(row: Row, user: User, school: School, done: Counter[str]) -> None:
     role = Role.LEAD if row.leads else Role.MEMBER
     membership, made = Membership.objects.get_or_create(team=team, user=user, defaults={"role": role})
     if made:
+        JoinRequest.objects.filter(team=team, user=user).delete()
+        Departure.objects.filter(team=team, user=user).delete()
         audit.record("team.add_member", by=None, target=team, user=user.pk, role=int(role))
         done["memberships made"] += 1
     elif row.leads and membership.role != Role.LEAD:

@@ -59,6 +59,7 @@ def close_account(user: User, *, by: User | None) -> None:
     refuse_last_operator(user)
     if User.objects.filter(pk=user.pk, is_active=True).update(is_active=False):
         end_sessions(user)
+        end_password_links(user)
         end_lapsed(user)
         audit.record("account.close", by=by, target=user)
 
@@ -91,13 +92,26 @@ def make_password_link(user: User, *, by: User | None) -> str:
     """A token that lets the person choose a password, once, within a day. Earlier ones end. Only its hash is kept."""
     if by is not None and not by.is_operator:
         raise PermissionDenied
-    user.password_links.filter(used_at=None).delete()
+    end_password_links(user)
     token = secrets.token_urlsafe(32)
     PasswordLink.objects.create(
         user=user, token_sha256=_hash(token), created_by=by, expires_at=timezone.now() + timedelta(hours=LINK_HOURS)
     )
     audit.record("account.password_link", by=by, target=user)
     return token
+
+
+def end_password_links(user: User) -> None:
+    """Links that nobody has used open nothing any more."""
+    user.password_links.filter(used_at=None).delete()
+
+
+@transaction.atomic
+def change_password(user: User, *, request: HttpRequest) -> None:
+    """Keeps the password that the person has just been given; a link to choose another one ends with the old."""
+    user.save(update_fields=["password"])
+    end_password_links(user)
+    audit.record("account.password", by=user, target=user, request=request)
 
 
 def find_password_link(token: str) -> PasswordLink | None:

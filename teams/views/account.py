@@ -72,9 +72,8 @@ def password(request: HttpRequest) -> HttpResponse:
     form = PasswordChangeForm(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         user = form.save(commit=False)
-        user.save(update_fields=["password"])
+        accounts.change_password(user, request=request)
         update_session_auth_hash(request, user)
-        audit.record("account.password", by=user, target=user, request=request)
         messages.success(request, _("Your password is changed. You are signed out everywhere else."))
         return redirect("teams:profile")
     return render(request, "teams/password.html", {"form": form})

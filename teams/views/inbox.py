@@ -144,6 +144,4 @@ def stop_digest(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         set_rhythm(Rhythm.NEVER, by=person)
-    response = render(request, "teams/stop_digest.html", {"is_stopped": request.method == "POST"})
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, "teams/stop_digest.html", {"is_stopped": request.method == "POST"})

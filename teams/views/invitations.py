@@ -34,6 +34,7 @@ def invite(request: HttpRequest, slug: str) -> HttpResponse:
         return _made(request, team, person)
     form = InvitationForm(request.POST)
     if not form.is_valid():
+        messages.error(request, _("No link is made. Choose from the lists how long it works, and for how many."))
         return back(request, team)
     _invitation, token = invitations.invite(team, **form.cleaned_data, by=person)
     response = redirect(request.path)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 from teams.forms import AnswerForm, AskForm
 from teams.models.joining import JoinRequest
 from teams.services import joining
+from teams.typed import written
 from teams.views.acting import act, back, known_team, led_team, signed_in, tell_late
 
 
@@ -19,7 +20,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     if request.POST.get("do") == "take_back":
         return act(request, team, lambda: joining.take_back_request(team, by=person), _("You no longer ask to join."))
     form = AskForm(request.POST)
-    note = form.cleaned_data["note"] if form.is_valid() else form.data.get("note", "")[:300].replace("\x00", "")
+    note = form.cleaned_data["note"] if form.is_valid() else written(form.data.get("note"))[:300]
     done = _("The leads are asked. You see the team's materials as soon as one of them says yes.")
     return act(request, team, lambda: joining.ask_to_join(team, note=note, by=person), done)
 
@@ -32,7 +33,7 @@ def answer(request: HttpRequest, slug: str, request_id: int) -> HttpResponse:
     if wish not in {"accept", "decline"}:
         raise Http404
     form = AnswerForm(request.POST)
-    word = form.cleaned_data["answer"] if form.is_valid() else ""
+    word = form.cleaned_data["answer"] if form.is_valid() else written(form.data.get("answer"))[:300]
     asked = JoinRequest.objects.waiting().select_related("user", "team").filter(pk=request_id, team=team).first()
     try:
         return _answered(request, asked, word, accepts=wish == "accept")

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,8 +20,8 @@ from teams.roles import Role
 from teams.services import leaving, memberships, regretting
 from teams.services.invitations import invitations_of
 from teams.services.joining import requests_to
-from teams.typed import whole_number
-from teams.views.acting import act, back, known_team, led_team, signed_in, tell
+from teams.typed import whole_number, written
+from teams.views.acting import act, back, known_team, led_team, signed_in, tell, tell_late
 
 
 @login_required
@@ -54,7 +54,7 @@ def people_of(team: Team, person: User) -> dict[str, Any]:
 
 def for_leads(request: HttpRequest, team: Team) -> dict[str, Any]:
     """What a lead has to decide, who could come in, and who went out lately."""
-    typed = request.GET.get("q", "")[:100].replace("\x00", "")
+    typed = written(request.GET.get("q"))[:100].strip()
     left = team.departures.recent().filter(user__in=candidates_for(team)).exclude(user__memberships__team=team)
     return {
         "requests": requests_to(team),
@@ -79,23 +79,39 @@ def add(request: HttpRequest, team: Team) -> HttpResponse:
 @login_required
 @require_POST
 def remove(request: HttpRequest, slug: str, user_id: int) -> HttpResponse:
-    team, user = known_team(request, slug), signed_in(request)
-    return _out(request, team, _member(team, user_id), by=user)
+    team = known_team(request, slug)
+    try:
+        return _out(request, team, _member(team, user_id))
+    except Http404:
+        return _out_already(request, team, user_id)
 
 
 @login_required
 @require_POST
 def leave(request: HttpRequest, slug: str) -> HttpResponse:
     team, user = known_team(request, slug), signed_in(request)
-    return _out(request, team, user, by=user)
+    try:
+        return _out(request, team, user)
+    except Http404:
+        return _out_already(request, team, user.pk)
 
 
-def _out(request: HttpRequest, team: Team, user: User, *, by: User) -> HttpResponse:
+def _out(request: HttpRequest, team: Team, user: User) -> HttpResponse:
     """Out of the team, and back to a page that offers the undo."""
     gone: list[Departure] = []
-    if tell(request, lambda: gone.append(memberships.remove_member(team, user, by=by)), ""):
-        return redirect(f"{reverse('teams:members', args=[team.slug])}?undo={gone[0].pk}")
+    if tell(request, lambda: gone.append(memberships.remove_member(team, user, by=signed_in(request))), ""):
+        return _to_undo(team, gone[0].pk)
     return back(request, team)
+
+
+def _out_already(request: HttpRequest, team: Team, user_id: int) -> HttpResponse:
+    """A second click leads where the first does; for everybody else the person is not there."""
+    out = team.departures.recent().exclude(user__memberships__team=team)
+    return _to_undo(team, get_object_or_404(out, user__pk=user_id, by=signed_in(request)).pk)
+
+
+def _to_undo(team: Team, undo: int | str) -> HttpResponse:
+    return redirect(f"{reverse('teams:members', args=[team.slug])}?undo={undo}")
 
 
 @login_required
@@ -103,9 +119,19 @@ def _out(request: HttpRequest, team: Team, user: User, *, by: User) -> HttpRespo
 def take_back(request: HttpRequest, slug: str, departure_id: int) -> HttpResponse:
     """`…/members/back/<id>/`: undoes it, for the lead, or for who left a moment ago."""
     team, person = known_team(request, slug), signed_in(request)
-    departure = get_object_or_404(Departure.objects.select_related("user"), pk=departure_id, team=team)
+    departure = Departure.objects.select_related("user").filter(pk=departure_id, team=team).first()
+    if departure is None:
+        return _undone_already(request, team)
     done = _("%(name)s is in the team again.") % {"name": departure.user}
     return act(request, team, lambda: leaving.take_back(departure, by=person), done)
+
+
+def _undone_already(request: HttpRequest, team: Team) -> HttpResponse:
+    """To who is in the team it is said; it says the same of what never was."""
+    if not Team.objects.of(signed_in(request)).filter(pk=team.pk).exists():
+        raise Http404
+    tell_late(request, _("It is undone already, or can be undone no longer."))
+    return back(request, team)
 
 
 @login_required
@@ -125,9 +151,13 @@ def hand_over(request: HttpRequest, slug: str, user_id: int) -> HttpResponse:
     """`…/members/<id>/lead/`: the lead in one's own place, and back to a page that offers the undo."""
     team, person = known_team(request, slug), signed_in(request)
     user = _member(team, user_id)
-    if tell(request, lambda: memberships.hand_over(team, user, by=person), ""):
-        return redirect(f"{reverse('teams:members', args=[team.slug])}?undo=lead")
-    return back(request, team)
+    try:
+        done = tell(request, lambda: memberships.hand_over(team, user, by=person), "")
+    except Http404:
+        if regretting.successor_of(team, by=person) != user:
+            raise
+        done = True  # by the first of two clicks
+    return _to_undo(team, "lead") if done else back(request, team)
 
 
 @login_required

@@ -36,6 +36,10 @@ def editor(cast: Cast) -> Client:
     return browser(cast.editor)
 
 
+#: What is looked for on the list, as people write it.
+TYPED = ("BRØKDYST", "Brøk", "vulkan")
+
+
 @pytest.fixture
 def alias(cast: Cast) -> Alias:
     return Alias.objects.create(words="duel", means="brøkdyst")
@@ -75,6 +79,13 @@ def test_the_form_of_one_is_reached_from_the_list_filled_in_and_leads_back(edito
         assert f'name="{name}" value="{value}"' in content
         assert f'<label for="id_{name}">' in content
     assert f'href="{PAGE}"' in content
+
+
+def test_the_list_is_looked_through_in_big_letters_and_small(editor: Client, alias: Alias) -> None:
+    found_there = {
+        typed: f'href="{PAGE}{alias.pk}/"' in editor.get(PAGE, {"q": typed}).content.decode() for typed in TYPED
+    }
+    assert found_there == {"BRØKDYST": True, "Brøk": True, "vulkan": False}
 
 
 @pytest.mark.parametrize(("typed", "said"), REFUSED)

@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from teams.models.joining import Departure, JoinRequest
 from teams.models.school import Employment, School
 from teams.models.team import Membership, Team
 from teams.models.user import User
 from teams.roles import Role
+from teams.services import joining, memberships
 
 HEADER = "username,name,school_number,school_name,team,role,main,start,end\n"
 
@@ -48,6 +50,20 @@ def test_an_import_repeated_changes_nothing(listed: Path) -> None:
     run("import_people", listed)
     assert "nothing new: 0" in run("import_people", listed)
     assert (User.objects.count(), School.objects.count(), Team.objects.shared().count()) == (2, 2, 1)
+
+
+def test_whom_an_import_puts_into_a_team_asks_no_longer_and_was_not_taken_out(listed: Path) -> None:
+    run("import_people", listed)
+    asger, bodil, team = (
+        User.objects.get(subject="asger"),
+        User.objects.get(subject="bodil"),
+        Team.objects.shared().get(),
+    )
+    memberships.remove_member(team, bodil, by=asger)
+    joining.ask_to_join(team, by=bodil)
+    run("import_people", listed)
+    assert team.memberships.filter(user=bodil).exists()
+    assert not JoinRequest.objects.exists() and not Departure.objects.exists()
 
 
 def test_a_dry_run_writes_nothing(listed: Path) -> None:

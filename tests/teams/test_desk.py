@@ -13,6 +13,9 @@ from teams.services import accounts, memberships
 from tests import factories
 from tests.conftest import Cast
 
+#: What stands in each list of something that is called Østergård.
+PLACES = {"people": "Åse Østergård", "schools": "Østergårdskolen", "teams": "Indskolingen", "audit": "account.sign_in"}
+
 
 def at_the_desk(person: User) -> Client:
     client = Client()
@@ -97,6 +100,18 @@ def test_lists_find_by_name_and_school(cast: Cast) -> None:
     assert other.name in found and cast.team.name not in found and "ingen" in found
     found = desk.get("/admin/schools/", {"q": cast.other_school.number}).content.decode()
     assert "Strandskolen" in found and "Havlunde Skole" not in found
+
+
+@pytest.mark.parametrize("typed", ["østergård", "ØSTERGÅRD", "Østergård"])
+def test_names_are_found_in_big_letters_and_small(cast: Cast, typed: str) -> None:
+    School.objects.filter(pk=cast.other_school.pk).update(name="Østergårdskolen")
+    factories.team(of=[cast.other_school], name="Indskolingen")
+    User.objects.filter(pk=cast.stranger.pk).update(name="Åse Østergård")
+    AuditEntry.objects.create(action="account.sign_in", by=cast.stranger, target_type="x", target_id="1")
+    desk = at_the_desk(cast.operator)
+    pages = {place: desk.get(f"/admin/{place}/", {"q": typed}).content.decode() for place in PLACES}
+    assert [PLACES[place] in pages[place] for place in PLACES] == [True] * 4
+    assert cast.owner.name not in pages["people"]
 
 
 def test_a_school_is_made_and_becomes_a_site(cast: Cast) -> None:

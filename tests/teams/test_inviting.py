@@ -152,7 +152,8 @@ def test_a_lead_ends_no_link_of_another_team(cast: Cast, enter: Enter) -> None:
 def test_a_link_works_no_longer_and_for_no_more_than_it_may(cast: Cast, enter: Enter) -> None:
     client = enter(cast.lead)
     for days, uses in ((31, 5), (7, 51), (0, 5), (7, 0), ("x", "")):
-        client.post(f"/teams/{cast.team.slug}/invitations/", {"days": days, "uses": uses})
+        said = client.post(f"/teams/{cast.team.slug}/invitations/", {"days": days, "uses": uses}, follow=True)
+        assert "Der er ikke lavet noget link." in said.content.decode()
     assert not Invitation.objects.exists()
 
 
@@ -170,6 +171,13 @@ def test_colleagues_are_found_by_name_and_never_listed(cast: Cast, enter: Enter)
     found = client.get(address, {"q": "øster åse"}).content.decode()
     assert aase.name in found and "Fjernø" not in found
     assert aase.name not in enter(cast.teammate).get(address, {"q": "øster"}).content.decode()
+
+
+def test_one_letter_is_too_little_whatever_stands_around_it(cast: Cast, enter: Enter) -> None:
+    client = enter(cast.lead)
+    for typed in ("å", "å ", "  å"):
+        page = client.get(f"/teams/{cast.team.slug}/members/", {"q": typed}).content.decode()
+        assert ("Skriv mindst to bogstaver." in page, "Ingen med det navn" in page) == (True, False)
 
 
 def test_many_of_one_name_are_cut_with_a_word(cast: Cast, enter: Enter) -> None:

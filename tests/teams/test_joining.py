@@ -48,6 +48,13 @@ def test_a_refusal_comes_with_a_word_and_lasts_thirty_days(cast: Cast, enter: En
     assert joining.requests_to(cast.team).get().user == cast.schoolmate
 
 
+def test_a_word_that_is_too_long_is_told_as_far_as_there_is_room(cast: Cast, enter: Enter, asked: JoinRequest) -> None:
+    answer = {"do": "decline", "answer": WORD + "!" * 300}
+    enter(cast.lead).post(address(cast, f"requests/{asked.pk}/"), answer)
+    asked.refresh_from_db()
+    assert asked.answer == answer["answer"][:300]
+
+
 @pytest.mark.parametrize("answer", [{"do": "accept"}, {"do": "decline", "answer": WORD}])
 @pytest.mark.parametrize("first", ["accept", "decline"])
 def test_a_lead_who_answers_second_reads_so(

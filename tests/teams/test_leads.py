@@ -136,6 +136,14 @@ def test_who_does_not_lead_hands_nothing_over(cast: Cast, enter: Enter, who: str
     assert leads(cast) == [cast.lead]
 
 
+def test_a_second_click_hands_nothing_on_and_leads_where_the_first_does(cast: Cast, enter: Enter) -> None:
+    lead, people = enter(cast.lead), f"/teams/{cast.team.slug}/members/"
+    there = [lead.post(f"{people}{cast.teammate.pk}/lead/").headers.get("Location") for _click in range(2)]
+    assert there == [f"{people}?undo=lead"] * 2
+    assert leads(cast) == [cast.teammate]
+    assert lead.post(f"{people}{cast.owner.pk}/lead/").status_code == 404
+
+
 def test_a_lead_is_handed_to_nobody_outside_or_gone(cast: Cast) -> None:
     with pytest.raises(PermissionDenied):
         memberships.hand_over(cast.team, cast.schoolmate, by=cast.lead)

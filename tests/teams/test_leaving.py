@@ -40,6 +40,20 @@ def test_a_removal_is_undone_by_the_lead_with_the_role_and_the_day(cast: Cast, e
     assert Membership.objects.values("role", "joined_at").get(team=cast.team, user=cast.teammate) == before
 
 
+@pytest.mark.parametrize(("who", "end"), [("lead", "members/{}/remove/"), ("teammate", "leave/")])
+def test_a_second_click_leads_where_the_first_does(cast: Cast, enter: Enter, who: str, end: str) -> None:
+    client, team = enter(getattr(cast, who)), f"/teams/{cast.team.slug}/"
+    address = team + end.format(cast.teammate.pk)
+    places = [client.post(address)["Location"] for _click in range(2)]
+    departure = Departure.objects.get()
+    assert places == [f"{team}members/?undo={departure.pk}"] * 2
+    assert enter(cast.owner).post(f"{team}members/{cast.teammate.pk}/remove/").status_code == 404
+    undone = [client.post(f"{team}members/back/{departure.pk}/", follow=True) for _click in range(2)]
+    assert [page.redirect_chain for page in undone] == [[(f"{team}members/", 302)]] * 2
+    assert "Det er allerede fortrudt" in undone[1].content.decode()
+    assert is_in(cast, cast.teammate)
+
+
 @pytest.mark.parametrize("who", ["teammate", "owner", "schoolmate", "stranger", "editor", "operator"])
 def test_nobody_but_a_lead_undoes_a_removal(cast: Cast, enter: Enter, who: str) -> None:
     departure = memberships.remove_member(cast.team, cast.teammate, by=cast.lead)

@@ -18,6 +18,15 @@ def address(person: User, by: User) -> str:
     return f"/password/link/{accounts.make_password_link(person, by=by)}/"
 
 
+def chosen_by(person: User) -> None:
+    """Another password, chosen by who is signed in and has remembered the old one."""
+    person.set_password("det gamle kendeord")
+    person.save()
+    signed_in = Client()
+    signed_in.force_login(person, backend="teams.backends.LocalBackend")
+    assert signed_in.post("/password/", {"old_password": "det gamle kendeord", **NEW}).status_code == 302
+
+
 def test_a_link_sets_a_password_once(cast: Cast) -> None:
     there = Client()
     there.force_login(cast.owner, backend="teams.backends.LocalBackend")
@@ -28,7 +37,7 @@ def test_a_link_sets_a_password_once(cast: Cast) -> None:
     assert Client().post(link, NEW).status_code == Client().get(link).status_code == 404
 
 
-@pytest.mark.parametrize("why", ["unknown", "used", "expired", "replaced", "closed"])
+@pytest.mark.parametrize("why", ["unknown", "used", "expired", "replaced", "closed", "reopened", "changed"])
 def test_a_dead_link_is_as_one_that_never_was(cast: Cast, why: str) -> None:
     link = address(cast.owner, cast.operator)
     assert Client().get(link).status_code == 200
@@ -38,6 +47,11 @@ def test_a_dead_link_is_as_one_that_never_was(cast: Cast, why: str) -> None:
         address(cast.owner, cast.operator)
     elif why == "closed":
         accounts.close_account(cast.owner, by=cast.operator)
+    elif why == "reopened":
+        accounts.close_account(cast.owner, by=cast.operator)
+        accounts.reopen_account(cast.owner, by=cast.operator)
+    elif why == "changed":
+        chosen_by(cast.owner)
     else:
         PasswordLink.objects.update(**{"used_at" if why == "used" else "expires_at": timezone.now()})
     never = "/password/link/heller-ikke/"

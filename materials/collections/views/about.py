@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from materials import access
 from materials.bytes import Served, serve
 from materials.collections import covers, curating, reviewing
-from materials.collections.access import sight_of
+from materials.collections.access import Sight, sight_of
 from materials.collections.contents import contents_for
 from materials.collections.forms import AboutForm, NewForm, led_teams
 from materials.collections.outline import face_of
@@ -50,13 +50,14 @@ def about(request: HttpRequest, collection_id: int) -> HttpResponse:
         typed = form.cleaned_data
         if attempt(form, lambda: curating.change_about(row, by=user, base=base, **typed) or True):
             return redirect(row)
-    row.refresh_from_db(fields=["version", "title", "summary"])
+    row.refresh_from_db(fields=["version", *AboutForm.base_fields])
     met = row if request.method == "POST" and row.version != base else None
     leads = Collection.objects.led_by(user).filter(pk=row.pk).exists()
     context = {
         "collection": row,
         "form": form,
         "met": met,
+        "face": face_of(row, Sight.CURRENT),
         "contents": contents_for(user, row),
         "leads": leads,
     }

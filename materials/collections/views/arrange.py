@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,6 +22,9 @@ from materials.permissions import text_for
 from materials.views.acting import attempt
 from teams.typed import written
 from teams.views.acting import signed_in, tell
+
+#: In the session: the part whose picture was the cover until it was taken out.
+UNCOVERED = "uncovered"
 
 
 @login_required
@@ -132,17 +134,22 @@ def note(request: HttpRequest, entry_id: int) -> HttpResponse:
 @login_required
 @require_POST
 def remove(request: HttpRequest, entry_id: int) -> HttpResponse:
-    entry = entry_of(request, entry_id)
-    tell(request, lambda: arranging.remove(entry, by=signed_in(request)), "")
+    """A second click finds the way back as well. Whether the cover went along is remembered for it."""
+    entry = entry_of(request, entry_id, also_gone=True)
+
+    def take_out() -> None:
+        request.session[UNCOVERED] = entry.pk if arranging.remove(entry, by=signed_in(request)) else None
+
+    if entry.stands:
+        tell(request, take_out, "")
     return redirect(f"{reverse('collections:arrange', args=[entry.collection_id])}?undo={entry.pk}")
 
 
 @login_required
 @require_POST
 def put_back(request: HttpRequest, entry_id: int) -> HttpResponse:
-    entry: Entry = entry_of(request, entry_id, standing=False)
-    try:
-        arranging.put_back(entry, by=signed_in(request))
-    except PermissionDenied as error:
-        raise Http404 from error
+    entry: Entry = entry_of(request, entry_id, also_gone=True)
+    as_cover = request.session.get(UNCOVERED) == entry.pk
+    if not entry.stands:
+        tell(request, lambda: arranging.put_back(entry, by=signed_in(request), as_cover=as_cover), "")
     return redirect(f"{reverse('collections:arrange', args=[entry.collection_id])}?moved={entry.pk}#entry-{entry.pk}")

@@ -21,10 +21,10 @@ def led(request: HttpRequest, collection_id: int) -> Collection:
     return get_object_or_404(Collection.objects.led_by(signed_in(request)).for_cards(), pk=collection_id)
 
 
-def entry_of(request: HttpRequest, entry_id: int, *, standing: bool = True) -> Entry:
+def entry_of(request: HttpRequest, entry_id: int, *, also_gone: bool = False) -> Entry:
     """A line of a collection that the person may arrange, if they may know of it."""
     curated_ones = Collection.objects.curated_by(signed_in(request)).values("pk")
-    entries = Entry.objects.standing() if standing else Entry.objects.exclude(removed_at=None)
+    entries = Entry.objects.all() if also_gone else Entry.objects.standing()
     found = entries.filter(collection__in=curated_ones).select_related("collection", "material")
     entry = get_object_or_404(found, pk=entry_id)
     if entry.material_id is not None:

@@ -13,6 +13,7 @@ from materials.collections.views.finding import material_of, seen
 from materials.models.collection import Collection, CollectionQuerySet, Entry
 from materials.models.proposal import Answer, Proposal
 from materials.permissions import text_for
+from teams.letters import has
 from teams.models.user import User
 from teams.typed import written
 from teams.views.acting import signed_in, tell, tell_late
@@ -41,7 +42,7 @@ def of_material(request: HttpRequest, material_id: int) -> HttpResponse:
 
 def offered(user: User, rows: CollectionQuerySet, query: str) -> list[Card]:
     """The first of them whose title, as this person reads it, has the words."""
-    found = rows.filter(Q(title__icontains=query) | ~Q(approved=None)) if query else rows
+    found = rows.filter(has("title", query) | ~Q(approved=None)) if query else rows
     cards = collection_cards(user, found.for_cards()[: OFFERED if not query else 10 * OFFERED])
     return [card for card in cards if query.casefold() in card.face.title.casefold()][:OFFERED]
 

@@ -162,6 +162,13 @@ def test_something_else_is_found_named_and_taken_out_again(
     assert f'name="source" value="{source.pk}"' in page and not own.sources.exists()
 
 
+@pytest.mark.parametrize("typed", ["ørkenens dyr", "Ørkenens", "DYR ØRKENENS"])
+def test_something_else_is_found_in_big_letters_and_small(cast: Cast, there: Team, browse: Browse, typed: str) -> None:
+    own = factories.material(there, cast.stranger, title="Vores eget")
+    other = factories.material(there, cast.stranger, title="Ørkenens dyr")
+    assert f"?source={other.pk}" in said(browse(cast.stranger), f"/materials/{own.pk}/sources/?q={typed}")
+
+
 def test_nothing_hidden_is_found_or_named_to_build_on(cast: Cast, there: Team, browse: Browse) -> None:
     own = factories.material(there, cast.stranger, title="Vores eget")
     hidden = factories.material(cast.team, cast.owner, title="Hemmelig")

@@ -7,6 +7,7 @@ import pytest
 from materials.collections import arranging, curating, reviewing
 from materials.models.collection import Collection, Entry
 from materials.models.proposal import Proposal
+from materials.models.subject import Subject
 from materials.vocabulary import Reach
 from search.indexing import drain
 from teams.models.team import Team
@@ -65,6 +66,39 @@ def test_taking_out_offers_its_undo(cast: Cast, browse: Browse, shelf: Shelf) ->
     assert browse(cast.schoolmate).post(undo).status_code == 404
 
 
+def test_a_second_click_takes_nothing_more_out_and_puts_nothing_more_back(
+    cast: Cast, browse: Browse, shelf: Shelf
+) -> None:
+    out, back = (f"/collections/entries/{shelf.open_part.pk}/{do}/" for do in ("remove", "put-back"))
+    client, stood = browse(cast.lead), order_of(shelf.collection)
+    assert [back in client.post(out, follow=True).content.decode() for _click in range(2)] == [True, True]
+    assert "Brøkdyst" not in order_of(shelf.collection)
+    assert [client.post(back).status_code for _click in range(2)] == [302, 302]
+    assert order_of(shelf.collection) == stood
+
+
+@pytest.mark.parametrize("meanwhile", ["nothing", "another cover"])
+def test_what_was_the_cover_comes_back_as_the_cover_unless_there_is_another(
+    cast: Cast, browse: Browse, shelf: Shelf, meanwhile: str
+) -> None:
+    curating.set_cover(shelf.collection, shelf.open, by=cast.lead)
+    client = browse(cast.lead)
+    client.post(f"/collections/entries/{shelf.open_part.pk}/remove/")
+    assert Collection.objects.get().cover is None
+    if meanwhile == "another cover":
+        curating.set_cover(shelf.collection, shelf.hidden, by=cast.lead)
+    client.post(f"/collections/entries/{shelf.open_part.pk}/put-back/")
+    assert Collection.objects.get().cover == (shelf.open if meanwhile == "nothing" else shelf.hidden)
+
+
+def test_what_was_no_cover_comes_back_as_none(cast: Cast, browse: Browse, shelf: Shelf) -> None:
+    client = browse(cast.lead)
+    for step in ("remove", "put-back"):
+        client.post(f"/collections/entries/{shelf.open_part.pk}/{step}/")
+    assert order_of(shelf.collection)[1] == "Brøkdyst"
+    assert Collection.objects.get().cover is None
+
+
 def test_a_note_over_anothers_is_shown_beside_it_and_kept_in_the_form(cast: Cast, browse: Browse, shelf: Shelf) -> None:
     address = f"/collections/entries/{shelf.open_part.pk}/"
     arranging.set_text(shelf.open_part, "Deres note", base=0, by=cast.lead)
@@ -82,6 +116,18 @@ def test_a_title_over_anothers_is_shown_beside_it(cast: Cast, browse: Browse, sh
     assert "Deres titel" in answer and 'value="Min titel"' in answer and 'name="base" value="1"' in answer
     browse(cast.lead).post(address, {"title": "Min titel", "base": 1})
     assert Collection.objects.get().title == "Min titel"
+
+
+def test_weeks_grades_and_subject_that_another_chose_are_shown_beside_a_title(
+    cast: Cast, browse: Browse, shelf: Shelf
+) -> None:
+    subject = Subject.objects.get(slug="matematik")
+    theirs = {"subject": subject, "grades": [5], "first_week": 36, "last_week": 40}
+    curating.change_about(shelf.collection, by=cast.lead, base=0, **theirs)
+    address = f"/collections/{shelf.collection.pk}/about/"
+    answer = browse(cast.lead).post(address, {"title": "Min titel", "base": 0}).content.decode()
+    met = answer[answer.index("This stands there now:") :].split("</p>")[0]
+    assert all(said in met for said in ("Mathematics", "weeks 36–40", "grade 5")), met
 
 
 def test_from_the_materials_page_it_is_added_or_proposed(cast: Cast, browse: Browse, shelf: Shelf) -> None:
@@ -129,6 +175,13 @@ def test_titles_are_found_as_the_person_reads_them(cast: Cast, browse: Browse, s
     assert "Brøker i 5." not in browse(cast.stranger).get(address, {"q": "hemmelig"}).content.decode()
     assert "Brøker i 5." in browse(cast.stranger).get(address, {"q": "brøker"}).content.decode()
     assert "Hemmelig ny titel" in browse(cast.schoolmate).get(address, {"q": "hemmelig"}).content.decode()
+
+
+@pytest.mark.parametrize("typed", ["ørkenens", "Ørkenens", "ØRKENENS", "rkenens årstider"])
+def test_a_title_is_found_in_big_letters_and_small(cast: Cast, browse: Browse, shelf: Shelf, typed: str) -> None:
+    curating.create_collection(team=cast.team, title="Ørkenens årstider", by=cast.lead)
+    found = browse(cast.lead).get(f"/materials/{shelf.open.pk}/collections/", {"q": typed}).content.decode()
+    assert ("Ørkenens årstider" in found, "Brøker i 5." in found) == (True, False)
 
 
 def test_nobody_finds_a_persons_own_public_collections_by_their_user_name(cast: Cast, browse: Browse) -> None:

@@ -50,6 +50,13 @@ def test_an_editor_finds_materials_and_people(cast: Cast, private: Material) -> 
     assert cast.owner.name in client.get(f"/admin/people/?q={cast.owner.name}").content.decode()
 
 
+@pytest.mark.parametrize("typed", ["ørkenens", "Ørkenens", "ØRKENENS"])
+def test_a_title_is_found_in_big_letters_and_small(cast: Cast, private: Material, typed: str) -> None:
+    factories.material(cast.team, cast.owner, title="Ørkenens dyr")
+    page = signed_in(cast.editor).get("/admin/materials/", {"q": typed}).content.decode()
+    assert ("Ørkenens dyr" in page, private.title in page) == (True, False)
+
+
 def test_the_desk_leads_an_editor_to_the_page_of_the_review(cast: Cast) -> None:
     material = factories.material(cast.team, cast.owner, reach=Reach.SCHOOL)
     sharing.share(material, reach=Reach.PUBLIC, by=cast.owner)

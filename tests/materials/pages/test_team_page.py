@@ -148,9 +148,26 @@ def test_an_operator_closes_and_opens_at_the_desk(cast: Cast) -> None:
     enter(cast.operator).post(address, {"team": other.pk})
     assert Material.objects.get().team == other
     assert enter(cast.operator).get(f"/admin/teams/{cast.team.pk}/").status_code == 404
-    enter(cast.operator).post(address)
+    enter(cast.operator).post(address, {"do": "open"})
     assert Material.objects.get().team == cast.team
     assert closing.of_team(cast.team).count() == 1
+
+
+def test_a_second_click_at_the_desk_is_not_the_opposite(cast: Cast) -> None:
+    address, operator = f"/admin/materials/close-team/{cast.team.pk}/", enter(cast.operator)
+    for do, is_open in (("close", False), ("open", True)):
+        shown = [operator.post(address, {"do": do}).status_code for _click in range(2)]
+        assert shown == [302, 302]
+        assert (Team.objects.get(pk=cast.team.pk).closed_at is None) == is_open
+
+
+def test_a_second_click_on_closing_or_opening_leads_where_the_first_does(cast: Cast) -> None:
+    lead, page = enter(cast.lead), f"/teams/{cast.team.slug}/"
+    for do in ("close", "reopen"):
+        places = [lead.post(f"{page}{do}/", {"team": ""}).headers.get("Location") for _click in range(2)]
+        assert places == [page, page]
+    closing.close_team(cast.team, to=None, by=cast.lead)
+    assert enter(cast.teammate).post(f"{page}close/").status_code == 404
 
 
 def test_collections_stand_on_it_for_those_who_may_see_them(cast: Cast) -> None:

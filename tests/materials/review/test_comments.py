@@ -56,6 +56,23 @@ def test_comments_outlive_the_decision_for_the_team_alone(
         assert page.status_code == 200 and SAID not in page.content.decode()
 
 
+def test_a_comment_by_two_clicks_is_one(cast: Cast, submitted: Material, browse: Browse) -> None:
+    for text in (SAID, SAID, "Noget andet"):
+        browse(cast.editor).post(f"/materials/{submitted.pk}/comments/", {"block": "two", "text": text})
+    assert sorted(BlockComment.objects.values_list("text", flat=True)) == ["Noget andet", SAID]
+
+
+def test_what_is_too_long_or_one_too_many_is_refused_with_its_own_reason(cast: Cast, submitted: Material) -> None:
+    with translation.override("en"), pytest.raises(ValidationError, match="2000 letters"):
+        commenting.comment(submitted, block="one", text="x" * 2001, by=cast.editor)
+    others = (BlockComment(material=submitted, text=SAID, by=cast.editor) for _number in range(commenting.MOST_OPEN))
+    BlockComment.objects.bulk_create(others)
+    with translation.override("en"), pytest.raises(ValidationError, match="100 comments that the team has not settled"):
+        commenting.comment(submitted, block="one", text=SAID, by=cast.editor)
+    commenting.resolve(BlockComment.objects.first(), by=cast.teammate)
+    commenting.comment(submitted, block="one", text=SAID, by=cast.editor)
+
+
 def test_the_team_settles_a_comment_and_can_undo_it(
     cast: Cast, submitted: Material, commented: BlockComment, browse: Browse
 ) -> None:

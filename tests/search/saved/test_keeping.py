@@ -80,6 +80,18 @@ def test_a_search_is_renamed_removed_and_taken_back(cast: Cast) -> None:
     assert names(cast.owner) == ["Til torsdag"]
 
 
+def test_a_second_click_removes_nothing_more_and_takes_nothing_more_back(cast: Cast) -> None:
+    for number in range(keeping.MOST):
+        search = keeping.save_search(ask(f"ord{number}"), by=cast.owner)
+    client = browser(cast.owner)
+    removed = [client.post(f"/search/saved/{search.pk}/remove/", follow=True).content.decode() for _click in range(2)]
+    assert ["er fjernet" in page for page in removed] == [True, True]
+    back = [client.post(f"/search/saved/{search.pk}/restore/", follow=True) for _click in range(2)]
+    assert [page.status_code for page in back] == [200, 200]
+    assert "Fjern én først" not in back[1].content.decode()
+    assert search.name in names(cast.owner)
+
+
 @pytest.mark.parametrize("who", ["teammate", "lead", "stranger", "editor", "operator"])
 def test_anothers_search_is_not_there(cast: Cast, who: str) -> None:
     search = keeping.save_search(ask("brøker"), by=cast.owner)

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -12,7 +13,8 @@ from materials.models.material import Material
 from materials.services import trash
 from materials.vocabulary import Reach
 from teams.inbox import Kind, tell
-from teams.inbox.choosing import Choice, choose
+from teams.inbox.choosing import Choice, choose, rhythm_of, set_rhythm
+from teams.inbox.unsubscribing import token_for
 from teams.models.inbox import DigestChoice, Notice, Rhythm
 from teams.models.user import User
 from teams.services import joining
@@ -154,6 +156,18 @@ def test_choices_are_kept_and_only_ones_own(cast: Cast) -> None:
     assert 'name="inbox" value="join_asked" checked' not in content
     assert list(DigestChoice.objects.values_list("person", "rhythm")) == [(cast.owner.pk, "weekly")]
     assert browser(cast.owner).post("/inbox/settings/", {"rhythm": "hourly"}).status_code == 200
+
+
+def test_the_link_of_a_mail_ends_that_mail_by_a_post_and_nobody_elses(cast: Cast) -> None:
+    for person in (cast.owner, cast.lead):
+        set_rhythm(Rhythm.DAILY, by=person)
+    anybody, link = Client(enforce_csrf_checks=True), f"/inbox/stop/{token_for(cast.owner)}/"
+    shown = anybody.get(link)
+    assert "Stop e-mailene" in shown.content.decode() and rhythm_of(cast.owner) == Rhythm.DAILY
+    assert shown["Referrer-Policy"] == "same-origin"  # or browsers send no form of the page from where it is
+    assert "Du får ikke flere" in anybody.post(link).content.decode()
+    assert (rhythm_of(cast.owner), rhythm_of(cast.lead)) == (Rhythm.NEVER, Rhythm.DAILY)
+    assert anybody.post(f"/inbox/stop/{token_for(cast.lead)}x/").status_code == 404
 
 
 def test_editors_alone_choose_about_reviews(cast: Cast) -> None:
