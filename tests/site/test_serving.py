@@ -6,13 +6,13 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
 
-from config.serving import TakenError, answers, held, reserve
+from config.serving import TakenError, answers, held, reserve, server_of
 from tests.site.repository import ROOT
 
 
@@ -49,6 +49,25 @@ def test_ready_means_that_the_first_page_answers(status: int, ready: bool) -> No
         threading.Thread(target=server.serve_forever, daemon=True).start()
         assert answers(("127.0.0.1", server.server_port), "localhost") is ready
         server.shutdown()
+
+
+def test_connections_that_are_kept_open_keep_nobody_out() -> None:
+    """A staff room of thirty has as many at once; the server's own limit is a hundred."""
+
+    def hello(environment: object, start: Callable[..., object]) -> list[bytes]:
+        start("200 OK", [("Content-Length", "3")])
+        return [b"hej"]
+
+    at = reserve("127.0.0.1", 0)
+    server = server_of(hello, at, proxy=False)
+    threading.Thread(target=server.run, daemon=True).start()
+    kept = [http.client.HTTPConnection(*at.getsockname(), timeout=5) for _ in range(150)]
+    for connection in kept:
+        connection.request("GET", "/")
+        assert connection.getresponse().read() == b"hej"
+    for connection in kept:
+        connection.close()
+    server.close()
 
 
 class Running:
