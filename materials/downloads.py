@@ -26,6 +26,7 @@ def counted_for_all(request: HttpRequest, ids: Sequence[int], response: HttpResp
     if isinstance(response, StreamingHttpResponse) and _is_download(request, response):
         parts = cast(Iterable[bytes], response.streaming_content)
         response.streaming_content = _to_the_end(request, ids, parts)
+        response.file_to_stream = None  # type: ignore[attr-defined]  # handed over by us, who see the end of it
     return response
 
 

@@ -11,8 +11,12 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
+from django.core.handlers.wsgi import WSGIHandler
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
-from config.serving import TakenError, answers, held, reserve, server_of
+from config.serving import THREADS, TakenError, answers, held, reserve, server_of
+from materials.bytes import Served, serve
 from tests.site.repository import ROOT
 
 
@@ -67,6 +71,34 @@ def test_connections_that_are_kept_open_keep_nobody_out() -> None:
         assert connection.getresponse().read() == b"hej"
     for connection in kept:
         connection.close()
+    server.close()
+
+
+class Cinema(WSGIHandler):
+    """A site that has one film, and nothing else."""
+
+    def __init__(self, film: Path) -> None:
+        self.film = Served(film, "video/mp4", "film.mp4", etag="film", inline=True)
+
+    def get_response(self, request: HttpRequest) -> HttpResponseBase:
+        return serve(request, self.film) if request.path == "/film" else HttpResponse("hej")
+
+
+def test_films_that_stand_still_keep_nobody_from_the_site(tmp_path: Path) -> None:
+    """A player reads ahead a little, and no further before it is there."""
+    with (tmp_path / "film").open("wb") as film:
+        film.truncate(64 * 2**20)
+    at = reserve("127.0.0.1", 0)
+    server = server_of(Cinema(tmp_path / "film"), at, proxy=False)
+    threading.Thread(target=server.run, daemon=True).start()
+    players = [http.client.HTTPConnection(*at.getsockname(), timeout=5) for _ in range(2 * THREADS)]
+    for player in players:
+        player.request("GET", "/film", headers={"Range": "bytes=5-"})
+        answer = player.getresponse()
+        assert (answer.status, answer.headers["Content-Range"][:8], len(answer.read(9))) == (206, "bytes 5-", 9)
+    assert answers(at.getsockname(), "localhost")
+    for player in players:
+        player.close()
     server.close()
 
 
