@@ -47,7 +47,7 @@ def serve(request: HttpRequest, served: Served) -> HttpResponseBase:
     first, last = part or (0, size - 1)
     response = StreamingHttpResponse(status=206 if part else 200)
     if request.method != "HEAD":
-        _give(response, served.path, first, last)
+        _give(response, served.path, first, last, is_rest=last == size - 1)
     if part:
         response["Content-Range"] = f"bytes {first}-{last}/{size}"
     response["Content-Length"] = str(last - first + 1)
@@ -99,15 +99,16 @@ def wanted_part(request: HttpRequest, size: int, etag: str) -> tuple[int, int] |
     return part
 
 
-def _give(response: StreamingHttpResponse, path: Path, first: int, last: int) -> None:
-    """The server sends the file by itself, as far as Content-Length says: a thread that handed it over piece by piece
-    would be kept for as long as somebody downloads slowly, or lets a film stand still.
+def _give(response: StreamingHttpResponse, path: Path, first: int, last: int, *, is_rest: bool) -> None:
+    """The server sends all the rest of a file by itself: a thread that handed it over piece by piece would be kept for
+    as long as somebody downloads slowly, or lets a film stand still. Not every server knows where a part ends.
     """
     file = path.open("rb")
     file.seek(first)
     response.streaming_content = read_span(file, last - first + 1)
-    response.file_to_stream, response.block_size = file, CHUNK  # type: ignore[attr-defined]  # as in FileResponse
-    response._resource_closers.append(file.close)
+    if is_rest:  # as in FileResponse
+        response.file_to_stream, response.block_size = file, CHUNK  # type: ignore[attr-defined]
+    response._resource_closers.append(file.close)  # type: ignore[attr-defined]
 
 
 def read_span(file: BinaryIO, left: int) -> Iterator[bytes]:

@@ -11,12 +11,15 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.test import RequestFactory
 
 from config.serving import THREADS, TakenError, answers, held, reserve, server_of
 from materials.bytes import Served, serve
+from materials.downloads import counted
 from tests.site.repository import ROOT
 
 
@@ -81,25 +84,43 @@ class Cinema(WSGIHandler):
         self.film = Served(film, "video/mp4", "film.mp4", etag="film", inline=True)
 
     def get_response(self, request: HttpRequest) -> HttpResponseBase:
-        return serve(request, self.film) if request.path == "/film" else HttpResponse("hej")
+        if request.path == "/":
+            return HttpResponse("hej")
+        request.user = AnonymousUser()
+        film = serve(request, self.film)
+        return film if "shown" in request.GET else counted(request, 1, film)
 
 
-def test_films_that_stand_still_keep_nobody_from_the_site(tmp_path: Path) -> None:
+@pytest.mark.parametrize("film", ["/film?shown", "/film"])
+def test_films_that_stand_still_and_slow_downloads_keep_nobody_from_the_site(tmp_path: Path, film: str) -> None:
     """A player reads ahead a little, and no further before it is there."""
-    with (tmp_path / "film").open("wb") as film:
-        film.truncate(64 * 2**20)
+    with (tmp_path / "film").open("wb") as file:
+        file.truncate(64 * 2**20)
     at = reserve("127.0.0.1", 0)
     server = server_of(Cinema(tmp_path / "film"), at, proxy=False)
     threading.Thread(target=server.run, daemon=True).start()
     players = [http.client.HTTPConnection(*at.getsockname(), timeout=5) for _ in range(2 * THREADS)]
     for player in players:
-        player.request("GET", "/film", headers={"Range": "bytes=5-"})
+        player.request("GET", film, headers={"Range": "bytes=0-"})
         answer = player.getresponse()
-        assert (answer.status, answer.headers["Content-Range"][:8], len(answer.read(9))) == (206, "bytes 5-", 9)
+        assert (answer.status, answer.headers["Content-Range"][:8], len(answer.read(9))) == (206, "bytes 0-", 9)
     assert answers(at.getsockname(), "localhost")
     for player in players:
         player.close()
     server.close()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("part", "sends"), [("bytes=0-", True), ("bytes=2-3", True), ("bytes=0-2", False), ("", True)])
+def test_a_server_is_given_all_the_rest_of_a_file_to_send_by_itself_and_no_part_before(
+    tmp_path: Path, part: str, sends: bool
+) -> None:
+    """Some do not know where a part ends."""
+    (tmp_path / "film").write_bytes(b"film")
+    request = RequestFactory().get("/film", headers={"Range": part})
+    answer = serve(request, Served(tmp_path / "film", "video/mp4", "film.mp4", etag="film", inline=True))
+    assert hasattr(answer, "file_to_stream") == sends
+    answer.close()
 
 
 class Running:

@@ -21,9 +21,9 @@ def embedded(tmp_path: Path) -> EmbeddedEngine:
 def open_here(name: str) -> list[int]:
     """The descriptors of this process that files with such a name are open at."""
     at = []
-    for descriptor in os.listdir("/proc/self/fd"):
+    for descriptor in Path("/proc/self/fd").iterdir():
         with suppress(OSError):
-            at += [int(descriptor)] if Path(f"/proc/self/fd/{descriptor}").readlink().name == name else []
+            at += [int(descriptor.name)] if descriptor.readlink().name == name else []
     return at
 
 
