@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -44,8 +45,9 @@ def serve(request: HttpRequest, served: Served) -> HttpResponseBase:
         refused = HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
         return with_headers(refused, served)
     first, last = part or (0, size - 1)
-    body = iter(()) if request.method == "HEAD" else read_span(served.path, first, last)
-    response = StreamingHttpResponse(body, status=206 if part else 200)
+    response = StreamingHttpResponse(status=206 if part else 200)
+    if request.method != "HEAD":
+        _give(response, served.path, first, last, is_rest=last == size - 1)
     if part:
         response["Content-Range"] = f"bytes {first}-{last}/{size}"
     response["Content-Length"] = str(last - first + 1)
@@ -97,10 +99,19 @@ def wanted_part(request: HttpRequest, size: int, etag: str) -> tuple[int, int] |
     return part
 
 
-def read_span(path: Path, first: int, last: int) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        file.seek(first)
-        left = last - first + 1
-        while left > 0 and (chunk := file.read(min(CHUNK, left))):
-            left -= len(chunk)
-            yield chunk
+def _give(response: StreamingHttpResponse, path: Path, first: int, last: int, *, is_rest: bool) -> None:
+    """The server sends all the rest of a file by itself: a thread that handed it over piece by piece would be kept for
+    as long as somebody downloads slowly, or lets a film stand still. Not every server knows where a part ends.
+    """
+    file = path.open("rb")
+    file.seek(first)
+    response.streaming_content = read_span(file, last - first + 1)
+    if is_rest:  # as in FileResponse
+        response.file_to_stream, response.block_size = file, CHUNK  # type: ignore[attr-defined]
+    response._resource_closers.append(file.close)  # type: ignore[attr-defined]
+
+
+def read_span(file: BinaryIO, left: int) -> Iterator[bytes]:
+    while left > 0 and (chunk := file.read(min(CHUNK, left))):
+        left -= len(chunk)
+        yield chunk

@@ -3,8 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db import transaction
-
 from materials.models.attachment import Attachment, AttachmentPage
 from materials.models.material import Material
 from materials.models.subject import Subject
@@ -21,9 +19,11 @@ DRAFT = "draft"
 
 
 def load_now(ids: Iterable[int]) -> list[IndexedMaterial]:
-    """What has these numbers, and the revisions it is at, as of one moment."""
-    with transaction.atomic():
-        return load(dict(Standing.objects.filter(material__in=ids).values_list("material", "revision")))
+    """What has these numbers, and the revisions it is at. These are read first: what changes after that is pending.
+
+    In no transaction: SQLite would let nobody else write for as long as thick files are taken apart into words.
+    """
+    return load(dict(Standing.objects.filter(material__in=ids).values_list("material", "revision")))
 
 
 def load(revisions: dict[int, int]) -> list[IndexedMaterial]:

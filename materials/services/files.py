@@ -127,11 +127,15 @@ def no_room() -> str:
 
 
 class Linked(File[bytes]):
-    """A second name for the staged file that storage may move away, so that a rolled-back save loses nothing."""
+    """A second name for the staged file that storage may move away, so that a rolled-back save loses nothing.
+
+    It is as old as if it came now: until its row is there, what lay for a day would be swept.
+    """
 
     def __init__(self, path: Path) -> None:
         self.link = path.with_name(f"{path.name}.{uuid.uuid4().hex}")
         os.link(path, self.link)
+        os.utime(self.link)
         super().__init__(self.link.open("rb"), name=path.name)
 
     def temporary_file_path(self) -> str:

@@ -3,7 +3,7 @@
 import logging
 import threading
 
-from django.db import DatabaseError, connection
+from django.db import connection
 
 from materials.worker.leases import LEASE_SECONDS
 from materials.worker.loop import INTERVAL, LeasedWorker
@@ -12,7 +12,9 @@ logger = logging.getLogger(__name__)
 
 
 class BackgroundWorker:
-    """A worker in a daemon thread. It starts again when the database went away under it."""
+    """A worker in a daemon thread. It starts again when the database went away under it, or whatever else went wrong:
+    without it no file is read any more and nothing is indexed, and the site goes on as if all were well.
+    """
 
     def __init__(self, lease_seconds: float = LEASE_SECONDS) -> None:
         self._lease_seconds = lease_seconds
@@ -33,8 +35,8 @@ class BackgroundWorker:
         while not self._stopped.is_set():
             try:
                 self._worker.run()
-            except DatabaseError:
-                logger.exception("The worker lost the database and starts again.")
+            except Exception:
+                logger.exception("The worker broke off and starts again.")
                 connection.close()
                 self._stopped.wait(INTERVAL)
                 self._worker = LeasedWorker(lease_seconds=self._lease_seconds)

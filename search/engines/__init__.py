@@ -115,10 +115,12 @@ class Engine(Protocol):
         """The generation that answers."""
 
     def begin(self) -> Generation:
-        """A new, empty generation that nobody asks yet."""
+        """A new, empty generation that nobody asks yet, for who holds the builders' lock. It takes away all others
+        but the one that answers: of a build that was killed or has failed, nothing stays.
+        """
 
     def promote(self, generation: Generation) -> None:
-        """From now on this generation answers; the one before is kept until the next."""
+        """From now on this generation answers; the one before is kept until the next is begun."""
 
     def holds(self, name: str, *, probing: bool = False) -> bool:
         """Whether the generation of this name is the one that answers, and was built for today's schema.

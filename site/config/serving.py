@@ -17,6 +17,8 @@ from waitress.server import create_server
 
 WAIT = 60.0  # seconds for the first page to answer; a cold start on a busy machine took under 5
 THREADS = 8
+#: Browsers and proxies keep connections open on which nothing is asked, up to two minutes, and a browser several.
+CONNECTIONS = 800
 #: Objects until the collector looks at the youngest, and rounds of these until it looks at older and at all.
 ROUNDS = (10_000, 10, 50)
 
@@ -61,12 +63,24 @@ def run(
         announce(answers(at.getsockname(), named))
         settle()
 
-    server = create_server(application, sockets=[at], threads=THREADS, clear_untrusted_proxy_headers=not proxy)
+    server = server_of(application, at, proxy=proxy)
     threading.Thread(target=greet, daemon=True).start()
     try:
         server.run()  # returns on KeyboardInterrupt, when the answers under way are finished
     finally:
         server.close()
+
+
+def server_of(application: Application, at: socket.socket, *, proxy: bool) -> Any:
+    """Waitress, at this address. It polls, for it could not select among so many connections and all open files."""
+    return create_server(
+        application,
+        sockets=[at],
+        threads=THREADS,
+        connection_limit=CONNECTIONS,
+        asyncore_use_poll=True,
+        clear_untrusted_proxy_headers=not proxy,
+    )
 
 
 def settle() -> None:

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from materials.models.attachment import Attachment
+from search.documents import load_now
 from search.loading import MOST_PAGES, in_parts
 from tests import factories
 from tests.conftest import Cast
@@ -38,3 +39,11 @@ def test_nothing_is_nothing_and_many_are_one_query(cast: Cast) -> None:
     ) as asked:
         assert list(in_parts(many)) == [many]
     assert len(asked) == 1
+
+
+def test_while_files_are_read_into_the_index_the_database_is_closed_to_nobody(cast: Cast) -> None:
+    """On SQLite who is in a transaction is the only one that writes; here it would be one inside another."""
+    ids = [with_pages(cast, 2), with_pages(cast, 3)]
+    with CaptureQueriesContext(connection) as asked:
+        assert [one.material for one in load_now(ids)] == ids
+    assert {query["sql"].split()[0] for query in asked} == {"SELECT"}

@@ -85,9 +85,11 @@ class ElasticEngine:
         return ElasticGeneration(self.client, name, write_alias(read), write_alias(passages), is_new=False)
 
     def begin(self) -> ElasticGeneration:
+        """A server takes only so many indices: those that never came to answer, tried again and again, go first."""
         name = new_generation()
         materials, passages = self.names.materials(name), self.names.passages(name)
         with its_errors():
+            self._forget_all_but({self._current_name()})
             for index, document in ((materials, MaterialDocument), (passages, PassageDocument)):
                 self._slowly.indices.create(index=index, mappings=mapping_of(document), settings=SETTINGS)
         return ElasticGeneration(self.client, name, materials, passages, is_new=True)

@@ -41,6 +41,11 @@ class Folders:
             return self._open
 
     def begin(self) -> EmbeddedGeneration:
+        """What was begun before and never came to answer goes first: its builder was killed, or had no room."""
+        self._remove_all_but({self._pointed()})
+        return self._fresh()
+
+    def _fresh(self) -> EmbeddedGeneration:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             fresh = tempfile.mkdtemp(prefix=TODAYS, dir=self.folder)
@@ -52,12 +57,15 @@ class Folders:
         """Points at the generation in one step, and removes all but it and the one before."""
         before = self._pointed()
         self._point(name)
-        for path in self.folder.glob("*-*"):
-            if path.is_dir() and path.name not in {before, name}:
-                shutil.rmtree(path, ignore_errors=True)
+        self._remove_all_but({before, name})
 
     def remove(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _remove_all_but(self, kept: set[str]) -> None:
+        for path in self.folder.glob("*-*"):
+            if path.is_dir() and path.name not in kept:
+                shutil.rmtree(path, ignore_errors=True)
 
     def _pointed(self) -> str:
         try:
@@ -66,7 +74,7 @@ class Folders:
             return ""
 
     def _first(self) -> EmbeddedGeneration:
-        generation = self.begin()
+        generation = self._fresh()
         self._point(generation.name)
         return generation
 

@@ -1,6 +1,7 @@
 """A download counts once, when all of it has been sent; not one's own team's, and nothing of whose it was."""
 
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, connection, models
@@ -9,6 +10,8 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from materials import downloads
+from materials.bytes import Served, serve
+from materials.downloads import counted
 from materials.models.attachment import Attachment
 from materials.models.use import MaterialUse
 from materials.services.counting import count_use, count_uses, is_worth_telling
@@ -156,3 +159,22 @@ def test_two_at_once_lose_no_count(seeds_for_those_who_come_after: None, number:
     with ThreadPoolExecutor(8) as threads:
         list(threads.map(counts, [5] * 8))
     assert dict(MaterialUse.objects.values_list("material", "used")) == dict.fromkeys(ids, 40)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("to_its_end", [True, False])
+def test_what_the_server_sends_by_itself_counts_when_it_is_sent_to_its_end(
+    seeds_for_those_who_come_after: None, tmp_path: Path, to_its_end: bool
+) -> None:
+    """It is given the file, and closes it when the last byte is gone, or nobody is there any more."""
+    reseed()
+    cast, path = make_cast(), tmp_path / "ark"
+    path.write_bytes(DATA)
+    request = RequestFactory().get("/")
+    request.user = cast.schoolmate
+    served = serve(request, Served(path, "text/plain", "ark", etag="ark", inline=False))
+    response = counted(request, factories.material(cast.team, cast.owner, reach=Reach.PUBLIC).pk, served)
+    response.file_to_stream.read(len(DATA) - (not to_its_end))  # type: ignore[attr-defined]
+    response.close()
+    downloads._BESIDE.submit(int).result()
+    assert used() == to_its_end

@@ -1,4 +1,4 @@
-"""Tasks that note when they run: one waits to be let go, one takes its worker down, one is quick."""
+"""Tasks that note when they run: one waits to be let go, one takes its worker down, two are quick."""
 
 import os
 import signal
@@ -31,3 +31,10 @@ def die(folder: str) -> None:
 @task()
 def pass_by(folder: str) -> None:
     note(folder)
+
+
+@task()
+def fail_unspeakably(folder: str) -> None:
+    """Says why in a letter that no database has room for: a name of a file that is in no encoding."""
+    note(folder)
+    raise OSError(b"\xe6".decode(errors="surrogateescape"))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from materials.collections import curating
 from materials.models.collection import Collection
@@ -96,3 +97,17 @@ def test_leases_are_renewed_whatever_has_gone_wrong(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(leases, "reap", fails)
     renewed_after(failed, tmp_path)
+
+
+@pytest.mark.usefixtures("seeds_for_those_who_come_after")
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_inside_the_site_goes_on_after_a_task_whose_end_cannot_be_written_down(tmp_path: Path) -> None:
+    runs = tmp_path / "runs"
+    probes.fail_unspeakably.enqueue(str(tmp_path))
+    worker = run_in_background(SHORT)
+    try:
+        until(runs.exists, "the first task does not run")
+        probes.pass_by.enqueue(str(tmp_path))
+        until(lambda: DBTaskResult.objects.successful().exists(), "the next task does not run", 20)
+    finally:
+        worker.stop()

@@ -13,6 +13,7 @@ from pytest_django.fixtures import Settings
 from materials.models.attachment import Attachment
 from materials.models.material import Material
 from materials.services import trash
+from materials.services.files import StagedFile, add_files
 from materials.worker import sweeping
 from tests import factories
 from tests.conftest import Cast
@@ -94,3 +95,16 @@ def test_sweeping_asks_the_same_few_questions_however_much_lies_there(cast: Cast
     with CaptureQueriesContext(connection) as captured:
         assert sweep() == 49
     assert (len(captured), places[0].exists()) == (2, True)
+
+
+def test_what_waited_a_day_to_be_shared_is_not_swept_before_its_row_is_there(cast: Cast, tmp_path: Path) -> None:
+    """As long as the transaction is open that makes the row, nobody else sees it."""
+    staged = tmp_path / "ark.txt"
+    staged.write_bytes(b"Ark")
+    os.utime(staged, (0, 0))
+    (file,) = add_files(factories.material(cast.team, cast.owner), [StagedFile(staged, "ark.txt")], by=cast.owner)
+    Attachment.objects.filter(pk=file.pk).delete()
+    path, home = Path(file.file.path), Path(file.file.storage.path(""))
+    assert (sweeping.sweep_orphans(home), path.read_bytes()) == (0, b"Ark")
+    os.utime(path, (0, 0))
+    assert (sweeping.sweep_orphans(home), path.exists()) == (1, False)

@@ -132,3 +132,26 @@ def test_many_parts_are_one_commit(tmp_path: Path) -> None:
     embedded = EmbeddedEngine(tmp_path)
     embedded.current().write([material(part * 10 + one, "Ark") for one in range(5)] for part in range(1, 9))
     assert embedded.current().materials.searcher().num_segments == 1
+
+
+def generations(engine: Engine) -> set[str]:
+    """The names of all that there are."""
+    if isinstance(engine, EmbeddedEngine):
+        return {path.name for path in engine.folders.folder.iterdir() if path.is_dir()}
+    assert isinstance(engine, ElasticEngine)
+    indices = engine.client.indices.get_alias(index=engine.names.materials("*")).body
+    return set(map(engine.names.generation_of, indices))
+
+
+def test_of_builds_that_came_to_nothing_the_next_leaves_nothing(engine: Engine) -> None:
+    """Where there is no room, or somebody is killed, it is tried again and again: disks and servers would fill up."""
+    answering = engine.current()
+    answering.write([[material(1, "Ark")]])
+    for _ in range(3):
+        engine.begin().write([[material(1, "Ark", revision=2)]])
+    assert len(generations(engine)) == 2
+    last = engine.begin()
+    assert generations(engine) == {answering.name, last.name}
+    assert (found(engine, "ark"), engine.current().revisions(range(10))) == ([1], {1: 1})
+    engine.promote(last)
+    assert generations(engine) == {answering.name, last.name}
