@@ -53,7 +53,7 @@ def due() -> list[int]:
     rows = Standing.objects.filter(pending=True, tries__lt=MOST_TRIES).filter(
         Q(next_try_at=None) | Q(next_try_at__lte=Now())
     )
-    return list(rows.order_by("changed_at").values_list("material", flat=True)[:ROUND])
+    return list(rows.order_by("changed_at", "material").values_list("material", flat=True)[:ROUND])
 
 
 def write(materials: list[int], *, into: Generation) -> int:

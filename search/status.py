@@ -45,7 +45,7 @@ def status() -> Status:
         trouble = str(error)
     waiting = Standing.objects.filter(pending=True, tries__lt=MOST_TRIES)
     held = Standing.objects.filter(in_index=True)
-    oldest = waiting.order_by("changed_at").first()
+    oldest = waiting.order_by("changed_at", "material").first()
     head = IndexHead.objects.filter(engine=asked.name).first()
     return Status(
         engine=asked.name,

@@ -26,6 +26,7 @@ QUERIES = {"q1": "strand", "q2": "måge", "q3": "findesikke", "q4": "nobody judg
 
 @pytest.fixture(params=["embedded", "elasticsearch"])
 def in_use(request: pytest.FixtureRequest, settings: Settings) -> str:
+    settings.ELASTICSEARCH = {**settings.ELASTICSEARCH, "url": ""}  # whatever engine is tested besides
     if request.param == "elasticsearch":
         settings.ELASTICSEARCH = elasticsearch.own_prefix(request.getfixturevalue("node").url)
         request.addfinalizer(lambda: engine().remove())

@@ -26,7 +26,8 @@ def compare_rows(facts: Facts, world: World) -> None:
         assert said == (thing.reach, facts.cap(thing), thing.bound, thing.trashed), thing
     for person, user in world.everyone().items():
         seen = {row.pk for thing, row in rows.items() if facts.may_see(person, thing)}
-        assert set(Material.objects.visible_to(user).values_list("pk", flat=True)) == seen, person
+        shown = set(Material.objects.visible_to(user).values_list("pk", flat=True))
+        assert shown == seen, (person, shown ^ seen, rows, facts)
         if any(thing.trashed for thing in facts.things):
             trash = {row.pk for thing, row in rows.items() if facts.in_trash_of(person, thing)}
             assert set(Material.objects.in_trash_of(user).values_list("pk", flat=True)) == trash, person
