@@ -97,6 +97,14 @@ def test_settings_are_never_asked_with_a_default() -> None:
     assert [name(path) for path in modules() if path != THIS and asked.search(path.read_text(encoding="utf-8"))] == []
 
 
+def test_real_transactions_leave_behind_what_migrations_made() -> None:
+    """They empty the database, and whoever comes after would miss groups and subjects, and fail far from here."""
+    real = {path: path.read_text(encoding="utf-8") for path in modules() if is_test(path) and path != THIS}
+    real = {path: text for path, text in real.items() if "transaction=True" in text}
+    assert len(real) > 10
+    assert [name(path) for path, text in real.items() if "seeds_for_those_who_come_after" not in text] == []
+
+
 def test_no_production_module_imports_tests() -> None:
     imports = re.compile(r"^\s*(?:from|import) tests\b", re.MULTILINE)
     rooms = [path for path in modules() if not is_test(path) and not path.is_relative_to(ROOT / "bench")]

@@ -49,6 +49,7 @@ def test_when_a_collection_of_before_was_shared_is_when_it_was_made(cast: Cast, 
 
 
 @pytest.mark.soak
+@pytest.mark.usefixtures("seeds_for_those_who_come_after")
 @pytest.mark.django_db(transaction=True)
 def test_what_was_told_stays_told_and_no_collection_of_before_is_news(
     cast: Cast, brøker: SavedSearch, newest: list[tuple[str, str]]
