@@ -1,5 +1,6 @@
 """Housekeeping goes on whatever one of its steps meets, and keeps no worker from its leases."""
 
+import logging
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
@@ -101,8 +102,11 @@ def test_leases_are_renewed_whatever_has_gone_wrong(monkeypatch: pytest.MonkeyPa
 
 @pytest.mark.usefixtures("seeds_for_those_who_come_after")
 @pytest.mark.django_db(transaction=True)
-def test_the_worker_inside_the_site_goes_on_after_a_task_whose_end_cannot_be_written_down(tmp_path: Path) -> None:
+def test_the_worker_inside_the_site_goes_on_after_a_task_whose_end_cannot_be_written_down(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     runs = tmp_path / "runs"
+    monkeypatch.setattr(logging.root.manager, "disable", logging.CRITICAL)  # no report of a test can carry that letter
     probes.fail_unspeakably.enqueue(str(tmp_path))
     worker = run_in_background(SHORT)
     try:
