@@ -79,35 +79,26 @@ def add(request: HttpRequest, team: Team) -> HttpResponse:
 @login_required
 @require_POST
 def remove(request: HttpRequest, slug: str, user_id: int) -> HttpResponse:
-    team = known_team(request, slug)
-    try:
-        return _out(request, team, _member(team, user_id))
-    except Http404:
-        return _out_already(request, team, user_id)
+    return _out(request, known_team(request, slug), user_id)
 
 
 @login_required
 @require_POST
 def leave(request: HttpRequest, slug: str) -> HttpResponse:
-    team, user = known_team(request, slug), signed_in(request)
-    try:
-        return _out(request, team, user)
-    except Http404:
-        return _out_already(request, team, user.pk)
+    return _out(request, known_team(request, slug), signed_in(request).pk)
 
 
-def _out(request: HttpRequest, team: Team, user: User) -> HttpResponse:
-    """Out of the team, and back to a page that offers the undo."""
+def _out(request: HttpRequest, team: Team, user_id: int) -> HttpResponse:
+    """Out of the team, and back to a page that offers the undo. A second click leads where the first does."""
     gone: list[Departure] = []
-    if tell(request, lambda: gone.append(memberships.remove_member(team, user, by=signed_in(request))), ""):
-        return _to_undo(team, gone[0].pk)
-    return back(request, team)
-
-
-def _out_already(request: HttpRequest, team: Team, user_id: int) -> HttpResponse:
-    """A second click leads where the first does; for everybody else the person is not there."""
-    out = team.departures.recent().exclude(user__memberships__team=team)
-    return _to_undo(team, get_object_or_404(out, user__pk=user_id, by=signed_in(request)).pk)
+    try:
+        user = _member(team, user_id)
+        if not tell(request, lambda: gone.append(memberships.remove_member(team, user, by=signed_in(request))), ""):
+            return back(request, team)
+    except Http404:
+        out = team.departures.recent().exclude(user__memberships__team=team)
+        gone.append(get_object_or_404(out, user__pk=user_id, by=signed_in(request)))
+    return _to_undo(team, gone[0].pk)
 
 
 def _to_undo(team: Team, undo: int | str) -> HttpResponse:
