@@ -68,6 +68,8 @@ def field_place(name: str) -> str:
         "subjects": _("the subjects"),
         "grades": _("the grades"),
         "material_type": _("the material type"),
+        "work": _("the work it is taken from"),
+        "work_pages": _("the pages of the work"),
     }.get(name, _("a part that is gone"))
 
 

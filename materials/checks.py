@@ -30,7 +30,7 @@ def found_in(text: Material, *, reach: int, claim: dict[str, str]) -> list[Findi
     """All findings about a text that asks for this reach with these rights. Three queries."""
     files = [file for file in Attachment.objects.shown_by(text.shown) if file.material_id == text.pk]
     findings = [
-        *numbers_in(text, files),
+        *numbers_in(text, claim, files),
         *_about_rights(text, reach, claim),
         *({"kind": "no_alt", "place": "block", "block": block["id"]} for block in _pictures(text)),
         *({"kind": "unread", "place": "file", "file": file.pk} for file in files if file.reading in UNREAD),
@@ -63,13 +63,14 @@ def _pictures(text: Material) -> list[dict[str, Any]]:
     return [block for block in raw if block["type"] == "image" and not str(block["value"].get("alt") or "").strip()]
 
 
-def numbers_in(text: Material, files: list[Attachment]) -> Iterator[Finding]:
-    """Where a CPR number stands: in fields, blocks, names of files and their pages."""
+def numbers_in(text: Material, claim: dict[str, str], files: list[Attachment]) -> Iterator[Finding]:
+    """Where a CPR number stands: in fields, what is said of rights, blocks, names of files and their pages."""
     today = timezone.localdate()
     places: list[tuple[Finding, str]] = [
         ({"place": "title"}, text.title),
         ({"place": "summary"}, text.summary),
         ({"place": "tags"}, "\n".join(map(str, text.tags))),
+        *(({"place": name}, claim[name]) for name in ("work", "work_pages")),
         *(({"place": "block", "block": raw["id"]}, said_in(raw["value"])) for raw in text.body.get_prep_value()),
         *(({"place": "file_name", "file": file.pk}, file.name) for file in files),
     ]

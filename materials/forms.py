@@ -95,9 +95,14 @@ class RightsForm(forms.Form):
         help_text=_("For our own work and openly licensed material."),
     )
     work = forms.CharField(
-        label=_("The work it is taken from"), max_length=300, required=False, help_text=_("For Copydan extracts.")
+        label=_("The work it is taken from"),
+        max_length=300,
+        required=False,
+        help_text=_("For Copydan extracts, and whom to name for what somebody else has licensed openly."),
     )
-    work_pages = forms.CharField(label=_("Pages of the work"), max_length=60, required=False)
+    work_pages = forms.CharField(
+        label=_("Pages of the work"), max_length=60, required=False, help_text=_("For Copydan extracts.")
+    )
 
 
 class ReachForm(forms.Form):

@@ -213,12 +213,16 @@ def basis_of(material: "Material", claim: dict[str, str]) -> str:
     match claim["rights"]:
         case Rights.OWN_WORK if not license_id:
             return _("Made by %(team)s. Ask before you use it outside the municipality.") % {"team": team}
+        case Rights.OWN_WORK | Rights.OPEN_LICENSE if license_id == License.CC0:
+            return _("CC0 1.0. Use it freely.")
+        case Rights.OPEN_LICENSE if license_id and claim["work"].strip():
+            named = {"license": License(license_id).label, "work": claim["work"]}
+            return _("%(license)s. Name %(work)s when you use it.") % named
         case Rights.OWN_WORK | Rights.OPEN_LICENSE if license_id:
-            return (
-                _("%(license)s. Name %(team)s when you use it.") % {"license": License(license_id).label, "team": team}
-                if license_id != License.CC0
-                else _("CC0 1.0. Use it freely.")
-            )
+            return _("%(license)s. Name %(team)s when you use it.") % {
+                "license": License(license_id).label,
+                "team": team,
+            }
         case Rights.COPYDAN:
             return _("An extract under the Copydan agreement: %(work)s, %(pages)s. It stays in the school.") % {
                 "work": claim["work"],

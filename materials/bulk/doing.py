@@ -11,7 +11,7 @@ from materials.bulk.actions import action_of
 from materials.bulk.choosing import GoneError, own, refuse_foreign
 from materials.bulk.planning import BATCH, rows_of
 from materials.bulk.tasks import carry_on
-from materials.models.bulk import AT_WORK, OPEN, BulkChange, BulkItem, BulkState, ItemState
+from materials.models.bulk import AT_WORK, OPEN, BulkAction, BulkChange, BulkItem, BulkState, ItemState
 from materials.models.material import Material
 from teams import audit
 from teams.models.user import User
@@ -19,6 +19,8 @@ from teams.services.leads import hold_all
 
 #: So many are done while one waits, in one transaction.
 AT_ONCE = 200
+#: Actions that may narrow what is made from one of the materials.
+NARROWING = {BulkAction.REACH, BulkAction.TEAM, BulkAction.TRASH}
 #: States that end with what was done being taken back, and what the change is then.
 BACKWARD = {BulkState.UNDOING: BulkState.UNDONE, BulkState.REFUSING: BulkState.REFUSED}
 
@@ -108,7 +110,7 @@ def _advance(row: BulkChange) -> bool:
     """One batch of a change that is locked; whether there may be more."""
     forward = row.state == BulkState.DOING
     waiting = row.items.filter(state=ItemState.WAITING if forward else ItemState.DONE)
-    items = {item.material_id: item for item in waiting.order_by("pk")[:BATCH]}
+    items = {item.material_id: item for item in waiting.order_by(_order(row, forward))[:BATCH]}
     if not items:
         _end(row)
         return False
@@ -118,6 +120,15 @@ def _advance(row: BulkChange) -> bool:
     _note(items.values())
     BulkChange.objects.filter(pk=row.pk).update(moved_at=timezone.now(), stopped=False)
     return True
+
+
+def _order(row: BulkChange, forward: bool) -> str:
+    """As chosen. What may narrow takes editions before their sources, which are older, and gives back the other way:
+    none has been narrowed by its source in an earlier batch by the time what it was is written down.
+    """
+    if row.action not in NARROWING:
+        return "pk"
+    return "-material_id" if forward else "material_id"
 
 
 def _teams_named(row: BulkChange, items: Iterable[BulkItem]) -> set[int]:

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from materials import review
 from materials.adaptations import limits
 from materials.bulk.planning import Plan, facts, facts_now, locked_by_another
-from materials.bulk.reaching import give_back
+from materials.bulk.reaching import give_back_narrowed
 from materials.models.bulk import BulkItem
 from materials.models.material import Material
 from materials.models.queries import MaterialQuerySet
@@ -80,16 +80,9 @@ class Giving:
                 coming[was].append(row)
         for source, found in coming.items():
             _give(found, teams[source], by, change)
-        self._widen(now, [row.pk for found in coming.values() for row in found], items, by, change)
+        same = [row.pk for found in coming.values() for row in found if now[row.pk] == items[row.pk].after["is"]]
+        give_back_narrowed(same, items, by=by, change=change)
         return {row.pk for found in coming.values() for row in found}
-
-    def _widen(
-        self, now: dict[int, dict[str, Any]], ids: list[int], items: dict[int, BulkItem], by: User, change: str
-    ) -> None:
-        same = [pk for pk in ids if now[pk] == items[pk].after["is"]]
-        narrowed = [pk for pk in same if items[pk].after["is"]["reach"] < items[pk].after["was"]["reach"]]
-        rows = Material.objects.filter(pk__in=narrowed, live=True).defer("body", "summary")
-        give_back(list(rows), items, by=by, change=change)
 
 
 def _refused(row: Material, team: Team) -> str:

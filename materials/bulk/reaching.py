@@ -133,30 +133,52 @@ def give_back(rows: list[Material], items: dict[int, BulkItem], *, by: User, cha
 
     When each was shared is as it was: what goes back to fewer readers has not been shared with them today.
     """
+    was = {row.pk: items[row.pk].after["was"] for row in rows}
+    same = [row for row in rows if was[row.pk]["claim"] == items[row.pk].after["is"]["claim"]]
+    back = _reach_back([row for row in same if was[row.pk]["live"]], was, by, change)
+    drafts = [row for row in rows if not was[row.pk]["live"] and _can_be_draft(row)]
+    _make_drafts(drafts, was, by, change)
+    return {row.pk for row in (*drafts, *back)}
+
+
+def give_back_narrowed(ids: list[int], items: dict[int, BulkItem], *, by: User, change: str) -> None:
+    """The same of those among them that reach less since: the change narrowed them by the way."""
+    rows = Material.objects.filter(pk__in=ids, live=True).defer("body", "summary")
+    narrowed = [row for row in rows if row.reach < items[row.pk].after["was"]["reach"]]
+    give_back(narrowed, items, by=by, change=change)
+
+
+def _reach_back(rows: list[Material], was: dict[int, dict[str, Any]], by: User, change: str) -> list[Material]:
+    """In rounds: a source that has its reach again makes room for what is made from it, whichever of them is older."""
+    back, left = list[Material](), rows
+    while fits := [row for row in left if was[row.pk]["reach"] <= row.reach_cap]:
+        _give_reach(fits, was, by, change)
+        back += fits
+        narrow = {row.pk for row in left} - {row.pk for row in fits}
+        left = list(Material.objects.filter(pk__in=narrow).defer("body", "summary"))
+    return back
+
+
+def _give_reach(rows: list[Material], was: dict[int, dict[str, Any]], by: User, change: str) -> None:
     by_reach: dict[int, list[Material]] = defaultdict(list)
-    drafts = []
     for row in rows:
-        was = items[row.pk].after["was"]
-        if not was["live"]:
-            drafts += [row] if _can_be_draft(row) else []
-        elif was["reach"] <= row.reach_cap and was["claim"] == items[row.pk].after["is"]["claim"]:
-            by_reach[was["reach"]].append(row)
-    for row in (back := [row for found in by_reach.values() for row in found]):
-        row.last_published_at = parse_datetime(items[row.pk].after["was"]["shared"])
-    Material._base_manager.bulk_update(back, ["last_published_at"])
+        row.last_published_at = parse_datetime(was[row.pk]["shared"])
+        by_reach[was[row.pk]["reach"]].append(row)
+    Material._base_manager.bulk_update(rows, ["last_published_at"])
     for reach, found in by_reach.items():
         Material.objects.filter(pk__in=[row.pk for row in found]).update(reach=_within_cap(reach))
         audit.record_each("material.reach_back", by=by, targets=found, reach=Reach(reach).word, bulk=change)
-    for row in drafts:
-        was = items[row.pk].after["was"]
+
+
+def _make_drafts(rows: list[Material], was: dict[int, dict[str, Any]], by: User, change: str) -> None:
+    for row in rows:
         row.live, row.live_revision, row.has_unpublished_changes = False, None, True
-        row.reach = min(was["reach"], row.reach_cap)
-        row.last_published_at, row.first_published_at = (parse_datetime(was[name]) for name in ("shared", "first"))
+        row.reach = min(was[row.pk]["reach"], row.reach_cap)
+        row.last_published_at, row.first_published_at = (parse_datetime(was[row.pk][at]) for at in ("shared", "first"))
     fields = ("live", "live_revision", "has_unpublished_changes", "reach", "last_published_at", "first_published_at")
-    Material._base_manager.bulk_update(drafts, fields)
-    Material.objects.send_changed(row.pk for row in drafts)
-    audit.record_each("material.unshare", by=by, targets=drafts, bulk=change)
-    return {row.pk for row in (*drafts, *back)}
+    Material._base_manager.bulk_update(rows, fields)
+    Material.objects.send_changed(row.pk for row in rows)
+    audit.record_each("material.unshare", by=by, targets=rows, bulk=change)
 
 
 def _within_cap(reach: int) -> Least:

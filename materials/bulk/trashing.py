@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from materials import review
-from materials.bulk.planning import Plan, locked_by_another
+from materials.bulk.planning import Plan, facts, facts_now, locked_by_another
+from materials.bulk.reaching import give_back_narrowed
 from materials.models.bulk import BulkItem
 from materials.models.material import Material
 from materials.models.queries import MaterialQuerySet
@@ -30,18 +31,24 @@ class Trashing:
         return Plan({"trashed": False}, {"trashed": True}, reason, frozenset(notes))
 
     def do(self, rows: list[Material], plans: dict[int, Plan], *, by: User, change: str) -> dict[int, dict[str, Any]]:
+        before, now = facts(rows), timezone.now()
         review.withdraw_open(*rows, by=by)
-        now = timezone.now()
         Material.objects.filter(pk__in=[row.pk for row in rows]).update(trashed_at=now, trashed_by=by)
         audit.record_each("material.trash", by=by, targets=rows, bulk=change)
-        return {row.pk: {"at": now.isoformat()} for row in rows}
+        after = facts_now(before)
+        return {pk: {"at": now.isoformat(), "was": before[pk], "is": after[pk]} for pk in before}
 
     def undoable(self, *, by: User) -> MaterialQuerySet:
         return Material.objects.in_trash_of(by)
 
     def undo(self, rows: list[Material], items: dict[int, BulkItem], *, by: User, change: str, asked: bool) -> set[int]:
-        """Takes out what lies there since; what somebody took out and put in again is theirs to take out."""
+        """Takes out what lies there since; what somebody took out and put in again is theirs to take out.
+
+        What is made from another of them was narrowed with it, and reaches as far again.
+        """
         mine = [row for row in rows if row.trashed_at == parse_datetime(items[row.pk].after["at"])]
         Material.objects.filter(pk__in=[row.pk for row in mine]).update(trashed_at=None, trashed_by=None)
         audit.record_each("material.restore", by=by, targets=mine, bulk=change)
+        known = [row.pk for row in mine if "was" in items[row.pk].after]  # older releases kept nothing of it
+        give_back_narrowed(known, items, by=by, change=change)
         return {row.pk for row in mine}

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -199,14 +200,16 @@ def _returning(team: Team) -> list[Material]:
 
 
 def _widen_again(team: Team, returned: list[Material], *, by: User) -> None:
-    """One after another: an adaptation may be as wide as its source again once that is."""
-    for handed in HandedOn.objects.filter(source=team, material__in=returned).order_by("material"):
-        now = Material.objects.get(pk=handed.material_id)
-        if now.last_published_at and team.closed_at and now.last_published_at > team.closed_at:
-            continue
-        if now.reach == handed.reach_after and handed.reach_after < handed.reach_before <= now.reach_cap:
-            Material.objects.filter(pk=now.pk).update(reach=Reach(handed.reach_before))
-            audit.record("material.widen_again", by=by, target=now, reach=Reach(handed.reach_before).word)
+    """In rounds: an adaptation may be as wide as its source again once that is, whichever of them is older."""
+    narrowed = HandedOn.objects.filter(source=team, material__in=returned, reach_after__lt=F("reach_before"))
+    if team.closed_at:
+        narrowed = narrowed.exclude(material__last_published_at__gt=team.closed_at)
+    fits = narrowed.filter(material__reach=F("reach_after"), material__reach_cap__gte=F("reach_before"))
+    while found := list(fits.select_related("material").order_by("material_id")):
+        for handed in found:
+            reach = Reach(handed.reach_before)
+            Material.objects.filter(pk=handed.material_id).update(reach=reach)
+            audit.record("material.widen_again", by=by, target=handed.material, reach=reach.word)
 
 
 def forget_closings() -> int:

@@ -10,15 +10,19 @@ from materials import words
 from materials.adaptations.credits import CreditLine
 from materials.models.material import Material
 from materials.rights import license_address
-from materials.vocabulary import License, Reach
+from materials.vocabulary import License, Reach, Rights
 
 
 @dataclass(frozen=True)
 class Credit:
-    """The four facts that an open license asks to be told, and in words what one must do. Empty where there is none."""
+    """The four facts that an open license asks to be told, and in words what one must do. Empty where there is none.
+
+    `work` is what somebody else made, and how they are to be named; it is told with the license that they gave.
+    """
 
     title: str
     author: str
+    work: str
     source: str
     license: str
     license_address: str
@@ -39,6 +43,7 @@ def credit_of(text: Material, made_from: tuple[CreditLine, ...] = ()) -> Credit:
     return Credit(
         title=text.title,
         author=", ".join(dict.fromkeys(makers)),
+        work=text.work if text.rights == Rights.OPEN_LICENSE else "",
         source=f"{settings.ADDRESS}{reverse('materials:material', args=[text.pk])}",
         license=License(text.license).label if text.license else "",
         license_address=license_address(text.license),

@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from materials.adaptations.adapting import adapt
+from materials.adaptations.sources import build_on
 from materials.models.material import Material
 from materials.services import closing
 from materials.vocabulary import Reach
@@ -42,3 +43,15 @@ def test_an_edition_of_what_stays_with_another_team_is_still_refused(cast: Cast,
     with pytest.raises(ValidationError):
         closing.close_team(cast.team, to=other, by=cast.lead)
     assert Material.objects.get(pk=source.pk).team == cast.team
+
+
+def test_opening_again_gives_an_edition_its_reach_with_its_source_whichever_is_older(cast: Cast) -> None:
+    """What stays in the school is narrowed by going to a team of two of its sites."""
+    sites = [factories.school(parent=cast.school) for _ in range(2)]
+    wide = factories.team(cast.lead, of=sites, lead=cast.schoolmate)
+    edition, source = (factories.material(cast.team, cast.owner, reach=Reach.SCHOOL, rights="unsure") for _ in range(2))
+    build_on(edition, source, by=cast.owner)
+    closing.close_team(cast.team, to=wide, by=cast.lead)
+    assert set(Material.objects.values_list("reach", flat=True)) == {Reach.TEAM}
+    closing.reopen_team(Team.objects.get(pk=cast.team.pk), by=cast.lead)
+    assert set(Material.objects.values_list("reach", flat=True)) == {Reach.SCHOOL}

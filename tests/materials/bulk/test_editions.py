@@ -3,9 +3,11 @@
 import pytest
 
 from materials.adaptations.adapting import adapt
+from materials.adaptations.sources import build_on
+from materials.bulk import doing
 from materials.models.bulk import BulkAction
 from materials.models.material import Material
-from materials.services import sharing
+from materials.services import sharing, trash
 from materials.vocabulary import Reach
 from teams.models.team import Team
 from tests import factories
@@ -59,3 +61,45 @@ def test_so_does_one_that_is_asked_about_itself(cast: Cast, pair: list[Material]
     done(pair, REACH, cast.lead, reach=2)
     assert reaches(pair) == [(True, Reach.SCHOOL), (True, Reach.TEAM)]
     assert [row.review for row in fresh(pair)] == ["", ""]
+
+
+@pytest.fixture
+def together(cast: Cast) -> list[Material]:
+    """What the school has, without a license, and of the same team what says that it builds on it: made before it."""
+    edition, source = (factories.material(cast.team, cast.lead, reach=Reach.SCHOOL, license="") for _ in range(2))
+    build_on(edition, source, by=cast.lead)
+    return [edition, source]
+
+
+@pytest.mark.parametrize(("action", "wish"), [(REACH, {"reach": 1}), (BulkAction.TRASH, {})])
+def test_undoing_gives_an_edition_its_reach_with_its_source(
+    cast: Cast, together: list[Material], action: BulkAction, wish: dict[str, int]
+) -> None:
+    change = done(together, action, cast.lead, **wish)
+    assert not Material.objects.visible_to(cast.schoolmate).exists()
+    assert states(undone(change, cast.lead)) == ["undone", "undone"]
+    assert reaches(together) == [(True, Reach.SCHOOL), (True, Reach.SCHOOL)]
+
+
+@pytest.mark.parametrize(("action", "wish"), [(REACH, {"reach": 1}), (BulkAction.TRASH, {})])
+def test_so_does_undoing_batch_by_batch(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, action: BulkAction, wish: dict[str, int]
+) -> None:
+    monkeypatch.setattr(doing, "BATCH", 1)
+    source = factories.material(cast.team, cast.lead, reach=Reach.SCHOOL, license="")
+    edition = adapt(source, team=cast.team, by=cast.lead, again=True)
+    sharing.share(edition, reach=Reach.SCHOOL, by=cast.lead)
+    change = done([source, edition], action, cast.lead, **wish)
+    assert not Material.objects.visible_to(cast.schoolmate).exists()
+    assert states(undone(change, cast.lead)) == ["undone", "undone"]
+    assert reaches([source, edition]) == [(True, Reach.SCHOOL), (True, Reach.SCHOOL)]
+
+
+def test_an_edition_out_of_the_trash_reaches_no_further_than_its_source_does_now(
+    cast: Cast, together: list[Material]
+) -> None:
+    change = done(together, BulkAction.TRASH, cast.lead)
+    trash.restore(together[1], by=cast.lead)
+    sharing.narrow(fresh(together)[1], reach=Reach.TEAM, by=cast.lead)
+    undone(change, cast.lead)
+    assert reaches(together) == [(True, Reach.TEAM), (True, Reach.TEAM)]

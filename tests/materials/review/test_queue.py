@@ -129,13 +129,25 @@ def test_what_changed_since_it_was_approved_is_said_by_what_is_published(
 
 
 def test_a_cpr_number_is_found_wherever_it_stands_and_never_said(cast: Cast, browse: Browse, tmp_path: Path) -> None:
-    body = [{"type": "rich_text", "value": "<p>010190-<b>1234</b></p>", "id": "one"}]
-    made = factories.material(cast.team, cast.owner, title="Liste", summary=NUMBER, tags=[NUMBER], body=body)
+    values = {
+        "rich_text": "<p>010190-<b>1234</b></p>",
+        "image": {"slot": "x", "alt": NUMBER, "caption": "Et får"},
+        "attachment": {"slot": "y", "note": NUMBER},
+        "link": {"url": "https://example.dk/", "title": "Et sted", "text": NUMBER},
+        "activity": {"title": "Tæl", "minutes": 5, "steps": [NUMBER]},
+        "note": NUMBER,
+    }
+    body = [{"type": name, "value": value, "id": name} for name, value in values.items()]
+    body += [{"type": "image", "value": {"slot": "x", "alt": "Et får", "caption": NUMBER}, "id": "caption"}]
+    claim = {"rights": "open_license", "license": "CC-BY-4.0", "work": NUMBER, "work_pages": NUMBER}
+    made = factories.material(cast.team, cast.owner, title=NUMBER, summary=NUMBER, tags=[NUMBER], body=body, **claim)
     attach(made, cast, tmp_path, f"anna {NUMBER}.txt", f"Anna;{NUMBER}")
     sharing.share(again(made), reach=Reach.PUBLIC, by=cast.owner)
     findings = again(made).submissions.get().checks
-    places = [finding["place"] for finding in findings if finding["kind"] == "personal_number"]
-    assert places == ["summary", "tags", "block", "file_name", "page"]
+    found = [finding for finding in findings if finding["kind"] == "personal_number"]
+    places = [finding.get("block", finding["place"]) for finding in found]
+    fields = ["title", "summary", "tags", "work", "work_pages"]
+    assert places == [*fields, *values, "caption", "file_name", "page"]
     sentences = browse(cast.editor).get(f"/review/{made.pk}/").context["findings"]
     assert not [sentence for sentence in [*sentences, str(findings)] if "1234" in sentence]
     assert "There may be a CPR number in page\u00a02 of file number 1." in sentences

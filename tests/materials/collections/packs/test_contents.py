@@ -6,6 +6,7 @@ import pytest
 
 from materials.collections import arranging
 from materials.collections.packs.credits import credit_of
+from materials.collections.packs.manifest import digest_of
 from materials.collections.packs.naming import file_names, folder_of
 from materials.models.attachment import Attachment
 from materials.models.material import Material
@@ -15,7 +16,7 @@ from teams.models.user import User
 from tests import factories
 from tests.conftest import Cast
 from tests.materials.collections.conftest import share
-from tests.materials.collections.packs.conftest import Put, Shelf, contents
+from tests.materials.collections.packs.conftest import Browse, Put, Shelf, contents
 
 HIDDEN = ["Hemmelig", "Spring quizzen over", "Prøveuge", "hemmelig fil"]
 
@@ -66,6 +67,22 @@ def test_credits_name_title_maker_source_and_license(cast: Cast, shelf: Shelf) -
         assert str(cast.owner) not in text
     User.objects.filter(pk=cast.owner.pk).update(show_name=True)
     assert str(cast.owner) in contents(cast.teammate, shelf.collection)["index.html"]
+
+
+def test_what_somebody_else_licensed_openly_is_told_with_whom_they_want_to_be_named(
+    cast: Cast, shelf: Shelf, browse: Browse
+) -> None:
+    ours = digest_of(cast.teammate, shelf.collection)
+    claim = {"rights": "open_license", "license": "CC-BY-4.0", "work": "Lise Larsen, Fårebogen"}
+    Material.objects.filter(pk=shelf.open.pk).update(**claim)
+    pack = contents(cast.teammate, shelf.collection)
+    for text in (pack["index.html"], pack["01 Brøkdyst/index.html"]):
+        assert "Lise Larsen, Fårebogen" in text
+    page = browse(cast.teammate).get(f"/materials/{shelf.open.pk}/").content.decode()
+    assert "Name Lise Larsen, Fårebogen when you use it." in page
+    theirs = digest_of(cast.teammate, shelf.collection)
+    Material.objects.filter(pk=shelf.open.pk).update(work="Lars Lund")
+    assert len({ours, theirs, digest_of(cast.teammate, shelf.collection)}) == 3
 
 
 def test_a_persons_own_team_is_named_in_a_pack_only_when_that_person_agreed(cast: Cast) -> None:
