@@ -213,16 +213,10 @@ def basis_of(material: "Material", claim: dict[str, str]) -> str:
     match claim["rights"]:
         case Rights.OWN_WORK if not license_id:
             return _("Made by %(team)s. Ask before you use it outside the municipality.") % {"team": team}
-        case Rights.OWN_WORK | Rights.OPEN_LICENSE if license_id == License.CC0:
-            return _("CC0 1.0. Use it freely.")
-        case Rights.OPEN_LICENSE if license_id and claim["work"].strip():
-            named = {"license": License(license_id).label, "work": claim["work"]}
-            return _("%(license)s. Name %(work)s when you use it.") % named
-        case Rights.OWN_WORK | Rights.OPEN_LICENSE if license_id:
-            return _("%(license)s. Name %(team)s when you use it.") % {
-                "license": License(license_id).label,
-                "team": team,
-            }
+        case Rights.OWN_WORK:
+            return _licensed(License(license_id), team)
+        case Rights.OPEN_LICENSE if license_id:
+            return _licensed(License(license_id), claim["work"].strip() or team)
         case Rights.COPYDAN:
             return _("An extract under the Copydan agreement: %(work)s, %(pages)s. It stays in the school.") % {
                 "work": claim["work"],
@@ -232,6 +226,12 @@ def basis_of(material: "Material", claim: dict[str, str]) -> str:
             return _("Bought by the school. It stays in the school.")
         case _:
             return _("Nobody has said yet on what ground it may be used. It stays in the school.")
+
+
+def _licensed(license: License, whom: str) -> str:
+    if license == License.CC0:
+        return _("CC0 1.0. Use it freely.")
+    return _("%(license)s. Name %(whom)s when you use it.") % {"license": license.label, "whom": whom}
 
 
 def age(moment: datetime) -> str:

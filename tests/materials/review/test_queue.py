@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -128,26 +129,33 @@ def test_what_changed_since_it_was_approved_is_said_by_what_is_published(
     assert [(change.kind, change.name) for change in changes] == [("field", "tags")]
 
 
+def everywhere(number: str) -> list[dict[str, Any]]:
+    """A body with a number in each place that a block has for words."""
+    values: list[tuple[str, Any]] = [
+        ("rich_text", f"<p>{number[:6]}-<b>{number[7:]}</b></p>"),
+        ("image", {"slot": "x", "alt": number, "caption": "Et får"}),
+        ("image", {"slot": "x", "alt": "Et får", "caption": number}),
+        ("attachment", {"slot": "y", "note": number}),
+        ("link", {"url": "https://example.dk/", "title": number, "text": ""}),
+        ("link", {"url": "https://example.dk/", "title": "Et sted", "text": number}),
+        ("activity", {"title": number, "minutes": 5, "steps": ["Tæl"]}),
+        ("activity", {"title": "Tæl", "minutes": 5, "steps": [number]}),
+        ("note", number),
+    ]
+    return [{"type": name, "value": value, "id": f"{name}{place}"} for place, (name, value) in enumerate(values)]
+
+
 def test_a_cpr_number_is_found_wherever_it_stands_and_never_said(cast: Cast, browse: Browse, tmp_path: Path) -> None:
-    values = {
-        "rich_text": "<p>010190-<b>1234</b></p>",
-        "image": {"slot": "x", "alt": NUMBER, "caption": "Et får"},
-        "attachment": {"slot": "y", "note": NUMBER},
-        "link": {"url": "https://example.dk/", "title": "Et sted", "text": NUMBER},
-        "activity": {"title": "Tæl", "minutes": 5, "steps": [NUMBER]},
-        "note": NUMBER,
-    }
-    body = [{"type": name, "value": value, "id": name} for name, value in values.items()]
-    body += [{"type": "image", "value": {"slot": "x", "alt": "Et får", "caption": NUMBER}, "id": "caption"}]
     claim = {"rights": "open_license", "license": "CC-BY-4.0", "work": NUMBER, "work_pages": NUMBER}
-    made = factories.material(cast.team, cast.owner, title=NUMBER, summary=NUMBER, tags=[NUMBER], body=body, **claim)
+    said = {"title": NUMBER, "summary": NUMBER, "tags": [NUMBER], "body": everywhere(NUMBER), **claim}
+    made = factories.material(cast.team, cast.owner, **said)
     attach(made, cast, tmp_path, f"anna {NUMBER}.txt", f"Anna;{NUMBER}")
     sharing.share(again(made), reach=Reach.PUBLIC, by=cast.owner)
     findings = again(made).submissions.get().checks
     found = [finding for finding in findings if finding["kind"] == "personal_number"]
     places = [finding.get("block", finding["place"]) for finding in found]
     fields = ["title", "summary", "tags", "work", "work_pages"]
-    assert places == [*fields, *values, "caption", "file_name", "page"]
+    assert places == [*fields, *(block["id"] for block in everywhere(NUMBER)), "file_name", "page"]
     sentences = browse(cast.editor).get(f"/review/{made.pk}/").context["findings"]
     assert not [sentence for sentence in [*sentences, str(findings)] if "1234" in sentence]
     assert "There may be a CPR number in page\u00a02 of file number 1." in sentences
