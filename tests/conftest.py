@@ -44,6 +44,12 @@ def pytest_configure() -> None:
         database["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
 
 
+@pytest.hookimpl
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: tests wait for a browser, a server or a disk, too."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What takes long begins first, so that nobody waits for it at the end: of what was asked for, so after `-m`."""
