@@ -6,7 +6,7 @@ from django.dispatch import Signal
 
 #: Sent inside the transaction that changes what these materials say or who may see them: `ids`, a list of int.
 materials_changed = Signal()
-#: Sent inside the transaction that counts materials as used: `ids`, a list of int. They say the same to the same people.
+#: Sent inside the transaction that counts materials as used: `ids`, a list of int. Text and readers stay as they are.
 materials_used = Signal()
 #: Sent inside the transaction that changes what these collections say, hold, or who may see them: `ids`, a list of int.
 collections_changed = Signal()

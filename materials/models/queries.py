@@ -109,7 +109,7 @@ class MaterialQuerySet(models.QuerySet["Material"]):
         for material in objs:
             material.keep_cap()
         with transaction.atomic():
-            rows = super().bulk_update(objs, {*fields, "reach", "reach_cap", "wanted_reach"}, batch_size)
+            rows = super().bulk_update(objs, {*fields, "reach", "reach_cap"}, batch_size)
             self.send_changed([material.pk for material in objs])
         return rows
 
