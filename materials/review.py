@@ -75,7 +75,8 @@ def withdraw(material: Material, *, by: User | None) -> None:
     if state is not None or row.review:
         Material.objects.filter(pk=row.pk).update(review=Review.NONE, wanted_reach=None, submitted_revision=None)
         waiting_rights.settle(row)
-        audit.record("material.withdraw", by=by, target=row)
+        if row.review == Review.IN_REVIEW:  # what was sent back is with nobody
+            audit.record("material.withdraw", by=by, target=row)
     material.refresh_from_db()
 
 

@@ -10,7 +10,7 @@ from django.db.models.signals import post_save
 from materials.models.collection import Collection
 from materials.models.material import Material
 from materials.models.subject import Subject
-from materials.signals import collections_changed, materials_changed
+from materials.signals import collections_changed, materials_changed, materials_used
 from search import numbers
 from search.batches import batches
 from search.collections.marking import mark_around
@@ -19,6 +19,7 @@ from search.marking import mark_changed
 
 def connect() -> None:
     materials_changed.connect(on_materials_changed, dispatch_uid="search.mark_changed")
+    materials_used.connect(on_materials_used, dispatch_uid="search.mark_used")
     collections_changed.connect(on_collections_changed, dispatch_uid="search.mark_collections")
     post_save.connect(on_subject_saved, sender=Subject, dispatch_uid="search.mark_its_materials")
 
@@ -27,6 +28,10 @@ def on_materials_changed(sender: object, *, ids: Iterable[int], **kwargs: Any) -
     ids = list(ids)
     mark_changed(ids)
     mark_around(ids)
+
+
+def on_materials_used(sender: object, *, ids: Iterable[int], **kwargs: Any) -> None:
+    mark_changed(ids)
 
 
 def on_collections_changed(sender: object, *, ids: Iterable[int], **kwargs: Any) -> None:

@@ -9,6 +9,7 @@ from materials.adaptations.copying import copy_files, said_in
 from materials.adaptations.planning import Plan, plan, there_already
 from materials.adaptations.sources import record
 from materials.adaptations.terms import fits
+from materials.holding import hold_row
 from materials.models.material import Material
 from materials.permissions import may_edit
 from materials.services import drafts
@@ -32,8 +33,8 @@ def adapt(material: Material, *, team: Team, by: User, license: str | None = Non
     the code `already` when the team has an edition of it, unless `again`.
     """
     held = hold(team)
-    row = Material.objects.select_for_update().filter(pk=material.pk).first()
-    if row is None or not Material.objects.adaptable_by(by).filter(pk=row.pk).exists():
+    row = hold_row(material)
+    if not Material.objects.adaptable_by(by).filter(pk=row.pk).exists():
         raise PermissionDenied
     planned = plan(row, held)
     if planned.reason:

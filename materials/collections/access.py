@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from materials import access
 from materials.vocabulary import Reach, Review
+from teams.letters import has
 from teams.models.team import Team
 from teams.models.user import User
 from teams.roles import Role
@@ -91,6 +92,16 @@ def readable_with(keys: frozenset[str]) -> Q:
 
 def _numbers(keys: frozenset[str], kind: str) -> list[int]:
     return sorted(int(key.removeprefix(kind)) for key in keys if key.startswith(kind))
+
+
+def titled(user: access.type_of_person, words: str) -> Q:
+    """Collections whose title, in the text that this person sees of them, has the words: `sight_of` as a condition."""
+    keys = access.keys_of(user)
+    asked = Q(review=Review.IN_REVIEW) if access.EDITORS in keys else Q(pk__in=[])
+    submitted = asked & has("submitted__face__title", words)
+    approved = ~asked & has("approved__face__title", words)
+    near = near_to(keys)
+    return (near & has("title", words)) | (~near & (submitted | approved))
 
 
 def led_by(user: access.type_of_person) -> Q:

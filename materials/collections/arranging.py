@@ -56,13 +56,17 @@ def add_section(collection: Collection, title: str, *, by: User) -> Entry:
 
 
 def _add(row: Collection, entry: Entry) -> Entry:
-    if row.entries.standing().count() >= MOST_LINES:
-        raise ValidationError(_("There is room for %(most)s lines. Make another collection.") % {"most": MOST_LINES})
+    _refuse_full(row)
     last = row.entries.order_by("-position").first()
     entry.position = last.position + 1 if last else 0
     entry.refuse_long_text()
     entry.save()
     return entry
+
+
+def _refuse_full(row: Collection) -> None:
+    if row.entries.standing().count() >= MOST_LINES:
+        raise ValidationError(_("There is room for %(most)s lines. Make another collection.") % {"most": MOST_LINES})
 
 
 @transaction.atomic
@@ -140,14 +144,17 @@ def remove(entry: Entry, *, by: User) -> bool:
 def put_back(entry: Entry, *, by: User, as_cover: bool = False) -> None:
     """Undoes that: the line is where it was. A material that came in again meanwhile stays where it is now.
 
-    `as_cover` is for what was the cover: it is so again, unless there is another one by now.
+    `as_cover` is for what was the cover: it is so again, unless there is another one by now. Raises ValidationError
+    where there is no room for it any more.
     """
     row = locked(entry.collection, by=by)
     if entry.pk not in _known(row, by):
         raise PermissionDenied
     again = entry.material_id is not None and row.entries.standing().filter(material=entry.material_id).exists()
-    if not again:
-        row.entries.filter(pk=entry.pk).update(removed_at=None)
+    gone = row.entries.filter(pk=entry.pk).exclude(removed_at=None)
+    if not again and gone.exists():
+        _refuse_full(row)
+        gone.update(removed_at=None)
     if as_cover:
         Collection.objects.filter(pk=row.pk, cover=None, picture=None).update(cover=entry.material_id)
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from materials import access, signals
-from materials.collections.access import curated_by, led_by, readable_by
+from materials.collections.access import curated_by, led_by, readable_by, titled
 from materials.vocabulary import TRASH_DAYS, WIDEST_WITHOUT_REVIEW, Reach, Review
 from teams.models.team import Team
 
@@ -24,6 +24,10 @@ class CollectionQuerySet(models.QuerySet["Collection"]):
     def visible_to(self, user: access.type_of_person) -> "CollectionQuerySet":
         """What this person may open now."""
         return self.filter(readable_by(user))
+
+    def titled(self, words: str, *, user: access.type_of_person) -> "CollectionQuerySet":
+        """Those whose title, as this person reads it, has the words."""
+        return self.filter(titled(user, words))
 
     def curated_by(self, user: access.type_of_person) -> "CollectionQuerySet":
         return self.filter(curated_by(user), trashed_at=None)

@@ -117,14 +117,17 @@ class MaterialQuerySet(models.QuerySet["Material"]):
         raise TypeError("Materials go to the trash; `purge()` empties what is too old.")
 
     def purge(self) -> int:
-        """Destroys what has lain in the trash too long; returns how many. The files on disk are swept afterwards."""
+        """Destroys what has lain in the trash too long; returns how many. The files on disk are swept afterwards.
+
+        All are locked first, in the order of their ids: see `materials.holding`.
+        """
         old = self.filter(trashed_at__lte=timezone.now() - timedelta(days=TRASH_DAYS))
-        ids = list(old.values_list("pk", flat=True))
         with transaction.atomic():
-            for material in self.filter(pk__in=ids):
+            found = {material.pk: material for material in old.order_by("pk").select_for_update()}
+            for material in found.values():
                 models.Model.delete(material)
-            self.send_changed(ids)
-        return len(ids)
+            self.send_changed(found)
+        return len(found)
 
     def send_changed(self, ids: Iterable[int]) -> None:
         signals.send_changed(ids)

@@ -23,7 +23,7 @@ def count_uses(ids: Iterable[int], *, by: access.type_of_person) -> None:
         return
     with transaction.atomic():
         used = _one_more(taken)
-        signals.send_changed(pk for pk in taken if is_worth_telling(used[pk]))
+        signals.send_used(pk for pk in taken if is_worth_telling(used[pk]))
 
 
 def is_worth_telling(used: int) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from materials.holding import hold_row
 from materials.models.attachment import Attachment, AttachmentPage, Reading
 from materials.models.material import Material
 from materials.models.subject import Subject
@@ -160,9 +161,9 @@ def undo(material: Material, names: Iterable[str], *, by: User) -> list[str]:
 
 def _locked(material: Material) -> tuple[Suggestion, Material]:
     """The suggestion, held against a second tap at the same time, and the latest text."""
-    Material.objects.select_for_update().get(pk=material.pk)
-    suggestion, _ = Suggestion.objects.get_or_create(material=material)
-    return suggestion, Material.objects.get(pk=material.pk).get_latest_revision_as_object()
+    row = hold_row(material)
+    suggestion, _ = Suggestion.objects.get_or_create(material=row)
+    return suggestion, row.get_latest_revision_as_object()
 
 
 def _standing(name: str, text: Material) -> Any:

@@ -26,8 +26,9 @@ def trash(material: Material, *, by: User) -> None:
 @transaction.atomic
 def restore(material: Material, *, by: User) -> None:
     """Takes it out again, as it was, with the reach it had."""
-    if not Material.objects.in_trash_of(by).filter(pk=material.pk).exists():
+    row = hold_row(material)
+    if not Material.objects.in_trash_of(by).filter(pk=row.pk).exists():
         raise PermissionDenied
-    Material.objects.filter(pk=material.pk).update(trashed_at=None, trashed_by=None)
-    audit.record("material.restore", by=by, target=material)
+    Material.objects.filter(pk=row.pk).update(trashed_at=None, trashed_by=None)
+    audit.record("material.restore", by=by, target=row)
     material.refresh_from_db()

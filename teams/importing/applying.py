@@ -4,9 +4,11 @@ from collections import Counter
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
 from teams import audit
 from teams.importing.rows import BadRowError, Row
+from teams.inbox import Kind, tell
 from teams.models.joining import Departure, JoinRequest
 from teams.models.school import Employment, School
 from teams.models.team import Membership, Team
@@ -25,7 +27,7 @@ def apply_row(row: Row, done: Counter[str]) -> None:
             school = school_of(row, counted)
             user = person_of(row, counted)
             employ(row, user, school, counted)
-            if row.team:
+            if row.team and stays(user, school):
                 join(row, user, school, counted)
     except ValidationError as error:
         raise BadRowError(" ".join(error.messages)) from error
@@ -74,8 +76,22 @@ def employ(row: Row, user: User, school: School, done: Counter[str]) -> None:
         done["employments made or changed"] += 1
 
 
+def stays(user: User, school: School) -> bool:
+    """Whether who is put into a team of the school is still in it tomorrow: see `Membership.objects.lapsed`.
+
+    A list that names those who have gone would else put them in anew each night, for the next hour to end it.
+    """
+    at_school = Q(school=school.root_id) | Q(school__parent=school.root_id)
+    works = Employment.objects.current_or_coming().filter(at_school, user=user)
+    return user.is_active and works.exists()
+
+
 def join(row: Row, user: User, school: School, done: Counter[str]) -> None:
-    """Teams are known by name among those of the school's own file; a team met at a second school becomes both's."""
+    """Teams are known by name among those of the school's own file; a team met at a second school becomes both's.
+
+    Who comes in or leads from now on is told so. The team is not held, as the whole list is one transaction: it would
+    be until the last row, and after materials.
+    """
     team = Team.objects.open().shared().filter(name=row.team).first()
     if team is None:
         team = create_team(name=row.team, schools=[school], lead=None, by=None)
@@ -89,8 +105,10 @@ def join(row: Row, user: User, school: School, done: Counter[str]) -> None:
         JoinRequest.objects.filter(team=team, user=user).delete()
         Departure.objects.filter(team=team, user=user).delete()
         audit.record("team.add_member", by=None, target=team, user=user.pk, role=int(role))
+        tell(Kind.ROLE_CHANGED, [user], by=None, target=team, change="lead" if row.leads else "added")
         done["memberships made"] += 1
     elif row.leads and membership.role != Role.LEAD:
         Membership.objects.filter(pk=membership.pk).update(role=role)
         audit.record("team.change_role", by=None, target=team, user=user.pk, role=int(role))
+        tell(Kind.ROLE_CHANGED, [user], by=None, target=team, change="lead")
         done["memberships changed"] += 1

@@ -23,6 +23,9 @@ from teams.services.joining import requests_to
 from teams.typed import whole_number, written
 from teams.views.acting import act, back, known_team, led_team, signed_in, tell, tell_late
 
+#: What the buttons of the page ask for.
+ROLES = {"lead": Role.LEAD, "member": Role.MEMBER}
+
 
 @login_required
 def members(request: HttpRequest, slug: str) -> HttpResponse:
@@ -130,7 +133,9 @@ def _undone_already(request: HttpRequest, team: Team) -> HttpResponse:
 def role(request: HttpRequest, slug: str, user_id: int) -> HttpResponse:
     team, person = known_team(request, slug), signed_in(request)
     user = _member(team, user_id)
-    wanted = Role.LEAD if request.POST.get("role") == "lead" else Role.MEMBER
+    wanted = ROLES.get(request.POST.get("role", ""))
+    if wanted is None:
+        raise Http404
     done = _("%(name)s leads the team now.") if wanted == Role.LEAD else _("%(name)s is a member now.")
     change = lambda: memberships.change_role(team, user, role=wanted, by=person)  # noqa: E731
     return act(request, team, change, done % {"name": user})
@@ -170,9 +175,10 @@ def _undone(request: HttpRequest, team: Team, *, leads: bool) -> Departure | Non
     if asked is None:
         return None
     row = team.departures.recent().select_related("user").filter(pk=asked).first()
-    if row is None or (row.user_id == request.user.pk and leaving.may_regret(row)):
-        return row
-    return row if leads and row.user_id != request.user.pk else None
+    if row is None:
+        return None
+    may = leaving.may_regret(row) if row.user_id == request.user.pk else leads and row.why != Why.LEFT
+    return row if may else None
 
 
 def _handed(request: HttpRequest, team: Team) -> str:

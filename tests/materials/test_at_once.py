@@ -9,13 +9,16 @@ from django.db import transaction
 
 from materials import review
 from materials.adaptations.adapting import adapt
+from materials.adaptations.sources import build_on
 from materials.bulk import doing
 from materials.holding import hold_rows
 from materials.models.attachment import Attachment
 from materials.models.bulk import BulkAction
 from materials.models.material import Material
 from materials.models.queries import MaterialQuerySet
+from materials.models.use import MaterialUse
 from materials.services import closing, files, sharing
+from materials.services.counting import count_use
 from materials.vocabulary import Reach, Rights
 from teams.models.team import Team
 from teams.models.user import User
@@ -107,6 +110,17 @@ def test_many_sources_and_many_editions_are_changed_at_once_and_nobody_blocks(pe
         acts.append(partial(doing.start, change, version=change.version, by=by))
     assert behind(row(last), *acts) == ["done", "done"]
     assert set(Material.objects.values_list("reach", flat=True)) == {Reach.TEAM}
+
+
+def test_one_makes_an_edition_while_another_takes_it_home_and_nobody_blocks(people: Cast) -> None:
+    """Whoever takes it home waits for none of its editions, of which one may be older than the source."""
+    older, source = (factories.material(people.team, people.lead, reach=Reach.SCHOOL) for _ in range(2))
+    build_on(older, source, by=people.lead)
+    count_use(source.pk, by=people.schoolmate)
+    make = partial(adapt, source, team=people.schoolmate.personal_team, by=people.schoolmate)
+    take_home = partial(count_use, source.pk, by=people.visitor)
+    assert behind(row(source), make, take_home) == ["done", "done"]
+    assert MaterialUse.objects.get(material=source).used == 3
 
 
 def test_a_question_is_taken_back_and_approved_at_once_and_nobody_blocks(people: Cast) -> None:

@@ -1,4 +1,4 @@
-"""Teams are locked first, by id, then materials, then collections: two who lock several never wait in a ring."""
+"""Teams are locked first, then materials by id, then collections: two who lock several never wait in a ring."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -9,13 +9,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from materials.adaptations.adapting import adapt
+from materials.adaptations.sources import build_on
 from materials.collections import curating
 from materials.models.bulk import BulkAction
 from materials.models.material import Material
-from materials.services import closing, handing_over
-from materials.vocabulary import Reach
+from materials.models.suggestion import Suggestion
+from materials.services import closing, handing_over, suggesting, trash
+from materials.vocabulary import MaterialType, Reach
 from teams.models.team import Team
 from teams.models.user import User
+from teams.roles import Role
 from teams.services import accounts
 from teams.services.teams import set_schools
 from tests import factories
@@ -26,6 +29,9 @@ pytestmark = pytest.mark.postgresql
 ORDER = ["teams_team", "materials_material", "materials_collection"]
 LOCKS = re.compile(r"FOR (?:NO KEY )?UPDATE(?: OF (.*))?$")
 TABLE = re.compile(r'(?:FROM|JOIN) "(\w+)"')
+#: Who changes or destroys a row locks it as well.
+CHANGES = re.compile(r'^(?:UPDATE|DELETE FROM) "materials_material"')
+IDS = re.compile(r'"materials_material"\."id" (?:IN \(([\d, ]+)\)|= (\d+))')
 
 
 @pytest.fixture
@@ -39,7 +45,9 @@ def locks() -> Iterator[list[str]]:
     tables: list[str] = []
     with CaptureQueriesContext(connection) as queries:
         yield tables
-    for sql in dict.fromkeys(query["sql"] for query in queries):
+    statements = list(dict.fromkeys(query["sql"] for query in queries))
+    assert by_id(statements)
+    for sql in statements:
         if lock := LOCKS.search(sql):
             assert "ORDER BY" in sql or " IN (" not in sql, sql
             named = TABLE.findall(sql.split(" WHERE ")[0]) if lock[1] is None else [lock[1].strip('"')]
@@ -48,6 +56,17 @@ def locks() -> Iterator[list[str]]:
 
 def in_order(tables: list[str]) -> bool:
     return tables == sorted(tables, key=ORDER.index)
+
+
+def by_id(statements: list[str]) -> bool:
+    """Whether nobody who holds a material comes to one with a lower id, unless it is held already."""
+    held: set[int] = set()
+    for sql in filter(lambda sql: LOCKS.search(sql) or CHANGES.search(sql), statements):
+        new = {int(pk) for some, one in IDS.findall(sql) for pk in (some or one).split(",")} - held
+        if min(new, default=0) < max(held, default=0) and new:
+            return False
+        held |= new
+    return True
 
 
 def given(cast: Cast, other: Team) -> None:
@@ -77,6 +96,48 @@ def test_teams_are_locked_before_materials_and_these_before_collections(
     with locks() as tables:
         act(cast, other)
     assert tables and in_order(tables)
+
+
+@pytest.fixture
+def source(cast: Cast) -> Material:
+    """Guessed about, shared with the school, and since then named as a source by a material that is older."""
+    older, source = (factories.material(cast.team, cast.lead, reach=Reach.SCHOOL) for _ in range(2))
+    build_on(older, source, by=cast.lead)
+    Suggestion.objects.create(material=source, guesses={"material_type": MaterialType.GAME})
+    return source
+
+
+def restored(source: Material, cast: Cast, other: Team) -> None:
+    trash.restore(source, by=cast.lead)
+
+
+def guess_kept(source: Material, cast: Cast, other: Team) -> None:
+    assert suggesting.keep(source, ["material_type"], by=cast.lead)
+
+
+def copied(source: Material, cast: Cast, other: Team) -> None:
+    other.memberships.create(user=cast.schoolmate, role=Role.MEMBER)
+    adapt(source, team=other, by=cast.schoolmate)
+
+
+@pytest.mark.parametrize("act", [restored, guess_kept, copied])
+def test_an_edition_that_is_older_than_its_source_is_locked_before_it(
+    cast: Cast, other: Team, source: Material, act: Callable[[Material, Cast, Team], None]
+) -> None:
+    if act is restored:
+        trash.trash(source, by=cast.lead)
+    with locks() as tables:
+        act(source, cast, other)
+    assert "materials_material" in tables and in_order(tables)
+
+
+def test_what_is_destroyed_at_once_is_locked_in_the_order_of_ids(cast: Cast) -> None:
+    for _ in range(3):
+        factories.material(cast.team, cast.lead)
+    Material.objects.update(trashed_at="2020-01-01T00:00:00Z")
+    with locks() as tables:
+        assert Material.objects.purge() == 3
+    assert tables == ["materials_material"]
 
 
 def test_a_team_that_is_opened_again_is_locked_first(cast: Cast, other: Team) -> None:

@@ -71,6 +71,15 @@ def test_bulk_writes_keep_the_cap(cast: Cast) -> None:
     assert Material.objects.get(pk=material.pk).reach == Reach.SCHOOL
 
 
+def test_bulk_writes_narrow_what_the_editors_are_asked_for(cast: Cast) -> None:
+    material = factories.material(cast.team, cast.owner)
+    sharing.share(material, reach=Reach.PUBLIC, by=cast.owner)
+    asked = Material.objects.get(pk=material.pk)
+    asked.rights, asked.license = Rights.BOUGHT, ""
+    Material.objects.bulk_update([asked], ["rights", "license"])
+    assert Material.objects.get(pk=material.pk).wanted_reach == Reach.SCHOOL
+
+
 def test_rights_that_get_worse_narrow_the_reach_at_once(cast: Cast) -> None:
     material = factories.material(cast.team, cast.owner, reach=Reach.PUBLIC)
     assert Material.objects.visible_to(cast.visitor).filter(pk=material.pk).exists()

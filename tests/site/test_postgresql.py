@@ -22,6 +22,7 @@ WHERE_DATABASES_DIFFER = [
     "tests/materials/test_rights.py",
     "tests/materials/test_wagtail_traps.py",
     "tests/materials/collections/packs/test_at_once.py",
+    "tests/materials/collections/test_offering.py",
     "tests/materials/pages/test_lists.py",
     "tests/materials/uploads/test_dropping.py",
     "tests/materials/review/test_long_queue.py",

@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from teams.models.inbox import Notice
 from teams.models.joining import Departure, JoinRequest
 from teams.models.school import Employment, School
 from teams.models.team import Membership, Team
 from teams.models.user import User
 from teams.roles import Role
-from teams.services import joining, memberships
+from teams.services import joining, leaving, memberships
 
 HEADER = "username,name,school_number,school_name,team,role,main,start,end\n"
 
@@ -78,6 +79,42 @@ def test_a_missing_row_changes_nothing_and_an_end_date_ends_an_employment(listed
     run("import_people", listed)
     assert str(Employment.objects.get(user__subject="asger", school__number="111111").ended_on) == "2025-07-31"
     assert Employment.objects.get(user__subject="bodil").ended_on is None
+
+
+def test_an_import_puts_nobody_into_a_team_who_has_left_its_school(listed: Path) -> None:
+    listed.write_text(HEADER + "asger,A,111111,S,T,,,,2025-07-31\nbodil,B,111111,,T,lead,,,\n", encoding="utf-8")
+    for _night in range(2):
+        run("import_people", listed)
+        assert leaving.tidy() == 0
+    assert "nothing new: 0" in run("import_people", listed)
+    assert Team.objects.shared().get().people.get().subject == "bodil"
+    assert not Departure.objects.exists()
+
+
+def test_an_import_puts_nobody_into_a_team_whose_account_is_closed(listed: Path) -> None:
+    run("import_people", listed)
+    User.objects.filter(subject="bodil").update(is_active=False)
+    leaving.tidy()
+    assert "nothing new: 0" in run("import_people", listed)
+    assert leaving.tidy() == 0
+
+
+def test_who_works_at_another_site_of_the_school_comes_into_the_team(listed: Path) -> None:
+    head = "username,school_number,school_name,parent_number,team,role,end\n"
+    sites = "a,111111,S,,,,\na,222222,Øst,111111,T,lead,2025-07-31\n"
+    listed.write_text(head + sites, encoding="utf-8")
+    run("import_people", listed)
+    assert leaving.tidy() == 0
+    assert Membership.objects.filter(team__name="T").exists()
+
+
+def test_whom_an_import_puts_into_a_team_or_makes_its_lead_is_told_once(listed: Path) -> None:
+    run("import_people", listed)
+    listed.write_text("username,school_number,team,role\nbodil,111111,5. årgang,lead\n", encoding="utf-8")
+    for _night in range(2):
+        run("import_people", listed)
+    told = Notice.objects.order_by("pk").values_list("person__subject", "facts__change")
+    assert list(told) == [("asger", "lead"), ("bodil", "added"), ("bodil", "lead")]
 
 
 @pytest.mark.parametrize(

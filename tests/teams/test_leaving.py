@@ -64,6 +64,13 @@ def test_nobody_but_a_lead_undoes_a_removal(cast: Cast, enter: Enter, who: str) 
     assert not is_in(cast, cast.teammate)
 
 
+def test_who_left_is_not_the_leads_to_take_back(cast: Cast, enter: Enter) -> None:
+    departure = memberships.remove_member(cast.team, cast.teammate, by=cast.teammate)
+    lead, address = enter(cast.lead), f"/teams/{cast.team.slug}/members/back/{departure.pk}/"
+    assert address not in lead.get(f"/teams/{cast.team.slug}/members/?undo={departure.pk}").content.decode()
+    assert lead.post(address).status_code == 404
+
+
 def test_who_left_thinks_better_of_it_within_a_day(cast: Cast, enter: Enter) -> None:
     member = enter(cast.teammate)
     answer = member.post(f"/teams/{cast.team.slug}/leave/")

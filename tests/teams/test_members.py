@@ -56,6 +56,13 @@ def test_who_does_not_lead_changes_nobody(cast: Cast, who: str) -> None:
     assert (role_of(cast, cast.schoolmate), role_of(cast, cast.teammate)) == (None, Role.MEMBER)
 
 
+@pytest.mark.parametrize("data", [{}, {"role": ""}, {"role": "boss"}])
+def test_who_is_asked_to_be_neither_lead_nor_member_stays_what_they_are(cast: Cast, data: dict[str, str]) -> None:
+    memberships.change_role(cast.team, cast.teammate, role=Role.LEAD, by=cast.lead)
+    assert browser(cast.lead).post(address(cast, f"{cast.teammate.pk}/role/"), data).status_code == 404
+    assert role_of(cast, cast.teammate) == Role.LEAD
+
+
 @pytest.mark.parametrize("act", ["remove", "role", "lead"])
 def test_a_number_that_no_person_can_have_is_nobody(cast: Cast, act: str) -> None:
     assert browser(cast.lead).post(address(cast, f"{2**70}/{act}/")).status_code == 404

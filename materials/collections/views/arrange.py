@@ -142,6 +142,10 @@ def remove(request: HttpRequest, entry_id: int) -> HttpResponse:
 
     if entry.stands:
         tell(request, take_out, "")
+    return _to_undo(entry)
+
+
+def _to_undo(entry: Entry) -> HttpResponse:
     return redirect(f"{reverse('collections:arrange', args=[entry.collection_id])}?undo={entry.pk}")
 
 
@@ -150,6 +154,7 @@ def remove(request: HttpRequest, entry_id: int) -> HttpResponse:
 def put_back(request: HttpRequest, entry_id: int) -> HttpResponse:
     entry: Entry = entry_of(request, entry_id, also_gone=True)
     as_cover = request.session.get(UNCOVERED) == entry.pk
-    if not entry.stands:
-        tell(request, lambda: arranging.put_back(entry, by=signed_in(request), as_cover=as_cover), "")
+    again = lambda: arranging.put_back(entry, by=signed_in(request), as_cover=as_cover)  # noqa: E731
+    if not entry.stands and not tell(request, again, ""):
+        return _to_undo(entry)
     return redirect(f"{reverse('collections:arrange', args=[entry.collection_id])}?moved={entry.pk}#entry-{entry.pk}")

@@ -1,7 +1,6 @@
 """A material's way into collections: added by those who arrange one, proposed by those who see one."""
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,7 +12,6 @@ from materials.collections.views.finding import material_of, seen
 from materials.models.collection import Collection, CollectionQuerySet, Entry
 from materials.models.proposal import Answer, Proposal
 from materials.permissions import text_for
-from teams.letters import has
 from teams.models.user import User
 from teams.typed import written
 from teams.views.acting import signed_in, tell, tell_late
@@ -42,9 +40,8 @@ def of_material(request: HttpRequest, material_id: int) -> HttpResponse:
 
 def offered(user: User, rows: CollectionQuerySet, query: str) -> list[Card]:
     """The first of them whose title, as this person reads it, has the words."""
-    found = rows.filter(has("title", query) | ~Q(approved=None)) if query else rows
-    cards = collection_cards(user, found.for_cards()[: OFFERED if not query else 10 * OFFERED])
-    return [card for card in cards if query.casefold() in card.face.title.casefold()][:OFFERED]
+    found = rows.titled(query, user=user) if query else rows
+    return collection_cards(user, found.for_cards()[:OFFERED])
 
 
 @login_required

@@ -5,17 +5,19 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django_tasks_db.models import DBTaskResult
 
 from materials.bulk import choosing, doing
+from materials.collections import curating
 from materials.models.bulk import BulkAction, BulkChange
 from materials.models.material import Material
-from materials.services import drafts, trash
+from materials.services import closing, drafts, trash
 from search.engines.choosing import engine
 from search.indexing import drain
 from search.verifying import verify
+from teams.models.team import Team
 from tests import factories
 from tests.conftest import Cast
 from tests.materials.bulk.conftest import done, fresh, previewed, states, undone
 
-TAGS, TRASH, REACH = BulkAction.TAGS, BulkAction.TRASH, BulkAction.REACH
+TAGS, TRASH, REACH, TEAM = BulkAction.TAGS, BulkAction.TRASH, BulkAction.REACH, BulkAction.TEAM
 ADD = {"add": ["brøker"], "remove": []}
 
 
@@ -28,6 +30,10 @@ def slowly(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def again(change: BulkChange) -> BulkChange:
     return BulkChange.objects.get(pk=change.pk)
+
+
+def teams_of(materials: list[Material]) -> list[Team]:
+    return [material.team for material in fresh(materials)]
 
 
 def tagged(materials: list[Material]) -> list[bool]:
@@ -158,6 +164,43 @@ def test_what_is_refused_halfway_is_taken_back_also_where_the_right_is_gone(
     doing.work(str(change.pk))
     assert [(m.tags, m.reach, m.live, m.trashed_at) for m in fresh(three)] == before
     assert again(change).state == "refused"
+
+
+@pytest.mark.usefixtures("slowly")
+def test_who_goes_out_of_the_team_that_takes_halfway_has_given_it_nothing(cast: Cast, three: list[Material]) -> None:
+    near = factories.team(cast.lead, of=[cast.school])
+    change = done(three, TEAM, cast.lead, team=near.pk)
+    assert doing._step(str(change.pk))
+    assert teams_of(three) == [near, near, cast.team]
+    near.memberships.filter(user=cast.lead).delete()
+    doing.work(str(change.pk))
+    assert (again(change).state, teams_of(three)) == ("refused", [cast.team] * 3)
+
+
+@pytest.mark.usefixtures("slowly")
+def test_a_team_that_closes_halfway_takes_no_more_and_what_it_handed_on_stays_there(
+    cast: Cast, three: list[Material]
+) -> None:
+    """Its lead has given that away since, and takes it back by opening the team again."""
+    near, heir = (factories.team(cast.lead, of=[cast.school], lead=cast.teammate) for _ in range(2))
+    change = done(three, TEAM, cast.lead, team=near.pk)
+    assert doing._step(str(change.pk))
+    closing.close_team(near, to=heir, by=cast.teammate)
+    doing.work(str(change.pk))
+    assert (again(change).state, teams_of(three)) == ("refused", [heir, heir, cast.team])
+    assert states(change) == ["kept", "kept", "waiting"]
+
+
+@pytest.mark.usefixtures("slowly")
+def test_who_may_arrange_a_collection_no_longer_halfway_has_put_nothing_in(cast: Cast, three: list[Material]) -> None:
+    collection = curating.create_collection(team=cast.team, title="Brøker", by=cast.lead)
+    curating.let_members(collection, allowed=True, by=cast.lead)
+    change = done(three, BulkAction.COLLECTION, cast.teammate, collection=collection.pk)
+    assert doing._step(str(change.pk))
+    assert collection.entries.standing().count() == 2
+    curating.let_members(collection, allowed=False, by=cast.lead)
+    doing.work(str(change.pk))
+    assert (again(change).state, collection.entries.standing().count()) == ("refused", 0)
 
 
 @pytest.mark.parametrize(("action", "wish"), [(TAGS, ADD), (TRASH, {}), (REACH, {"reach": 1})])

@@ -14,7 +14,7 @@ from materials.services import trash
 from materials.vocabulary import Reach
 from tests import factories
 from tests.conftest import Cast
-from tests.materials.collections.conftest import Shelf, order_of
+from tests.materials.collections.conftest import Browse, Shelf, order_of
 
 ALL = ["Uge 36", "Brøkdyst", "Prøveuge", "Hemmelig prøve"]
 
@@ -137,6 +137,30 @@ def test_putting_back_makes_no_second_of_what_came_in_again(cast: Cast, shelf: S
     arranging.add_part(shelf.collection, shelf.open, by=cast.lead)
     arranging.put_back(shelf.open_part, by=cast.lead)
     assert order_of(shelf.collection).count("Brøkdyst") == 1
+
+
+def test_a_full_collection_takes_nothing_in_and_nothing_back(
+    cast: Cast, shelf: Shelf, browse: Browse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(arranging, "MOST_LINES", len(ALL))
+    arranging.remove(shelf.heading, by=cast.lead)
+    arranging.add_section(shelf.collection, "Uge 37", by=cast.lead)
+    with pytest.raises(ValidationError) as full:
+        arranging.add_section(shelf.collection, "Uge 38", by=cast.lead)
+    answer = browse(cast.lead).post(f"/collections/entries/{shelf.heading.pk}/put-back/", follow=True)
+    assert "There is room for 4 lines. Make another collection." in answer.content.decode()
+    assert "4" in full.value.messages[0]
+    assert order_of(shelf.collection) == [*ALL[1:], "Uge 37"]
+
+
+def test_in_a_full_collection_what_stands_again_already_is_put_back_twice(
+    cast: Cast, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(arranging, "MOST_LINES", len(ALL))
+    arranging.remove(shelf.heading, by=cast.lead)
+    for _click in range(2):
+        arranging.put_back(shelf.heading, by=cast.lead)
+    assert order_of(shelf.collection) == ALL
 
 
 def test_a_collection_comes_back_from_the_trash_and_its_materials_never_went(cast: Cast, shelf: Shelf) -> None:

@@ -55,7 +55,8 @@ def test_every_page_costs_the_same_when_there_is_ten_times_as_much(
     addresses = [page, "/collections/", *SEARCHES]
     if role != "visitor":
         material = row.entries.exclude(material=None).last().material_id
-        addresses += [f"{page}add/?q=brøker", f"{page}pack/", f"/materials/{material}/collections/"]
+        ways_in = f"/materials/{material}/collections/"
+        addresses += [f"{page}add/?q=brøker", f"{page}pack/", ways_in, f"{ways_in}?q=ved"]
     if role == "lead":
         addresses += [f"/teams/{cast.team.slug}/", f"{page}arrange/", f"{page}about/", f"{page}share/"]
     drain()

@@ -49,6 +49,15 @@ def test_who_made_wrote_or_submitted_it_does_not_decide_after_leaving_the_team(c
     assert may_decide(again(made), editor(cast.schoolmate))
 
 
+def test_asking_anew_after_it_was_sent_back_takes_no_question_back(cast: Cast, submitted: Material) -> None:
+    review.send_back(submitted, by=cast.editor, reason="Kilden mangler.")
+    sharing.share(again(submitted), reach=Reach.PUBLIC, by=cast.owner)
+    acts = AuditEntry.objects.filter(action__in=["material.submit", "material.withdraw"]).order_by("pk")
+    assert list(acts.values_list("action", flat=True)) == ["material.submit"] * 2
+    review.withdraw(again(submitted), by=cast.owner)
+    assert acts.last().action == "material.withdraw"  # type: ignore[union-attr]
+
+
 def test_who_only_decided_earlier_decides_again(cast: Cast, submitted: Material) -> None:
     review.send_back(submitted, by=cast.editor, reason="Kilden mangler.")
     sharing.share(again(submitted), reach=Reach.MUNICIPALITY, by=cast.owner)
