@@ -112,7 +112,7 @@ def test_a_document_that_the_index_does_not_take_is_named(db: None, in_use: str,
     """Else it would count as one that is never found, and lower the numbers without a word."""
     with (folder / "corpus.jsonl").open("a") as corpus:
         corpus.writelines(f'{{"_id": "bad{number}", "grades": ["{UNSTORABLE}"]}}\n' for number in range(2))
-    with pytest.raises(CommandError, match="^The index does not take document 'bad0': .+"):
+    with pytest.raises(CommandError, match=r"^The index does not take document 'bad0': .+"):
         evaluated(folder)
 
 
