@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from materials import access
-from search.engines import Base, Engine, EngineError
+from search.engines import AwayError, Base, Engine, EngineError
 from search.engines.choosing import engine
 from search.indexing import answers_for
 from search.models.standing import Standing
@@ -21,10 +21,15 @@ Said = TypeVar("Said")
 def ask_as(
     user: access.type_of_person, ask: Callable[[Engine, Base], Said], *, materials_only: bool = False
 ) -> Said | None:
-    """What `ask` gets out of the engine for this person; None where no engine answers, of which the log says why."""
+    """What `ask` gets out of the engine for this person; None where no engine answers, of which the log says why.
+
+    Of one that stays away it says so once, however many ask.
+    """
     try:
         asking, base = ready_engine(), base_of(user, materials_only=materials_only)
         return None if asking is None or base is None else ask(asking, base)
+    except AwayError:
+        return None
     except EngineError as error:
         logger.warning("The search engine does not answer: %s", error)
         return None

@@ -1,6 +1,5 @@
 """Holds the search against a test collection in BEIR's form: documents, questions and who judged what relevant."""
 
-import csv
 import json
 import math
 import time
@@ -8,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean, quantiles
-from typing import Any
+from typing import Any, BinaryIO
 
 from search.asking import answer_with_nearly
 from search.batches import batches
@@ -77,17 +76,14 @@ class Collection:
         """How relevant which document is to which question."""
         path = self.folder / "qrels" / f"{self.split}.tsv"
         judged: dict[str, dict[str, float]] = {}
-        with _opened(path) as file:
-            for number, row in enumerate(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE), 1):
-                if number == 1 or not row:
-                    continue
-                try:
-                    query, document, score = row
-                    judged.setdefault(query, {})[document] = float(score)
-                except ValueError as error:
-                    raise CollectionError(
-                        f"{path.name}, line {number}: not a query, a document and a score."
-                    ) from error
+        for number, line in _lines(path):
+            if number == 1:
+                continue
+            try:
+                query, document, score = line.split("\t")
+                judged.setdefault(query, {})[document] = float(score)
+            except ValueError as error:
+                raise CollectionError(f"{path.name}, line {number}: not a query, a document and a score.") from error
         return judged
 
 
@@ -141,7 +137,9 @@ class Filled:
                 progress(len(names))
 
         generation = engine.begin()
-        generation.write(parts())
+        if refused := generation.write(parts()):
+            first = min(refused)
+            raise CollectionError(f"The index does not take document {names[first - 1]!r}: {refused[first].reason}")
         engine.promote(generation)
         return cls(engine, names, with_grades)
 
@@ -197,20 +195,29 @@ def reciprocal_rank(found: list[str], scores: Judgments) -> float:
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    for number, line in _lines(path):
+        try:
+            row = json.loads(line)
+            row["_id"] = str(row["_id"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise CollectionError(f"{path.name}, line {number}: not a JSON object with an _id.") from error
+        yield row
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    """Those with something in them, with their numbers from 1."""
     with _opened(path) as file:
         for number, line in enumerate(file, 1):
-            if not line.strip():
-                continue
             try:
-                row = json.loads(line)
-                row["_id"] = str(row["_id"])
-            except (ValueError, KeyError, TypeError) as error:
-                raise CollectionError(f"{path.name}, line {number}: not a JSON object with an _id.") from error
-            yield row
+                text = line.decode().rstrip("\r\n")
+            except UnicodeDecodeError as error:
+                raise CollectionError(f"{path.name}, line {number}: not in UTF-8.") from error
+            if text.strip():
+                yield number, text
 
 
-def _opened(path: Path) -> Any:
+def _opened(path: Path) -> BinaryIO:
     try:
-        return path.open(encoding="utf-8")
+        return path.open("rb")
     except OSError as error:
         raise CollectionError(f"{path} cannot be read: {error.strerror}.") from error

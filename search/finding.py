@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from django.utils.translation import gettext_lazy
-
 from materials import access
 from materials.models.attachment import Attachment
 from materials.models.material import Material
@@ -21,7 +19,6 @@ from search.schema import COLLECTION
 from search.ways_out import Way
 
 PAGE_SIZE = 20
-WHERE = {"title": gettext_lazy("the title"), "tags": gettext_lazy("the tags"), "text": gettext_lazy("the text")}
 
 
 @dataclass(frozen=True)
@@ -31,11 +28,6 @@ class Hit:
     material: Material
     place: Place
     picture: Attachment | None = None
-
-    @property
-    def where(self) -> list[str]:
-        """The places of the text itself that have words of the question, named."""
-        return [str(WHERE[name]) for name in self.place.why if name in WHERE]
 
 
 AnyHit = Hit | CollectionHit

@@ -1,11 +1,12 @@
 """Says where a text matched: the sentence with its words marked, and the page of the attachment it stands on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy
 
 from materials.models.attachment import Attachment, AttachmentPage
 from materials.models.material import Material
@@ -18,13 +19,14 @@ from search.query_language import Question
 MOST_LETTERS = 20_000
 #: More than any file has pages.
 PAGES_APART = 1_000_000
+WHERE = {"title": gettext_lazy("the title"), "tags": gettext_lazy("the tags"), "text": gettext_lazy("the text")}
 
 
 @dataclass(frozen=True)
 class Place:
     """What matched (`title`, `tags`, `text`, `attachment`), and the snippet: the attachment's, if that says more.
 
-    `missing` are typed words that stand nowhere in it.
+    `missing` are typed words that stand nowhere in it, if that is certain: of a file one page is looked at.
     """
 
     snippet: SafeString
@@ -33,15 +35,24 @@ class Place:
     page: int | None = None
     missing: tuple[str, ...] = ()
 
+    @property
+    def where(self) -> list[str]:
+        """The places of the text itself that have words of the question, named."""
+        return [str(WHERE[name]) for name in self.why if name in WHERE]
+
 
 def find_places(
     texts: list[Material], question: Question, attachments: Mapping[int, Attachment], engine: Engine | None
 ) -> dict[int, Place]:
-    """A place for each text, by id. One query and one question to the engine, whatever the number of texts."""
+    """A place for each text, by id. One query and one question to the engine, whatever the number of texts.
+
+    Without an engine nobody has looked into the files, and nothing is said to be missing.
+    """
     marker = Marker(question)
     numbers = engine.passages(attachments, question) if engine and attachments and question.wanted else {}
     pages = _pages(numbers)
-    return {text.pk: _place(text, marker, attachments, pages) for text in texts}
+    places = {text.pk: _place(text, marker, attachments, pages) for text in texts}
+    return places if engine else {pk: replace(place, missing=()) for pk, place in places.items()}
 
 
 def _pages(numbers: Mapping[int, int]) -> dict[int, AttachmentPage]:
@@ -49,23 +60,28 @@ def _pages(numbers: Mapping[int, int]) -> dict[int, AttachmentPage]:
     wanted = [attachment * PAGES_APART + number for attachment, number in numbers.items()]
     of_files = AttachmentPage.objects.filter(attachment__in=list(numbers))
     rows = of_files.alias(pair=F("attachment_id") * PAGES_APART + F("number")).filter(pair__in=wanted).order_by()
-    return {row.attachment_id: row for row in rows} if numbers else {}
+    others = AttachmentPage.objects.filter(attachment=OuterRef("attachment")).exclude(pk=OuterRef("pk"))
+    return {row.attachment_id: row for row in rows.annotate(has_others=Exists(others))} if numbers else {}
 
 
 def _place(
     text: Material, marker: Marker, attachments: Mapping[int, Attachment], pages: Mapping[int, AttachmentPage]
 ) -> Place:
-    own = marker.read(" ".join([text.summary, *text.body_texts()])[:MOST_LETTERS], text.language)
+    written = " ".join([text.summary, *text.body_texts()])
+    own = marker.read(written[:MOST_LETTERS], text.language)
     said = {
         "title": marker.read(text.title, text.language).clauses,
         "tags": marker.read(" ".join(tags_of(text)), text.language).clauses,
         "text": own.clauses,
     }
-    best = _best(text, marker, pages)
+    read = _read(text, marker, pages)
+    best = max(read, key=lambda one: len(one.marked.clauses), default=None)
     if best is not None:
         said["attachment"] = best.marked.clauses
     why = tuple(name for name, clauses in said.items() if clauses)
-    missing = marker.missing(set().union(*said.values()))
+    is_all = len(written) <= MOST_LETTERS and all(one.is_all for one in read)
+    there = set().union(*said.values(), *(one.marked.clauses for one in read))
+    missing = marker.missing(there) if is_all else ()
     if best is None or not said["attachment"]:
         return Place(own.snippet(), why, missing=missing)
     tells_more = len(said["attachment"]) > len(said["text"])
@@ -77,9 +93,13 @@ class MarkedPage(NamedTuple):
     page: AttachmentPage
     marked: Marked
 
+    @property
+    def is_all(self) -> bool:
+        """Whether this is all that the file says."""
+        return not vars(self.page)["has_others"] and len(self.page.text) <= MOST_LETTERS
 
-def _best(text: Material, marker: Marker, pages: Mapping[int, AttachmentPage]) -> MarkedPage | None:
-    """Of the pages found in its attachments, the one with most of the words."""
+
+def _read(text: Material, marker: Marker, pages: Mapping[int, AttachmentPage]) -> list[MarkedPage]:
+    """The pages found in its attachments: in those without one none of the words stand."""
     found = [pages[pk] for pk in text.shown if pk in pages]
-    read = [MarkedPage(page, marker.read(page.text[:MOST_LETTERS], text.language)) for page in found]
-    return max(read, key=lambda one: len(one.marked.clauses), default=None)
+    return [MarkedPage(page, marker.read(page.text[:MOST_LETTERS], text.language)) for page in found]

@@ -40,6 +40,8 @@ def context_of(criteria: Criteria, results: Results, *, user: type_of_person) ->
         "results": results,
         "facets": facets,
         "counts": results.engine != "database",
+        "pages": last,
+        "is_cut": results.page == last < results.pages,
         "chosen": sum(facet.chosen for facet in facets),
         "chips": chips_of(facets, criteria),
         "sorts": sorts_of(criteria, results),

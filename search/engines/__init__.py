@@ -8,9 +8,16 @@ from search.query_language import Question
 from search.ranking import WEIGHTS, Weights
 from search.schema import SORTS, IndexedMaterial
 
+#: Hits that can be leafed through, as many as Elasticsearch allows.
+LAST = 10_000
+
 
 class EngineError(Exception):
     """The engine did not answer, or not in time."""
+
+
+class AwayError(EngineError):
+    """Nor has it for a while, as the log says already."""
 
 
 class RefusedError(EngineError):
@@ -50,6 +57,12 @@ class Asked:
     size: int = 20
     with_facets: bool = True
     weights: Weights = WEIGHTS
+
+    @property
+    def stretch(self) -> tuple[int, int]:
+        """Where the page begins and how many hits it has: none beyond those that can be leafed through."""
+        start = min(self.start, LAST)
+        return start, max(0, min(self.size, LAST - start))
 
     @property
     def sorted_by(self) -> str:

@@ -55,7 +55,7 @@ def test_who_uses_the_keyboard_stays_where_they_are(site: str, shelf: Cast, page
     expect(page.locator("[data-announce]")).to_have_text("3 materialer")
     expect(last).to_be_focused()
     expect(page.get_by_role("combobox")).to_have_value("brøker")
-    page.locator(".chip", has_text="5. klasse").focus()
+    page.get_by_role("link", name="Fjern 5. klasse", exact=True).focus()
     page.keyboard.press("Enter")
     expect(page.locator("[data-announce]")).to_have_text("Ét materiale")
     expect(page.get_by_role("heading", level=1)).to_be_focused()
@@ -113,6 +113,19 @@ def test_words_are_offered_and_chosen_with_the_keyboard(site: str, shelf: Cast, 
     field.press("Enter")
     page.wait_for_url("**/search/?q=br*")
     expect(page.get_by_role("link", name="Brøkdyst")).to_be_visible()
+
+
+def test_what_is_like_a_material_is_put_into_its_page(site: str, shelf: Cast, page: Page) -> None:
+    for title in ("Vulkaner og lava", "Lava og vulkaner"):
+        factories.material(shelf.team, shelf.owner, reach=Reach.PUBLIC, title=title)
+    drain()
+    page.goto(f"{site}/search/?q=vulkaner")
+    page.get_by_role("link", name="Vulkaner og lava").click()
+    page.keyboard.press("End")
+    similar = page.get_by_role("article").locator("#similar")
+    expect(similar.get_by_role("heading", name="Materialer, der ligner")).to_be_visible()
+    similar.get_by_role("link", name="Lava og vulkaner").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Lava og vulkaner")
 
 
 def test_without_javascript_the_form_narrows(site: str, shelf: Cast, new_context: NewContext) -> None:

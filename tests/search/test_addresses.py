@@ -74,6 +74,23 @@ def test_following_next_shows_every_hit_once_and_previous_leads_back(shelf: list
         assert leafed(schoolmate, f"{first}&page=3", "prev") == pages[::-1], sort
 
 
+CUT = "flere fund, end man kan bladre i"
+
+
+def test_on_the_last_page_that_can_be_leafed_to_it_is_said_that_there_is_more(
+    shelf: list[int], schoolmate: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("search.result_page.LAST_PAGE", 2)
+    assert [len(hits) for hits in leafed(schoolmate, "?q=atlas", "next")] == [20, 20]
+    first, last, beyond = (schoolmate.get(f"/search/?q=atlas&page={n}").content.decode() for n in (1, 2, 3))
+    assert ("Side 1 af 2" in first, CUT in first) == (True, False)
+    for page in (last, beyond):
+        assert ("Side 2 af 2" in page, CUT in page, 'rel="next"' in page) == (True, True, False)
+    monkeypatch.setattr("search.result_page.LAST_PAGE", 3)
+    all_of_it = schoolmate.get("/search/?q=atlas&page=3").content.decode()
+    assert ("Side 3 af 3" in all_of_it, CUT in all_of_it) == (True, False)
+
+
 def leafed(client: Client, address: str, rel: str) -> list[list[int]]:
     """The hits of each page, for as long as a link leads on."""
     pages = []

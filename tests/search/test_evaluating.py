@@ -96,6 +96,26 @@ def test_a_bad_line_is_named(db: None, folder: Path, file: str, line: str, said:
         evaluated(folder)
 
 
+@pytest.mark.parametrize("file", ["corpus.jsonl", "queries.jsonl", "qrels/test.tsv"])
+def test_a_line_that_is_not_in_utf_8_is_named(db: None, folder: Path, file: str) -> None:
+    lines = (folder / file).read_bytes().splitlines(keepends=True)
+    (folder / file).write_bytes(b"".join([*lines[:3], "søm\n".encode("latin-1"), *lines[3:]]))
+    with pytest.raises(CommandError, match=rf"^{Path(file).name}, line 4: not in UTF-8\.$"):
+        evaluated(folder)
+
+
+#: A grade that neither index takes, for it has half a letter, and far too many of them.
+UNSTORABLE = "\\ud800" + "x" * 40_000
+
+
+def test_a_document_that_the_index_does_not_take_is_named(db: None, in_use: str, folder: Path) -> None:
+    """Else it would count as one that is never found, and lower the numbers without a word."""
+    with (folder / "corpus.jsonl").open("a") as corpus:
+        corpus.writelines(f'{{"_id": "bad{number}", "grades": ["{UNSTORABLE}"]}}\n' for number in range(2))
+    with pytest.raises(CommandError, match=r"^The index does not take document 'bad0': .+"):
+        evaluated(folder)
+
+
 def test_a_file_that_is_not_there_is_named(db: None, folder: Path) -> None:
     (folder / "queries.jsonl").unlink()
     with pytest.raises(CommandError, match=r"queries\.jsonl cannot be read: No such file"):

@@ -266,6 +266,22 @@ def test_the_commands_rebuild_and_verify(cast: Cast, capsys: pytest.CaptureFixtu
     assert '"answers": true' in out
 
 
+def test_verify_ends_with_status_1_while_something_differs(cast: Cast, capsys: pytest.CaptureFixture[str]) -> None:
+    lost = shared(cast, "Brøker")
+    drain()
+    engine().current().write([[IndexedMaterial(lost.pk, Standing.objects.get(material=lost.pk).revision)]])
+    for options in ([], ["--json"]):
+        with pytest.raises(SystemExit) as ended:
+            call_command("search_verify", *options)
+        assert ended.value.code == 1
+    assert capsys.readouterr().out.splitlines() == [
+        "1 missing, 0 too many, 0 out of date.",
+        '{"missing": 1, "ghosts": 0, "wrong": 0}',
+    ]
+    call_command("search_verify", "--repair")
+    assert capsys.readouterr().out == "0 missing, 0 too many, 0 out of date.\n"
+
+
 def test_who_comes_second_builds_nothing(cast: Cast) -> None:
     """The first would take away what the second has built, when it lets its own answer."""
     shared(cast, "Brøker")

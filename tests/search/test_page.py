@@ -69,7 +69,10 @@ def test_a_choice_narrows_and_its_neighbors_keep_their_counts(reader: Client) ->
 
 def test_a_typing_error_gets_the_right_word_and_nothing_gets_help(reader: Client) -> None:
     assert "?q=kredsl%C3%B8b" in page(reader, q="kresdløb")
-    assert 'class="chip"' in page(reader, q="brøker", grade="9")
+    nothing = page(reader, q="brøker", grade="9")
+    assert "0 materialer" in nothing
+    help_ = '<a href="?q=br%C3%B8ker">Uden 9. klasse</a> <span class="muted">2 fundet</span>'
+    assert f'Her er der noget:</p> <ul class="plain ways"> <li>{help_}</li>' in " ".join(nothing.split())
 
 
 def test_an_edited_other_word_counts_for_the_next_search(reader: Client) -> None:

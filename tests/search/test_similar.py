@@ -41,6 +41,17 @@ def page(material: Material, person: User | None = None) -> str:
     return re.sub(r'nonce="[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"', "", content)
 
 
+def test_the_page_of_a_material_leads_to_what_is_like_it_and_names_the_part_to_show(seed: Material) -> None:
+    address = f"/search/similar/{seed.pk}/"
+    drain()
+    of_material = Client().get(f"/materials/{seed.pk}/").content.decode()
+    link = f'<a href="{address}">Materialer, der ligner</a>'
+    assert f'<div data-fragment="{address}" data-part="similar">{link}</div>' in of_material
+    assert 'src="/static/js/fragment.js"' in of_material
+    (part,) = re.findall(r'<section id="similar">.*?</section>', page(seed), re.DOTALL)
+    assert part.count(">Vulkaner og lava ") == SHOWN
+
+
 def test_a_private_look_alike_changes_nothing_for_others(seed: Material, cast: Cast, others: Team) -> None:
     strangers = (None, cast.owner, cast.schoolmate, cast.lead)
     drain()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from hashlib import blake2b
 from typing import Any
 
 from search.engines import Asked, Base
@@ -13,8 +14,9 @@ from search.schema import FACETS
 
 #: Values of one facet that are counted; more are never shown.
 MOST_VALUES = 1_000
-#: Hits that can be leafed through: what Elasticsearch allows.
-LAST = 10_000
+
+#: Bytes of a digest that stands for a reader.
+DIGEST = 16
 
 Body = dict[str, Any]
 Found = Mapping[str, Any]
@@ -30,6 +32,11 @@ def search_body(asked: Asked) -> Body:
         return {**body, "query": elastic_query(narrowed(asks, *filters.values()))}
     body |= {"query": elastic_query(asks), "aggs": _counts(filters)}
     return body | ({"post_filter": elastic_query(Bool(must=list(filters.values())))} if filters else {})
+
+
+def copy_for(base: Base) -> str:
+    """Who holds the same keys leafs in the same copy of the index. Elasticsearch's own words begin with `_`."""
+    return blake2b("\0".join(sorted(base.readers)).encode(), digest_size=DIGEST).hexdigest()
 
 
 def passages_body(attachments: Sequence[int], question: Question) -> Body:
@@ -58,9 +65,9 @@ def titled_body(words: Sequence[str], base: Base, limit: int) -> Body:
 
 
 def _page(asked: Asked) -> Body:
-    start = min(asked.start, LAST)
+    start, size = asked.stretch
     sort = [{asked.sorted_by: "desc"}] if asked.sorted_by else ["_score", *NEWEST]
-    return {"from": start, "size": max(0, min(asked.size, LAST - start)), "sort": sort}
+    return {"from": start, "size": size, "sort": sort}
 
 
 def _counts(filters: dict[str, Node]) -> Body:

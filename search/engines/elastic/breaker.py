@@ -1,11 +1,14 @@
 """Lets nobody wait for a server that does not answer."""
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from search.engines import EngineError, RefusedError
+from search.engines import AwayError, EngineError, RefusedError
+
+logger = logging.getLogger(__name__)
 
 #: Failures in a row after which nobody asks any more, and the seconds until somebody tries again.
 MOST_FAILURES, PAUSE = 3, 10.0
@@ -14,7 +17,8 @@ MOST_FAILURES, PAUSE = 3, 10.0
 class Breaker:
     """Open after `MOST_FAILURES` in a row: everybody is refused at once, but for one try every `PAUSE` seconds.
 
-    Threads share it. It holds no lock while somebody asks, so that nobody waits for another's time-out.
+    Threads share it. It holds no lock while somebody asks, so that nobody waits for another's time-out. It tells the
+    log when it opens and when it closes.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -29,7 +33,8 @@ class Breaker:
 
     @contextmanager
     def asking(self, *, probing: bool = False) -> Iterator[None]:
-        """Raises EngineError at once while it is open; counts an EngineError that passes through.
+        """Raises AwayError at once while it is open; counts an EngineError that passes through, and makes it an
+        AwayError from the one on that opens it.
 
         Who refuses something is there. Who is `probing` is let through at any time.
         """
@@ -40,21 +45,31 @@ class Breaker:
         except RefusedError:
             self._close()
             raise
-        except EngineError:
-            with self._lock:
-                self._failures += 1
-                self._next_try = self._clock() + PAUSE
+        except EngineError as error:
+            self._count(error)
+            if self.is_open:
+                raise AwayError(str(error)) from error
             raise
         self._close()
 
+    def _count(self, error: EngineError) -> None:
+        with self._lock:
+            self._failures += 1
+            self._next_try = self._clock() + PAUSE
+            opens = self._failures == MOST_FAILURES
+        if opens:
+            logger.warning("Elasticsearch is asked no more, but for a try every %d seconds: %s", PAUSE, error)
+
     def _close(self) -> None:
         with self._lock:
-            self._failures = 0
+            closes, self._failures = self.is_open, 0
+        if closes:
+            logger.warning("Elasticsearch is asked again.")
 
     def _enter(self) -> None:
         with self._lock:
             if not self.is_open:
                 return
             if self._clock() < self._next_try:
-                raise EngineError("Elasticsearch has not answered; it is tried again in a moment.")
+                raise AwayError("Elasticsearch has not answered; it is tried again in a moment.")
             self._next_try = self._clock() + PAUSE

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, TypedDict
 
 from elasticsearch import ApiError, Elasticsearch, TransportError, UnsupportedProductError
@@ -38,14 +39,26 @@ def connect(server: Server) -> Elasticsearch:
     return Elasticsearch(server["url"], request_timeout=ASKING, max_retries=0, retry_on_timeout=False, **more)
 
 
-def ask_together(client: Elasticsearch, searches: Iterable[tuple[str, dict[str, Any]]]) -> list[Mapping[str, Any]]:
-    """The answers to several searches, each of an index, in one request. If one of them fails, all do.
+@dataclass(frozen=True)
+class Search:
+    """What an index is asked. The same `copy`, any word, is answered by the same copy of the index as long as it lives.
 
-    An answer out of a part of the index is none, which has to be said of each.
+    Copies differ in what was deleted and still counts, so in scores: pages of two might repeat a hit, or miss one.
     """
-    lines = [
-        line for index, body in searches for line in ({"index": index, "allow_partial_search_results": False}, body)
-    ]
+
+    index: str
+    body: dict[str, Any]
+    copy: str = ""
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """An answer out of a part of the index is none, which has to be said of each."""
+        return {"allow_partial_search_results": False, **({"preference": self.copy} if self.copy else {})}
+
+
+def ask_together(client: Elasticsearch, searches: Iterable[Search]) -> list[Mapping[str, Any]]:
+    """The answers to several searches in one request. If one of them fails, all do."""
+    lines = [line for one in searches for line in ({"index": one.index, **one.options}, one.body)]
     each: list[Mapping[str, Any]] = client.msearch(searches=lines).body["responses"]
     if failed := next((found for found in each if "error" in found), None):
         raise answered(failed["status"], failed["error"]["type"])

@@ -10,6 +10,7 @@ from search.engines import Answer, Asked, Base, Generation
 from search.engines.elastic.asking import (
     Body,
     Found,
+    copy_for,
     counted,
     numbers,
     passages_body,
@@ -19,7 +20,7 @@ from search.engines.elastic.asking import (
     titled_body,
 )
 from search.engines.elastic.breaker import Breaker
-from search.engines.elastic.connection import WRITING, Server, ask_together, connect, its_errors
+from search.engines.elastic.connection import WRITING, Search, Server, ask_together, connect, its_errors
 from search.engines.elastic.generation import ElasticGeneration
 from search.engines.elastic.layout import META, SETTINGS, MaterialDocument, PassageDocument, mapping_of
 from search.engines.elastic.names import Names, new_generation, write_alias
@@ -45,25 +46,25 @@ class ElasticEngine:
         return self.search_each([asked])[0]
 
     def search_each(self, asked: Sequence[Asked]) -> list[Answer]:
-        each = self._ask_each(self.names.read_materials, [search_body(one) for one in asked])
+        each = self._ask_each([self._of_materials(search_body(one), one.base) for one in asked])
         return [_answer(one, found) for one, found in zip(asked, each, strict=True)]
 
     def passages(self, attachments: Iterable[int], question: Question) -> dict[int, int]:
         wanted = sorted(attachments) if question.wanted else []
         if not wanted:
             return {}
-        found = self._ask(self.names.read_passages, passages_body(wanted, question))
+        found = self._ask(Search(self.names.read_passages, passages_body(wanted, question)))
         return dict(zip(numbers(found, "attachment"), numbers(found, "number"), strict=True))
 
     def spellings(self, prefix: str, base: Base, *, limit: int) -> list[tuple[str, int]]:
         return self.spellings_each([prefix], base, limit=limit)[0]
 
     def spellings_each(self, prefixes: Sequence[str], base: Base, *, limit: int) -> list[list[tuple[str, int]]]:
-        each = self._ask_each(self.names.read_materials, [spellings_body(prefix, base, limit) for prefix in prefixes])
+        each = self._ask_each([self._of_materials(spellings_body(one, base, limit), base) for one in prefixes])
         return [spelled(found) for found in each]
 
     def titled(self, words: Sequence[str], base: Base, *, limit: int) -> list[int]:
-        return numbers(self._ask(self.names.read_materials, titled_body(words, base, limit)), "material")
+        return numbers(self._ask(self._of_materials(titled_body(words, base, limit), base)), "material")
 
     def holds(self, name: str, *, probing: bool = False) -> bool:
         """Asks again when another generation seems to answer, when it was asked long ago, and for who is probing."""
@@ -117,18 +118,21 @@ class ElasticEngine:
     def _slowly(self) -> Elasticsearch:
         return self.client.options(request_timeout=WRITING)
 
-    def _ask(self, index: str, body: Body) -> Found:
+    def _of_materials(self, body: Body, base: Base) -> Search:
+        return Search(self.names.read_materials, body, copy_for(base))
+
+    def _ask(self, search: Search) -> Found:
         with self._asking():
-            answer = self.client.search(index=index, body=body, allow_partial_search_results=False)
+            answer = self.client.search(index=search.index, body=search.body, **search.options)
         found: Found = answer.body
         return found
 
-    def _ask_each(self, index: str, bodies: Sequence[Body]) -> list[Found]:
+    def _ask_each(self, searches: Sequence[Search]) -> list[Found]:
         """One request, whatever their number."""
-        if len(bodies) < 2:
-            return [self._ask(index, body) for body in bodies]
+        if len(searches) < 2:
+            return [self._ask(one) for one in searches]
         with self._asking():
-            return ask_together(self.client, [(index, body) for body in bodies])
+            return ask_together(self.client, searches)
 
     @contextmanager
     def _asking(self, *, probing: bool = False) -> Iterator[None]:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from elasticsearch import Elasticsearch
 
-from search.engines.elastic.connection import ask_together
+from search.engines.elastic.connection import Search, ask_together
 from search.schema import IndexedMaterial
 
 #: Of a material: `doc_count` rows, and in `said` what an aggregation says of them.
@@ -22,7 +22,7 @@ class Held(NamedTuple):
     def of(cls, part: Sequence[IndexedMaterial], client: Elasticsearch, materials: str, passages: str) -> "Held":
         last_ranks = _by_material(part, {"max": {"field": "rank"}})
         stamps = _by_material(part, {"stats": {"field": "stamp"}})
-        found = ask_together(client, [(materials, last_ranks), (passages, stamps)])
+        found = ask_together(client, [Search(materials, last_ranks), Search(passages, stamps)])
         return cls(*({row["key"]: row for row in one["aggregations"]["each"]["buckets"]} for one in found))
 
     def last_rank(self, one: IndexedMaterial) -> int:

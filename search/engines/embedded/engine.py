@@ -12,7 +12,7 @@ from search.engines.building import answering, base_query, counting, filter_quer
 from search.engines.embedded.errors import its_errors
 from search.engines.embedded.folders import Folders, is_todays
 from search.engines.embedded.generation import UNREADABLE, EmbeddedGeneration
-from search.engines.embedded.leafing import LAST, best, count_of
+from search.engines.embedded.leafing import best, count_of
 from search.engines.embedded.queries import tantivy_query
 from search.engines.nodes import AnyTerm, Bool, Node, unscored
 from search.query_language import Question
@@ -115,11 +115,11 @@ class EmbeddedEngine:
 
 
 def _search(searcher: tantivy.Searcher, query: tantivy.Query, asked: Asked) -> tuple[int, list[tantivy.DocAddress]]:
-    """How many there are, and where those of the page are."""
-    start, size = min(asked.start, LAST), max(1, min(asked.size, LAST - asked.start))
+    """How many there are, and where those of the page are: tantivy is asked for one hit at least."""
+    start, size = asked.stretch
     if field := asked.sorted_by:
-        found = searcher.search(query, size, offset=start, order_by_field=field)
-        return count_of(found), [address for _, address in found.hits]
+        found = searcher.search(query, max(1, size), offset=start, order_by_field=field)
+        return count_of(found), [address for _, address in found.hits[:size]]
     total, hits = best(searcher, query, start=start, size=size)
     return total, [address for _, address in hits]
 

@@ -5,8 +5,8 @@ Tantivy itself lists equals as they lie in the index, and whatever is written mo
 
 import tantivy
 
-#: Hits that can be leafed through.
-LAST = 10_000
+from search.engines import LAST
+
 #: Hits on both sides of a page that are looked at until all its equals are among them.
 MARGINS = (1, 100, LAST)
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from search.collections.hits import CollectionHit
 from search.criteria import Criteria, ask
-from search.facets import labels
+from search.facets import facets_of
 from search.finding import AnyHit, Results, find
 from search.schema import FACETS, SORTS
 from teams.models.user import LOCAL, User
@@ -38,7 +38,7 @@ class Command(BaseCommand):
             raise CommandError(f"There is nobody with the user name {options['user']!r}.")
         criteria = ask(options["words"], filters=chosen(options["filter"]), sort=options["sort"])
         results = find(criteria, user=user, page=max(1, options["page"]))
-        as_json = json.dumps(as_data(results, criteria), ensure_ascii=False) if options["json"] else ""
+        as_json = json.dumps(as_data(results, criteria, user), ensure_ascii=False) if options["json"] else ""
         self.stdout.write(as_json or as_text(results))
 
 
@@ -53,13 +53,13 @@ def chosen(given: list[str]) -> dict[str, list[str]]:
     return filters
 
 
-def as_data(results: Results, criteria: Criteria) -> dict[str, Any]:
+def as_data(results: Results, criteria: Criteria, user: User) -> dict[str, Any]:
     """Never a score: the order is all that a person may know."""
     return {
         "total": results.total,
         "hits": [hit_data(hit) for hit in results.listed],
         "facets": results.facets,
-        "chips": chip_data(criteria),
+        "chips": chip_data(results, criteria, user),
         "suggestion": results.suggestion,
         "nearly": [hit_data(hit) for hit in results.nearly],
         "left_out": list(criteria.left_out),
@@ -89,12 +89,15 @@ def named(hit: AnyHit) -> dict[str, Any]:
     return {"id": material.pk, "kind": "material", "title": material.title, "url": address}
 
 
-def chip_data(criteria: Criteria) -> list[dict[str, str]]:
-    chips = []
-    for name, values in criteria.filters.items():
-        label = labels(name, list(values))
-        chips += [{"facet": name, "value": value, "label": label(value)} for value in values]
-    return chips
+def chip_data(results: Results, criteria: Criteria, user: User) -> list[dict[str, str]]:
+    """The page's own: a team that the person may not know of is called as it was written."""
+    facets = facets_of(results.facets, criteria, user=user)
+    return [
+        {"facet": facet.name, "value": one.value, "label": one.label}
+        for facet in facets
+        for one in facet.values
+        if one.chosen
+    ]
 
 
 def as_text(results: Results) -> str:

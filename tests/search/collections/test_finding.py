@@ -75,9 +75,20 @@ def test_the_page_names_it_a_collection_and_says_nothing_of_what_lies_in_it(cast
     assert "Én samling" in content
     assert f'href="/collections/{shelf.collection.pk}/"' in content
     assert "Om <mark>vulkaner</mark>." in content
+    assert '<p class="muted">Fundet i teksten</p>' in content
     for hidden in ["quizzen", "facitlisten", "prøver", "Skema"]:
         assert hidden not in content, hidden
     assert "Kredsløb" not in page(cast.stranger, "q=vulkaner")
+
+
+def test_it_says_where_it_was_found_but_for_headings(cast: Cast, shelf: Shelf) -> None:
+    matematik = Subject.objects.get(slug="matematik")
+    curating.change_about(shelf.collection, by=cast.lead, base=0, subject=matematik)
+    drain()
+    assert "Fundet i titlen, emneordene, teksten</p>" in page(cast.lead, "q=vulkaner kredsløb matematik")
+    by_heading = page(cast.lead, "q=planeter")
+    assert "Én samling" in by_heading
+    assert "Fundet i" not in by_heading
 
 
 def test_it_is_offered_while_typing_to_whom_it_reaches(cast: Cast, shelf: Shelf) -> None:

@@ -115,6 +115,18 @@ def test_a_list_is_sorted_by_date_and_pages_do_not_overlap(engine: Engine) -> No
     assert found(engine, "", sort="relevance") == found(engine, "", sort="newest")
 
 
+@pytest.mark.parametrize("sort", ["relevance", "newest", "used"])
+def test_beyond_the_last_that_can_be_leafed_through_there_is_nothing(
+    engine: Engine, sort: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("search.engines", "search.engines.embedded.leafing"):
+        monkeypatch.setattr(f"{module}.LAST", 40)
+    engine.current().write([[material(n, "Ark") for n in range(1, 61)]])
+    pages = [ask(engine, "ark", sort=sort, start=start) for start in (0, 20, 30, 40, 60, 80)]
+    assert [len(page.materials) for page in pages] == [20, 20, 10, 0, 0, 0]
+    assert {page.total for page in pages} == {60}
+
+
 @pytest.mark.parametrize("equals", [30, 250])
 @pytest.mark.parametrize("typed", ["ark", "-quiz"])
 def test_of_equals_the_newest_is_first_and_what_is_written_meanwhile_moves_none(

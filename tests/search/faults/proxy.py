@@ -39,12 +39,16 @@ NONE = Fault()
 
 
 class Proxy:
-    """Counts what reaches it in `asked`, by path; what it passes on is what the server gets."""
+    """Counts what reaches it in `asked`, by path; what it passes on is what the server gets.
+
+    `last` is what the last request said beside its path.
+    """
 
     def __init__(self, target: int, seed: int = 0) -> None:
         self.target = target
         self.fault = NONE
         self.asked: list[str] = []
+        self.last = b""
         self.over = threading.Event()
         self.chance = Random(seed)
         self._lock = threading.Lock()
@@ -104,6 +108,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def do(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        self.server.proxy.last = body
         fault = self.server.proxy.fault_of(self.path)
         if fault.hang:
             self.server.proxy.over.wait(LONGEST)

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from search.engines import EngineError, RefusedError
+from search.engines import AwayError, EngineError, RefusedError
 from search.engines.elastic.breaker import MOST_FAILURES, PAUSE, Breaker
 from tests.search.faults.conftest import Clock
 
@@ -34,6 +34,20 @@ def opened(clock: Clock) -> Breaker:
 
 def test_three_failures_in_a_row_open_it(opened: Breaker) -> None:
     assert (opened.is_open, ask(opened)) == (True, "kept away")
+
+
+def test_who_comes_while_it_is_open_is_told_that_the_log_knows(clock: Clock) -> None:
+    """Also who tries in between, and whose failure opens it; those who failed before have something to tell."""
+    breaker, raised = Breaker(clock), []
+    for _ in range(MOST_FAILURES + 2):
+        with pytest.raises(EngineError) as caught, breaker.asking():
+            raise EngineError("made by the tests")
+        raised.append(caught.type)
+        clock.now += PAUSE
+    assert raised == [EngineError] * (MOST_FAILURES - 1) + [AwayError] * 3
+    ask(breaker, EngineError)
+    with pytest.raises(AwayError), breaker.asking():
+        pytest.fail("nobody gets here")
 
 
 def test_an_answer_in_between_starts_the_counting_anew(clock: Clock) -> None:

@@ -58,6 +58,25 @@ def test_every_way_of_not_answering_opens_the_breaker(proxy: Proxy, filled: Cast
     assert answered_by(filled) == "elasticsearch"
 
 
+def test_the_log_says_once_that_it_stays_away_and_once_that_it_is_back(
+    proxy: Proxy, filled: Cast, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    with proxy.having(path="_search", status=503):
+        assert [answered_by(filled) for _ in range(10)] == ["database"] * 10
+        clock.now += PAUSE
+        assert [answered_by(filled) for _ in range(10)] == ["database"] * 10
+    assert len(proxy.asked) == MOST_FAILURES + 1
+    clock.now += PAUSE
+    assert [answered_by(filled) for _ in range(3)] == ["elasticsearch"] * 3
+    said = [record.getMessage() for record in caplog.records if record.name.startswith("search")]
+    assert [line.partition(":")[0] for line in said] == [
+        *["The search engine does not answer"] * (MOST_FAILURES - 1),
+        "Elasticsearch is asked no more, but for a try every 10 seconds",
+        "Elasticsearch is asked again.",
+    ]
+    assert all("503" in line for line in said[:MOST_FAILURES])
+
+
 @pytest.mark.parametrize("status", [400, 401, 403, 404])
 def test_what_it_refuses_the_database_answers_and_it_is_asked_again(proxy: Proxy, filled: Cast, status: int) -> None:
     """It is there: one question that it does not take is no reason to ask it no other."""
