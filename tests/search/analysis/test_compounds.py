@@ -15,8 +15,8 @@ from search.query_language import read_word
 class Pair(NamedTuple):
     """What is typed, a compound or what only looks like one, and what it is typed by.
 
-    `known`: a part, and the lexicon has all of them; `unknown`: the part that it has; `by unknown`: the part that it has
-    not, which these two name; `not`: no part.
+    `known`: a part, where the lexicon has all; `unknown`: the part that it has, where it lacks the other; `by unknown`:
+    the other. These two name what is missing. `not`: no part.
     """
 
     typed: str

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from search.asking import answer_with_nearly
-from search.criteria import ask
 from search.batches import batches
+from search.criteria import ask
 from search.engines import Asked, Base, Engine
 from search.engines.elastic.engine import ElasticEngine
 from search.engines.embedded.engine import EmbeddedEngine
