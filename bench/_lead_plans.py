@@ -1,4 +1,4 @@
-"""What leads make themselves, planted in the large municipality for a while: changes, packs, links and editions."""
+"""What is planted in the large municipality for a while: changes, packs, links, editions, trash, and who left."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from bench._municipality import BATCH, Municipality
 from materials.bulk import choosing
+from materials.collections import arranging, reviewing
 from materials.collections.packs.manifest import digest_of
 from materials.models.bulk import BulkAction, BulkChange, BulkItem, BulkState, ItemState
 from materials.models.collection import Collection
@@ -19,9 +20,13 @@ from materials.models.material import Material
 from materials.models.pack import Pack, PackState
 from materials.models.source import Source
 from materials.vocabulary import Reach, Review
+from teams.models.team import Membership
 from teams.models.user import User
 from teams.permissions import candidates_for
+from teams.roles import OPERATORS, Role
 from teams.services import invitations
+from teams.services.accounts import close_account, set_offices
+from teams.services.teams import keep_personal_team
 
 #: Changes of a person, packs of one, their materials that are with the editors, materials with editions, and editions.
 CHANGES, PACKS, WAITING, SOURCES, EDITIONS = 100, 5, 60, 10, 60
@@ -38,6 +43,10 @@ class Plans:
     editions: list[str]
     invitation: str
     invited: User
+    token: str
+    collections: list[str]
+    operator: User
+    left: str
 
 
 @contextmanager
@@ -58,6 +67,7 @@ def _planted(town: Municipality, packs: list[Pack]) -> Plans:
     ids = _borrowed(town)
     packs += _packs(town.teacher)
     Material._base_manager.filter(pk__in=ids[-WAITING:]).update(review=Review.IN_REVIEW)
+    Material._base_manager.filter(pk__in=_beside(ids)).update(team=town.team, trashed_at=timezone.now())
     chosen, previewed = choosing.choose(ids, by=town.teacher), choosing.choose(ids, by=town.teacher)
     choosing.preview(previewed, action=BulkAction.TAGS, wish={"add": ["bænk"], "remove": []}, by=town.teacher)
     _invitation, token = invitations.invite(town.team, days=7, uses=10, by=town.teacher)
@@ -70,7 +80,42 @@ def _planted(town: Municipality, packs: list[Pack]) -> Plans:
         editions=[f"/materials/{pk}/editions/" for pk in editions],
         invitation=f"/invitations/{token}/",
         invited=invited,
+        token=token,
+        collections=[f"/collections/{pk}/" for pk in _with_editors()],
+        operator=_operator(),
+        left=f"/admin/materials/left-by/{_gone(ids).pk}/",
     )
+
+
+def _beside(ids: list[int]) -> list[int]:
+    """As many others as are with the editors: for the trash."""
+    others = Material.objects.filter(pk__lt=min(ids), rights="own_work").order_by("-pk")
+    return list(others.values_list("pk", flat=True)[:WAITING])
+
+
+def _with_editors() -> list[int]:
+    """Collections that are with the editors, some of them approved before."""
+    leads = {one.team_id: one.user for one in Membership.objects.filter(role=Role.LEAD).select_related("user")}
+    asked = Collection.objects.filter(review=Review.NONE).order_by("pk")[:WAITING]
+    for row in asked:
+        if row.approved is not None:
+            arranging.add_section(row, "Nyt", by=leads[row.team_id])
+        reviewing.share(row, reach=Reach.PUBLIC, by=leads[row.team_id])
+    return [row.pk for row in asked]
+
+
+def _operator() -> User:
+    person = User.objects.get(subject="bench-2")
+    set_offices(person, frozenset({OPERATORS}), by=None)
+    return User.objects.get(pk=person.pk)
+
+
+def _gone(ids: list[int]) -> User:
+    """Somebody who left, with materials in the team of one."""
+    person = User.objects.get(subject="bench-3")
+    Material._base_manager.filter(pk__in=ids[:WAITING]).update(team=keep_personal_team(person))
+    close_account(person, by=None)
+    return person
 
 
 def _borrowed(town: Municipality) -> list[int]:

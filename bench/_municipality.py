@@ -19,6 +19,7 @@ from wagtail.models import Revision
 from bench import _leads
 from bench._files import attach
 from bench._lessons import PAGES, SEED, Lesson, lessons
+from materials.models.attachment import AttachmentPage
 from materials.models.material import Material
 from materials.models.subject import Subject
 from materials.vocabulary import MaterialType, Reach
@@ -56,6 +57,7 @@ def municipality() -> Municipality:
         _said("what leads and editors have", _leads.plant)
     if not answers_for(engine()):
         _said("index", lambda: index(engine()))
+    print(f"({AttachmentPage.objects.count():,} pages of files in {Material.objects.count():,} materials)")
     teacher = User.objects.get(subject="bench-0")
     team = Team.objects.shared().filter(memberships__user=teacher).order_by("pk").first()
     assert team is not None

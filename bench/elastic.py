@@ -5,7 +5,6 @@ database is asked is no part of it, on neither side.
 """
 
 import statistics
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -15,16 +14,18 @@ from django.conf import settings
 from elasticsearch.helpers import streaming_bulk
 
 from bench._lessons import lessons
-from bench._municipality import MATERIALS, Municipality, index, municipality
+from bench._municipality import Municipality, municipality
 from bench._noise import noise_rows
 from bench._questions import WARMING_UP, p95, questions
+from bench._questions import timed as timed_each
 from bench._timing import timed
 from bench._whole_request import request
-from bench.indexing import as_short
+from bench.indexing import as_short, rebuild_rows, saves_row
 from search.batches import BATCH, batches
 from search.engines.choosing import engine
 from search.engines.elastic.engine import ElasticEngine
 from search.engines.elastic.layout import as_document
+from search.finding import find
 from search.schema import IndexedMaterial
 from tests import elasticsearch
 
@@ -32,6 +33,8 @@ from tests import elasticsearch
 SHORT, AT_ONCE, WARMING_UP_ROUNDS = 30_000, 2_500, 3
 #: Inputs made of noise.
 NOISE = 2_000
+#: Milliseconds, p95: what a whole page may take.
+FOUND = 60.0
 
 Row = tuple[str, float, str, float]
 
@@ -39,15 +42,12 @@ Row = tuple[str, float, str, float]
 def measure() -> list[Row]:
     town = municipality()
     with elasticsearch.running(heap="2g") as node, _instead(node.url) as elastic:
-        bulk = _bulk(elastic)
-        began = time.monotonic()
-        index(elastic)
-        built = time.monotonic() - began
         return [
-            *bulk,
-            (f"rebuild of {MATERIALS:,} materials with their pages", built, "s", 1_200.0),
+            *_bulk(elastic),
+            *rebuild_rows(seconds=1_200.0),
             *_searches(elastic, town),
             *noise_rows(NOISE, by=town.teacher),
+            saves_row(town),
         ]
 
 
@@ -77,7 +77,19 @@ def _searches(elastic: ElasticEngine, town: Municipality) -> list[Row]:
         *_beside("hits, total and facets", [one.search for one in took], [one.raw_search for one in took]),
         *_beside("a whole request, passages too", [one.whole for one in took], [one.raw_whole for one in took]),
         ("reading the question and asking the database who asks", p95([one.before for one in took]), "ms", 5.0),
+        _found(town, p95([one.raw_whole for one in took])),
     ]
+
+
+def _found(town: Municipality, bare: float) -> Row:
+    """All that a search page asks, before anything is drawn.
+
+    Beside the two requests: who asks, what else is asked where little is found, the rows that are read again, and
+    the marking of their words.
+    """
+    took = p95(timed_each(partial(find, user=town.teacher), questions()))
+    print(f"find() itself takes {took / bare:.1f} times as long as the bare requests, p95")
+    return ("find() itself: the database, the rows and their marking too", took, "ms", FOUND)
 
 
 def _beside(what: str, ours: list[float], raw: list[float]) -> list[Row]:

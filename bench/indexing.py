@@ -1,4 +1,4 @@
-"""Measures how the embedded index is filled: short materials, a whole municipality, and a teacher's own save."""
+"""Measures how an index is filled: short materials, a whole municipality, and a teacher's own save."""
 
 import os
 import re
@@ -9,13 +9,18 @@ import time
 from pathlib import Path
 from random import Random
 
+from django.conf import settings
+from django.db import transaction
+
 from bench._bare import bare_write
 from bench._installation import ROOT
 from bench._lessons import SEED, Lesson, lessons
 from bench._municipality import MATERIALS, Municipality, municipality
 from bench._questions import p95
 from bench._timing import timed
+from materials.models.material import Material
 from materials.services import drafts
+from materials.signals import send_changed
 from search.batches import batches
 from search.composing import Said, compose
 from search.criteria import ask
@@ -27,6 +32,24 @@ from search.schema import IndexedMaterial
 SHORT, A_SECOND = 50_000, 5_000
 #: Of them that are analyzed, then written by tantivy itself, then by our code.
 AT_ONCE = 10_000
+#: Changes that wait and are written together.
+CHANGES = 10_000
+#: The memory of who writes is held against that for one in so many materials: it shall not grow with their number.
+PART, MOST_MEMORY, MOST_GROWTH = 5, 300.0, 60.0
+#: The first so many materials are written into a new index that never comes to answer.
+WRITTEN = """
+import django; django.setup()
+from search.engines.choosing import engine
+from search.loading import load_parts
+from search.models.standing import Standing
+some = Standing.objects.order_by("material").values_list("material", flat=True)[:{number}]
+assert engine().begin().write(load_parts(list(some), {{}})) == {{}}
+"""
+DRAINED = """
+import django; django.setup()
+from search.indexing import drain
+assert drain()
+"""
 #: A teacher's saves, the first of which warm up.
 SAVES = 130
 
@@ -40,8 +63,9 @@ def measure() -> list[Row]:
     return [
         (f"{A_SECOND:,} short materials analyzed and written", took, "s", 1.0),
         ("  their writing and letting it answer, of tantivy's own time", written / bare, "×", 1.5),
-        *_rebuild(),
-        ("own save until it is found, with a worker beside", p95(_saves(town)), "ms", 1_000.0),
+        *rebuild_rows(seconds=600.0),
+        *_drain(),
+        saves_row(town),
     ]
 
 
@@ -86,21 +110,41 @@ def as_short(number: int, lesson: Lesson) -> IndexedMaterial:
     return IndexedMaterial(number, 1, (document,))
 
 
-def _rebuild() -> list[Row]:
-    """The command as operators run it, in a process of its own."""
-    command = [sys.executable, "manage.py", "search_rebuild", "--quiet"]
+def rebuild_rows(*, seconds: float) -> list[Row]:
+    """The command as operators run it, for the engine in use here; and what a part of the materials takes of memory."""
+    peak, took = peak_of("manage.py", "search_rebuild", "--quiet")
+    least, _ = peak_of("-c", WRITTEN.format(number=MATERIALS // PART))
+    return [
+        (f"rebuild of {MATERIALS:,} materials with their pages", took, "s", seconds),
+        ("memory of the rebuild, at its peak", peak, "MB", MOST_MEMORY),
+        (f"  when {MATERIALS // PART:,} of them are written", least, "MB", MOST_MEMORY),
+        ("  what all of them take more", max(0.0, peak - least), "MB", MOST_GROWTH),
+    ]
+
+
+def _drain() -> list[Row]:
+    """So many materials are said to have changed, and are written anew by who drains."""
+    some = Material.objects.order_by("pk").values_list("pk", flat=True)[:CHANGES]
+    with transaction.atomic():
+        send_changed(list(some))
+    peak, took = peak_of("-c", DRAINED)
+    return [
+        (f"a drain of {CHANGES:,} changes, in a process of its own", took, "s", 30.0),
+        ("  its memory, at its peak", peak, "MB", MOST_MEMORY),
+    ]
+
+
+def peak_of(*arguments: str) -> tuple[float, float]:
+    """Megabytes that a process of its own, which runs this, holds at most, and the seconds it takes."""
     began = time.perf_counter()
-    process = subprocess.Popen(command, cwd=ROOT, env=_environment(), stdout=subprocess.DEVNULL)
+    process = subprocess.Popen([sys.executable, *arguments], cwd=ROOT, env=environment(), stdout=subprocess.DEVNULL)
     peak = 0.0
     while process.poll() is None:
         peak = max(peak, own_megabytes(process.pid))
-        time.sleep(0.1)
+        time.sleep(0.05)
     if process.returncode:
-        raise RuntimeError("The index is not built.")
-    return [
-        (f"rebuild of {MATERIALS:,} materials with their pages", time.perf_counter() - began, "s", 600.0),
-        ("memory of the rebuild, at its peak", peak, "MB", 300.0),
-    ]
+        raise RuntimeError(f"It failed: {' '.join(arguments)}")
+    return peak, time.perf_counter() - began
 
 
 def own_megabytes(process: int) -> float:
@@ -110,13 +154,20 @@ def own_megabytes(process: int) -> float:
     return int(own[1]) / 1024 if own else 0.0
 
 
-def _environment() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(ROOT / "site")}
+def environment() -> dict[str, str]:
+    """For a process that is to ask the engine in use here."""
+    server = settings.ELASTICSEARCH
+    asked = {"ELASTICSEARCH_URL": server["url"], "ELASTICSEARCH_PREFIX": server["prefix"]}
+    return {**os.environ, **asked, "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}"}
+
+
+def saves_row(town: Municipality) -> Row:
+    return ("own save until it is found, with a worker beside", p95(_saves(town)), "ms", 1_000.0)
 
 
 def _saves(town: Municipality) -> list[float]:
     """Milliseconds from the end of a save to the search that finds its new word."""
-    worker = subprocess.Popen([sys.executable, "manage.py", "work"], cwd=ROOT, env=_environment())
+    worker = subprocess.Popen([sys.executable, "manage.py", "work"], cwd=ROOT, env=environment())
     chance = Random(time.time_ns())
     material = drafts.create_material(team=town.team, by=town.teacher, title="Mit ark")
     try:

@@ -1,9 +1,9 @@
-"""Measures the pages of leads and editors at 100,000 materials: the whole of Django's stack, without the network."""
+"""Measures the pages of leads, editors and operators at 100,000 materials: all of Django, without the network."""
 
 from django.conf import settings
 from django.test import Client
 
-from bench._lead_pages import MOST, Pages, of_a_lead, of_an_editor
+from bench._lead_pages import MOST, Pages, of_a_lead, of_an_editor, of_an_operator
 from bench._lead_plans import plans
 from bench._municipality import Municipality, municipality
 from bench._questions import p95, timed
@@ -18,10 +18,10 @@ def measure() -> list[Row]:
     settings.STATIC_ROOT.mkdir(exist_ok=True)
     town = municipality()
     editor = User.objects.get(subject="bench-1")
-    return [*_rows(town.teacher, of_a_lead(town)), *_of_plans(town), *_rows(editor, of_an_editor(editor))]
+    return [*_rows(town.teacher, of_a_lead(town)), *_of_plans(town, editor), *_rows(editor, of_an_editor(editor))]
 
 
-def _of_plans(town: Municipality) -> list[Row]:
+def _of_plans(town: Municipality, editor: User) -> list[Row]:
     """What is not in the municipality, and is planted for it."""
     with plans(town) as there:
         return [
@@ -35,14 +35,20 @@ def _of_plans(town: Municipality) -> list[Row]:
                     "60 materials that are with the editors": ["/materials/with-editors/"],
                     "60 editions of a material": there.editions,
                     "a pack of 30 parts, checked at its download": there.packs,
+                    "a trash of 60 materials": ["/trash/", "/trash/?page=2"],
+                    "a link that was just made": [f"/teams/{town.team.slug}/invitations/"],
                 },
+                invitation=there.token,
             ),
+            *_rows(editor, {"a collection that an editor decides about": there.collections}),
+            *_rows(there.operator, {**of_an_operator(), "what somebody left behind": [there.left]}),
             *_rows(there.invited, {"a link into a team": [there.invitation]}),
         ]
 
 
-def _rows(person: User, pages: Pages) -> list[Row]:
+def _rows(person: User, pages: Pages, **cookies: str) -> list[Row]:
     client = Client()
+    client.cookies.load(cookies)
     client.force_login(person, backend="teams.backends.LocalBackend")
 
     def get(address: str) -> None:

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from materials import review
 from materials.adaptations.adapting import adapt
 from materials.adaptations.sources import build_on
-from materials.collections import arranging, curating
+from materials.collections import arranging, curating, proposing, reviewing
 from materials.extraction.kinds import recognize
 from materials.extraction.reading import Page, Reading
 from materials.models.collection import Collection
@@ -38,15 +38,27 @@ PAGES = {
         "/teams/{team}/close/",
         "/teams/{team}/close/?team={wide}",
         "/teams/{wide}/edit/",
+        "/teams/{team}/?subject={subject}&grade=5",
+        "/teams/{team}/?drafts=1",
+        "/collections/?show=mine",
+        "/collections/?show=followed",
+        "/collections/?team={team}",
+        "/materials/{material}/collections/?q=ugens",
+        "/trash/",
         "/materials/{material}/move/",
         "/materials/with-editors/",
     ),
     "schoolmate": ("/invitations/{token}/", "/materials/{material}/report/"),
-    "editor": ("/review/{asked}/", "/review/reports/{report}/"),
+    "editor": ("/review/{asked}/", "/review/reports/{report}/", "/collections/{decided}/"),
     "operator": (
         "/admin/materials/close-team/{team_id}/",
         "/admin/materials/left-by/{gone}/",
         "/admin/audit/",
+        "/admin/audit/?q=person",
+        "/admin/people/",
+        "/admin/teams/",
+        "/admin/teams/{team_id}/",
+        "/admin/schools/",
     ),
 }
 
@@ -60,10 +72,21 @@ def begin(cast: Cast) -> dict[str, Any]:
     said = reporting.report(material, complaint=Complaint.OTHER, words="Se her", by=cast.schoolmate)
     asked, gone = factories.material(cast.team, cast.owner), factories.person(cast.school)
     close_account(gone, by=None)
+    subject = Subject.objects.order_by("pk")[0]
     names = {"team": cast.team.slug, "team_id": cast.team.pk, "wide": wide.slug, "gone": gone.pk}
+    names |= {"subject": subject.slug, "decided": approved(cast, "Uge 40").pk}
     rows = {"part": part.pk, "material": material.pk, "report": said.pk, "asked": asked.pk}
     link = invitations.invite(cast.team, days=7, uses=50, by=cast.lead)[1]
     return {**names, **rows, "token": link}
+
+
+def approved(cast: Cast, title: str) -> Collection:
+    """A collection that reaches the municipality."""
+    row = curating.create_collection(team=cast.team, title=title, by=cast.lead)
+    arranging.add_part(row, factories.material(cast.team, cast.owner, reach=Reach.PUBLIC), by=cast.lead, note="Note")
+    reviewing.share(row, reach=Reach.MUNICIPALITY, by=cast.lead)
+    reviewing.approve(Collection.objects.get(pk=row.pk), by=cast.editor)
+    return Collection.objects.get(pk=row.pk)
 
 
 def grow_team(cast: Cast, about: dict[str, Any]) -> None:
@@ -94,12 +117,26 @@ def grow_shelves(cast: Cast, about: dict[str, Any]) -> None:
     about_it = Material.objects.get(pk=about["material"]).in_collections.earliest("pk").collection
     arranging.add_section(about_it, "Afsnit", by=cast.lead)
     arranging.add_part(about_it, public, by=cast.lead, note="Note")
+    proposing.follow(row, by=cast.lead)
+    proposing.follow(approved(cast, "Ugens anden"), by=cast.lead)
+    about_five = {"grades": [5], "subjects": list(Subject.objects.order_by("pk")[:2])}
+    factories.material(cast.team, cast.owner, reach=Reach.SCHOOL, **about_five)
     left = factories.material(cast.team, cast.owner, reach=Reach.SCHOOL)
     own = User.objects.get(pk=about["gone"]).personal_team
     Material.objects.filter(pk=left.pk).update(team=own)
     Collection.objects.filter(pk=curating.create_collection(team=cast.team, title="Min", by=cast.lead).pk).update(
         team=own
     )
+
+
+def grow_question(cast: Cast, row: Collection) -> None:
+    """What was approved before, with another heading and part, which the editors are asked about anew."""
+    if Collection.objects.get(pk=row.pk).review == Review.IN_REVIEW:
+        reviewing.withdraw(row, by=cast.lead)
+    arranging.add_section(row, "Afsnit", by=cast.lead)
+    for reach in (Reach.PUBLIC, Reach.SCHOOL):
+        arranging.add_part(row, factories.material(cast.team, cast.owner, reach=reach), by=cast.lead, note="Note")
+    reviewing.share(row, reach=Reach.MUNICIPALITY, by=cast.lead)
 
 
 def grow_text(cast: Cast, material: Material, folder: Path) -> None:
@@ -146,6 +183,7 @@ def grow(cast: Cast, about: dict[str, Any], folder: Path, role: str) -> None:
     if role == "editor":
         grow_talk(cast, Material.objects.get(pk=about["asked"]), folder)
         grow_report(cast, Material.objects.get(pk=about["material"]), folder)
+        grow_question(cast, Collection.objects.get(pk=about["decided"]))
         return
     grow_team(cast, about)
     if role != "schoolmate":

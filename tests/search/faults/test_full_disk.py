@@ -15,7 +15,8 @@ from search.models import Standing
 from search.status import status
 from tests.conftest import Cast
 from tests.search.faults.proxy import Proxy
-from tests.search.faults.stock import NOTHING_DIFFERS, differences, make_due, stock
+from tests.search.faults.stock import NOTHING_DIFFERS, differences, make_due, nothing_waits, stock
+from tests.search.faults.visits import Busy
 
 #: A disk with less room than this counts as full; the server lifts a block on any other by itself.
 ROOM = {"cluster.routing.allocation.disk.threshold_enabled": True} | {
@@ -64,3 +65,18 @@ def test_what_it_holds_is_found_and_the_operator_is_told(full: list[int], cast: 
     assert (now.answers, now.waiting, "read-only-allow-delete" in now.trouble) == (True, 50, True)
     client.force_login(cast.operator, backend="teams.backends.LocalBackend")
     assert "read-only-allow-delete" in client.get("/admin/words/index/").content.decode()
+
+
+def test_whoever_browses_searches_and_saves_notices_nothing_and_all_of_it_is_written_later(
+    full: list[int], asking: ElasticEngine, cast: Cast
+) -> None:
+    busy = Busy(cast.owner, cast.team)
+    busy.work(30)
+    Indexer().beat()
+    assert busy.wrong == []
+    assert Standing.objects.filter(pending=True).count() > 50
+    assert find(ask("brøker"), user=cast.schoolmate).engine == "elasticsearch"
+    block(asking, blocked=False)
+    make_due()
+    drain()
+    assert (nothing_waits(), differences()) == (True, NOTHING_DIFFERS)

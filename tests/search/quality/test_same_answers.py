@@ -4,25 +4,35 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from search.asking import answer_with_nearly
+from search.batches import batches
 from search.criteria import ask
-from search.engines import Asked, Engine
+from search.engines import Asked, Base, Engine
 from search.engines.elastic.engine import ElasticEngine
 from search.engines.embedded.engine import EmbeddedEngine
-from search.evaluating import Collection
+from search.evaluating import Collection, Document
 from search.query_language import Question
 from search.schema import IndexedMaterial
 from search.suggesting import nearest
 from tests.search.engines.conftest import elastic
-from tests.search.engines.shelf import EVERYONE, material
+from tests.search.engines.shelf import EVERYONE, gone, material
 from tests.search.quality.test_quality import JUDGED
 
 __all__ = ["elastic"]
 
 FEW_WORDS, ALL = 20, 1_000
+#: Every so many documents are written again, and every so many are taken out.
+REWRITTEN, GONE = 3, 10
+#: Changes that are written together.
+AT_ONCE = 40
+#: Who reads what is written again, by turns.
+READERS = (("public",), ("school:1", "team:1"), ("team:2", "user:5"), ("school:2",))
+#: Somebody with several keys, from whom some is held back, and who reads another text of what has one for `team:3`.
+SOMEBODY = Base(frozenset({"public", "school:1", "school:2", "team:3"}), frozenset(range(5, 200, 9)))
 FILTERS = [{}, {"language": ("da",)}, {"grade": ("3", "5"), "subject": ("matematik", "dansk")}]
 
 
@@ -34,11 +44,36 @@ def engines(db: None, elastic: ElasticEngine, tmp_path: Path) -> list[Engine]:
     return both
 
 
+@pytest.fixture
+def changed(engines: list[Engine]) -> list[Engine]:
+    """Both have taken the same changes since: what is no longer there has stood in them, and counted."""
+    for engine in engines:
+        for batch in batches(changes(), AT_ONCE):
+            assert engine.current().write([batch]) == {}
+    return engines
+
+
 def corpus() -> Iterator[IndexedMaterial]:
     for pk, one in enumerate(Collection(JUDGED).documents(), 1):
-        facets = {"grade": list(map(str, one.grades)), "subject": one.subjects, "language": [one.language]}
-        sorts = {"shared": pk * 7 % 11, "used": pk * 5 % 13}
-        yield material(pk, one.title, one.text, tags=one.subjects, language=one.language, facets=facets, **sorts)
+        yield written(pk, one)
+
+
+def changes() -> Iterator[IndexedMaterial]:
+    """A third says what another did, to other readers; a tenth is gone."""
+    documents = list(Collection(JUDGED).documents())
+    for pk, other in enumerate(reversed(documents), 1):
+        if pk % GONE == 0:
+            yield gone(pk, 2)
+        elif pk % REWRITTEN == 0:
+            turn = pk // REWRITTEN
+            others = {"other_text": ("team:3",)} if turn % 7 == 0 else {}
+            yield written(pk, other, revision=2, readers=READERS[turn % len(READERS)], **others)
+
+
+def written(pk: int, one: Document, **more: Any) -> IndexedMaterial:
+    facets = {"grade": list(map(str, one.grades)), "subject": one.subjects, "language": [one.language]}
+    sorts = {"shared": pk * 7 % 11, "used": pk * 5 % 13}
+    return material(pk, one.title, one.text, tags=one.subjects, language=one.language, facets=facets, **sorts, **more)
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -54,16 +89,33 @@ def questions() -> list[Asked]:
     return [*plain, *narrowed, *sorted_, Asked(EVERYONE, Question(), size=ALL)]
 
 
+def compare(engines: list[Engine], one: Asked) -> set[int]:
+    """What both find, which they count and put first alike."""
+    here, there = (engine.search(one) for engine in engines)
+    assert (here.total, set(here.materials)) == (there.total, set(there.materials)), one
+    assert here.facets == there.facets, one
+    assert here.materials[:10] == there.materials[:10], one
+    assert here.total == len(here.materials), one
+    return set(here.materials)
+
+
 def test_every_question_finds_counts_and_puts_first_the_same(engines: list[Engine]) -> None:
     """Equals are no exception: the newest of them is first, wherever it is asked."""
     asked = questions()
     for one in asked:
-        here, there = (engine.search(one) for engine in engines)
-        assert (here.total, set(here.materials)) == (there.total, set(there.materials)), one
-        assert here.facets == there.facets, one
-        assert here.materials[:10] == there.materials[:10], one
-        assert here.total == len(here.materials), one
+        compare(engines, one)
     assert len(asked) > 500
+
+
+def test_they_do_so_after_a_third_was_written_again_and_a_tenth_taken_out(changed: list[Engine]) -> None:
+    """By turns of somebody who reads what is public alone, and of somebody with several keys."""
+    asked = [replace(one, base=(EVERYONE, SOMEBODY)[place // 2 % 2]) for place, one in enumerate(questions())]
+    for one in asked:
+        compare(changed, one)
+    public, theirs = (compare(changed, Asked(base, Question(), size=ALL)) for base in (EVERYONE, SOMEBODY))
+    assert theirs - public and public - theirs
+    assert not theirs & SOMEBODY.held_back
+    assert not {pk for pk in public | theirs if pk % GONE == 0}
 
 
 def test_what_nearly_answers_is_the_same(engines: list[Engine]) -> None:
@@ -77,13 +129,17 @@ def test_what_nearly_answers_is_the_same(engines: list[Engine]) -> None:
     assert found > len(asked) / 2
 
 
-def test_the_same_words_and_titles_are_offered_and_the_same_is_meant(engines: list[Engine]) -> None:
+@pytest.mark.parametrize(("filled", "base"), [("engines", EVERYONE), ("changed", SOMEBODY)])
+def test_the_same_words_and_titles_are_offered_and_the_same_is_meant(
+    request: pytest.FixtureRequest, filled: str, base: Base
+) -> None:
+    engines: list[Engine] = request.getfixturevalue(filled)
     begun = sorted({row["meant"][:letters] for row in rows("typos.jsonl") for letters in (1, 2, 4)})
-    here, there = ([engine.spellings(word, EVERYONE, limit=FEW_WORDS) for word in begun] for engine in engines)
+    here, there = ([engine.spellings(word, base, limit=FEW_WORDS) for word in begun] for engine in engines)
     assert here == there
-    assert all(here)
-    titles = [[engine.titled([word], EVERYONE, limit=FEW_WORDS) for word in begun] for engine in engines]
+    assert len(list(filter(None, here))) > len(begun) / 2
+    titles = [[engine.titled([word], base, limit=FEW_WORDS) for word in begun] for engine in engines]
     assert titles[0] == titles[1]
     assert any(titles[0])
-    meant = [nearest([row["typed"] for row in rows("typos.jsonl")], EVERYONE, engine) for engine in engines]
+    meant = [nearest([row["typed"] for row in rows("typos.jsonl")], base, engine) for engine in engines]
     assert meant[0] == meant[1]

@@ -2,6 +2,8 @@
 
 import io
 import zipfile
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from django.test import Client
@@ -14,8 +16,12 @@ from search.finding import find
 from search.indexing import drain
 from search.typing_ahead import offer
 from teams.models.user import User
-from tests.site.access_machine.facts import Facts, Thing
+from tests.site.access_machine.adapting import LICENSES
+from tests.site.access_machine.facts import MUNICIPALITY, PUBLIC, SCHOOL, TEAM, Facts, Thing
+from tests.site.access_machine.shelves import Shelf
 from tests.site.access_machine.world import World
+
+REACHES = {TEAM: "team", SCHOOL: "school", MUNICIPALITY: "municipality", PUBLIC: "public"}
 
 
 def compare_rows(facts: Facts, world: World) -> None:
@@ -44,8 +50,11 @@ def compare_texts(facts: Facts, world: World, person: str) -> None:
     assert {text.pk: text.title for text in texts} == seen, person
 
 
-def compare_stale_search(facts: Facts, world: World, person: str, word: str) -> None:
-    """With the indexer stopped some may be missing, never one too many: in hits, totals, facets or words offered."""
+def compare_stale_search(facts: Facts, world: World, person: str, word: str) -> str:
+    """With the indexer stopped some may be missing, never one too many: in hits, totals, facets or words offered.
+
+    Returns who answered.
+    """
     user = world.user(person)
     may_see = [thing for thing in facts.things if facts.may_see(person, thing)]
     found = find(ask(word), user=user)
@@ -55,10 +64,14 @@ def compare_stale_search(facts: Facts, world: World, person: str, word: str) -> 
     if word and word not in {text.word for thing in may_see for text in thing.texts}:
         offered = offer(word, user=user)
         assert not (offered.words or offered.titles), (person, word)
+    return found.engine
 
 
-def compare_search(facts: Facts, world: World, person: str, words: list[str]) -> None:
-    """With the indexer caught up everybody finds what they see, each by the words of the text that they read."""
+def compare_search(facts: Facts, world: World, person: str, words: list[str], shelves: Sequence[Shelf]) -> None:
+    """With the indexer caught up everybody finds what they see, each by the words of the text that they read.
+
+    `shelves` are the collections that they see: they are counted among the values of facets.
+    """
     user = world.user(person)
     drain()
     everything = find(ask(""), user=user)
@@ -66,11 +79,26 @@ def compare_search(facts: Facts, world: World, person: str, words: list[str]) ->
     assert everything.engine == engine().name, "The database answered instead."
     assert everything.materials == len(everything.hits) == len(shown), person
     assert {hit.material.title for hit in everything.hits} == shown, person
+    compare_facets(facts, world, person, everything.facets, shelves)
     for word in words:
         expected = {_pk(facts, world, thing) for thing in facts.things if facts.finds(person, thing, word)}
         found = find(ask(word), user=user)
         assert {hit.material.pk for hit in found.hits} == expected, (person, word)
         assert found.materials == len(expected), (person, word)
+
+
+def compare_facets(
+    facts: Facts, world: World, person: str, counted: dict[str, dict[str, int]], shelves: Sequence[Shelf]
+) -> None:
+    """The values that follow from the facts, with their numbers."""
+    seen = [thing for thing in facts.things if facts.may_see(person, thing)]
+    reaches = [REACHES[thing.reach] if thing.published else "draft" for thing in seen]
+    reaches += [REACHES[shelf.reach] for shelf in shelves]
+    teams = [one.team for one in (*seen, *shelves)]
+    schools = [world.schools[school].number for team in teams for school in facts.team_schools[team]]
+    licenses = [LICENSES[thing.license] for thing in seen if thing.license and not thing.bound]
+    for name, values in {"reach": reaches, "school": schools, "license": licenses}.items():
+        assert counted.get(name, {}) == Counter(values), (person, name)
 
 
 def compare_pages(facts: Facts, world: World, person: str) -> None:

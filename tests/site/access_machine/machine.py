@@ -1,8 +1,10 @@
 """Random acts of random people, each done for real and in the facts, with everything compared after each."""
 
 import tempfile
+from collections import Counter
 from pathlib import Path
 from random import Random
+from typing import ClassVar
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -20,6 +22,7 @@ from tests.site.access_machine import comparing
 from tests.site.access_machine.acting import which, whos
 from tests.site.access_machine.adapting import LICENSES, allowed, fits, refused
 from tests.site.access_machine.facts import MUNICIPALITY, SCHOOL, TEAM, Facts, Text, Thing
+from tests.site.access_machine.shelves import Shelf
 from tests.site.access_machine.team_moves import TeamMoves
 from tests.site.access_machine.telling import compare_inbox
 from tests.site.access_machine.world import TEAM_SCHOOLS, WORKS, World, build
@@ -32,6 +35,9 @@ INDEXED_EVERY = 3
 
 class AccessMachine(TeamMoves):
     """`facts` and `world` start alike; an act that one of them refuses, the other must refuse too."""
+
+    #: Of all histories of a class: how often who answered while the indexer was stopped.
+    stale_looks: ClassVar[Counter[str]] = Counter()
 
     @initialize(seed=st.integers(0, 10_000))
     def begin(self, seed: int) -> None:
@@ -55,7 +61,7 @@ class AccessMachine(TeamMoves):
 
     def compare_all_of(self, person: str) -> None:
         """At the end of a history, of one person: what takes too long after every act."""
-        comparing.compare_search(self.facts, self.world, person, self.every_word())
+        comparing.compare_search(self.facts, self.world, person, self.every_word(), self.shelves_of(person))
         comparing.compare_pages(self.facts, self.world, person)
         compare_inbox(self.facts, self.world, person)
 
@@ -79,9 +85,14 @@ class AccessMachine(TeamMoves):
         """By turns everything, the newest word, and another."""
         word = ["", words[-1], words[self.looks % len(words)]][self.looks % 3] if words else ""
         if self.is_caught_up:
-            comparing.compare_search(self.facts, self.world, person, [word] if word else [])
+            asked = [word] if word else []
+            comparing.compare_search(self.facts, self.world, person, asked, self.shelves_of(person))
         else:
-            comparing.compare_stale_search(self.facts, self.world, person, word)
+            self.stale_looks[comparing.compare_stale_search(self.facts, self.world, person, word)] += 1
+
+    def shelves_of(self, person: str) -> list[Shelf]:
+        """The collections that the person sees, where there are any."""
+        return []
 
     def somebody_by_turns(self, turn: int) -> str:
         people = self.facts.people()

@@ -12,8 +12,11 @@ import pytest
 
 from tests.site.killed.clients import Counter, Teacher
 from tests.site.killed.installation import Installation
+from tests.site.killed.test_index_survives import until, until_nothing_waits, verified
 
 MEGABYTE = 1_000_000
+#: What a page says when the database answers.
+TITLES_ALONE = "kigger kun i titler"
 NO_ROOM = "There is no room for the file on the server"
 #: An upload that was promised its place while there still was some.
 BEGUN = """
@@ -58,7 +61,25 @@ def site(small_disk: Path) -> Iterator[Installation]:
 
 
 @pytest.fixture
+def indexing(small_disk: Path, tmp_path: Path) -> Iterator[Installation]:
+    """One whose index alone is on the small disk."""
+    index = small_disk / "index"
+    index.mkdir()
+    (tmp_path / "search").symlink_to(index)
+    installation = Installation(tmp_path)
+    installation.settle(["anne"])
+    installation.start()
+    yield installation
+    installation.kill()
+    shutil.rmtree(index)
+
+
+@pytest.fixture
 def anne(site: Installation) -> Teacher:
+    return signed_in(site)
+
+
+def signed_in(site: Installation) -> Teacher:
     teacher = Teacher("anne", site, up=None, counter=Counter())  # type: ignore[arg-type]
     teacher.sign_in()
     return teacher
@@ -112,3 +133,23 @@ def test_a_disk_that_fills_up_meanwhile_keeps_no_half_and_goes_on_later(anne: Te
     assert sent(anne, data) == (204, "")
     assert [path.stat().st_size for path in (anne.site.folder / "uploads").iterdir()] == [len(data)]
     assert anne.site.is_sound()
+
+
+def test_an_index_without_room_keeps_nobody_from_writing_and_takes_it_all_later(
+    indexing: Installation, small_disk: Path
+) -> None:
+    anne = signed_in(indexing)
+    anne.create()
+    assert until_nothing_waits(indexing) == []
+    filler = fill(small_disk)
+    anne.rewrite()
+    anne.create()
+    anne.put_in_trash()
+    assert until(lambda: indexing.rows("SELECT material FROM search_standing WHERE pending AND reason <> ''"))
+    found = anne.browser.get(f"{indexing.address}/search/?q=anne", timeout=60)
+    assert (found.status_code, TITLES_ALONE in found.text) == (200, False)
+    first, second = anne.materials
+    assert (f"/materials/{first}/" in found.text, f"/materials/{second}/" in found.text) == (True, False)
+    filler.unlink()
+    assert until_nothing_waits(indexing) == []
+    assert verified(indexing) == {"missing": 0, "ghosts": 0, "wrong": 0}

@@ -3,7 +3,7 @@
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,10 +60,16 @@ def embedded(tmp_path: Path) -> Iterator[Installation]:
 
 def until_nothing_waits(site: Installation) -> list[tuple[object, ...]]:
     """What still waits, with the reason, when all is written or the time is up."""
+    until(lambda: not waiting(site))
+    return waiting(site)
+
+
+def until(is_so: Callable[[], object]) -> bool:
+    """Whether it comes to be so before the time is up."""
     deadline, pause = time.monotonic() + SECONDS_TO_CATCH_UP, threading.Event()
-    while (left := waiting(site)) and time.monotonic() < deadline:
+    while not (so := bool(is_so())) and time.monotonic() < deadline:
         pause.wait(0.2)
-    return left
+    return so
 
 
 def waiting(site: Installation) -> list[tuple[object, ...]]:
