@@ -9,9 +9,9 @@ from search.analysis.compounds import parts_of
 from search.analysis.letters import canonical
 from search.analysis.stems import stem, typed_stems
 from search.analysis.stop_words import STOP_WORDS
-from search.analysis.tokens import clean, words
+from search.analysis.tokens import words
+from search.pieces import pieces, straight
 
-_PIECE = re.compile(r'(?P<minus>-?)"(?P<phrase>[^"]*)"|(?P<word>\S+)')
 #: Letters of a question that are read at all: a page of text, so that a question out of a book is read whole.
 MOST_LETTERS = 2_000
 #: What is read of a longer one: whole pieces between blanks.
@@ -80,7 +80,7 @@ class Question:
 
 def read_part(typed: str) -> tuple[str, str]:
     """What of it is read, and the rest. Only of a single piece that is too long a part of a piece is read."""
-    typed = typed.strip()
+    typed = straight(typed).strip()
     match = _READ.match(typed)
     read = match[0] if match else typed[:MOST_LETTERS]
     return read.rstrip(), typed[len(read) :]
@@ -98,12 +98,11 @@ def read_question(typed: str, aliases: Aliases) -> Question:
     plain: list[str] = []
     phrases: list[Clause] = []
     unwanted: list[Clause] = []
-    for match in _PIECE.finditer(clean(read_part(typed)[0])):
-        found = words(match["phrase"] or match["word"] or "")
-        is_without = bool(match["minus"]) or (match["word"] or "").startswith("-")
-        if found and is_without:
+    for piece in pieces(read_part(typed)[0]):
+        found = words(piece.said)
+        if found and not piece.is_wanted:
             unwanted.append(_clause(found))
-        elif found and match["phrase"] is not None:
+        elif found and piece.is_phrase:
             phrases.append(_clause(found))
         else:
             plain += found

@@ -10,6 +10,7 @@ from search.engines.choosing import engine
 from search.finding import find
 from search.indexing import drain
 from search.models import Alias
+from search.typing_ahead import offer
 from teams.models.team import Team
 from tests import factories
 from tests.conftest import Cast
@@ -108,6 +109,35 @@ def test_whatever_is_typed_is_answered(cast: Cast, reader: Client, inputs: int) 
         if number % 10 == 0 or len(typed) == LONGEST:
             response = reader.get("/search/", {"q": typed})
             assert (response.status_code, response.context["results"].engine) == (200, engine().name), typed[:200]
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("Brøker -quiz kredsl", ["Brøker -quiz kredsløb"]),
+        ("5.-6. klasse brøkd", ["5.-6. klasse brøkdyst"]),
+        ('"vandets kredsl', ['"vandets kredsløb']),
+        ('"vandets kredsl"', ['"vandets kredsløb"']),
+        ("“vandets kredsl”", ['"vandets kredsløb"']),
+        ("brøkdyst -kreds", []),
+        ('brøkdyst -"vandets kreds"', []),
+        ("brøkdyst -", []),
+        ("-kreds !", []),
+    ],
+)
+def test_what_was_typed_before_the_last_word_stays_as_it_was(
+    reader: Client, cast: Cast, typed: str, words: list[str]
+) -> None:
+    assert offer(typed, user=cast.schoolmate).words == words
+
+
+def test_titles_are_offered_by_the_words_that_are_wanted(reader: Client, cast: Cast) -> None:
+    for typed, titles in {
+        "vandets kreds": ["Vandets kredsløb"],
+        "-quiz vand": ["Vandets kredsløb"],
+        "-vand": [],
+    }.items():
+        assert [text.title for text in offer(typed, user=cast.schoolmate).titles] == titles, typed
+
+
         asked.update(typed)
         longest += len(typed.encode()) >= LONGEST
     assert (number + 1, asked >= {*"".join(PIECES), *SIGNS}, longest >= 4) == (inputs, True, True)
