@@ -100,3 +100,15 @@ def test_of_what_is_too_long_whole_words_are_read_and_every_other_is_left_out() 
 def test_more_that_is_not_wanted_than_is_looked_for_is_named() -> None:
     typed = [f"-ord{number}" for number in range(MOST_WORDS + 2)]
     assert read(" ".join(["brøk", *typed, *typed])).left_out == tuple(typed[MOST_WORDS:])
+        ("brøker 4. og 6. kl.", "brøker", [4, 6]),
+        ("brøker 4. eller 5. klasse", "brøker", [4, 5]),
+        ("4., 5. og 6. klasse", "", [4, 5, 6]),
+        ("brøker 4, 5 og 6. klasse", "brøker", [4, 5, 6]),
+        ("4., 5., 6. klasse rim", "rim", [4, 5, 6]),
+        ("0.-2. og 4. klasse", "", [0, 1, 2, 4]),
+        ("opgave 3, 5. klasse", "opgave 3,", [5]),
+        ("4., 5. og 99. klasse", "4., 5. og 99. klasse", []),
+        ("fractions grades 4, 5 and 6", "fractions", [4, 5, 6]),
+        ("grades 4, 5, 6 fractions", "fractions", [4, 5, 6]),
+        ("years 4 to 6", "", [4, 5, 6]),
+        ("grade 5 or 6", "", [5, 6]),
