@@ -40,6 +40,11 @@ class Criteria:
         return not (self.question or self.filters)
 
     @property
+    def typed_grades(self) -> frozenset[str]:
+        """The grades among the filters that were typed among the words."""
+        return frozenset(str(grade) for phrase in self.phrases for grade in phrase.grades)
+
+    @property
     def left_out(self) -> tuple[str, ...]:
         """What was typed and is not looked for, as far as it is named."""
         return (*self.question.left_out, *self.unread)[:MOST_NAMED]
@@ -58,6 +63,11 @@ class Criteria:
     def unfiltered(self) -> "Criteria":
         """The same words in the same order, with no choice, typed ones included."""
         return replace(self, typed=self.words, phrases=(), filters={})
+
+    def with_grades_as_words(self) -> "Criteria":
+        """The same with the grades that were typed left among the words; the choices and the order stay."""
+        grades = tuple(grade for grade in self.filters.get("grade", ()) if grade not in self.typed_grades)
+        return ask(self.typed, filters={**self.filters, "grade": grades}, sort=self.sort, as_words=True)
 
 
 def ask(

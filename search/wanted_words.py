@@ -38,9 +38,12 @@ def _folded(typed: str) -> str:
 
 def _is_narrowed(criteria: Criteria) -> bool:
     """By anything but grades that were typed among the words."""
-    grades = {str(grade) for phrase in criteria.phrases for grade in phrase.grades}
     chosen = {(name, value) for name, values in criteria.filters.items() for value in values}
-    return criteria.as_words or bool(criteria.question.unwanted) or chosen != {("grade", grade) for grade in grades}
+    return (
+        criteria.as_words
+        or bool(criteria.question.unwanted)
+        or chosen != {("grade", grade) for grade in criteria.typed_grades}
+    )
 
 
 def _points_at_somebody(typed: str) -> bool:

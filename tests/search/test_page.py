@@ -62,6 +62,15 @@ def test_what_has_only_some_of_the_words_is_shown_below_and_not_counted(reader: 
     assert 'id="nearly"' not in page(reader, q="findesikke")
 
 
+def test_the_words_instead_of_grades_keep_the_choices_and_the_order(reader: Client) -> None:
+    content = page(reader, q="ark 4. og 5. kl mellemtrin", grade="8", language="da", sort="newest")
+    assert "Vi læste “4. og 5. kl, mellemtrin” som klassetrin." in content
+    address = "?q=ark+4.+og+5.+kl+mellemtrin&amp;grade=8&amp;language=da&amp;sort=newest&amp;words=1"
+    assert f'<a href="{address}">Søg efter ordene i stedet</a>' in content
+    context = reader.get(f"/search/{address.replace('&amp;', '&')}").context
+    assert context["criteria"].filters == {"grade": ("8",), "language": ("da",)}
+
+
 def test_a_choice_narrows_and_its_neighbors_keep_their_counts(reader: Client) -> None:
     response = reader.get("/search/", {"q": "ark", "grade": "5"})
     (grades,) = [facet for facet in response.context["facets"] if facet.name == "grade"]
@@ -100,15 +109,6 @@ def test_similar_materials_and_words_are_offered(reader: Client, cast: Cast) -> 
     assert "brøkdyst" in reader.get("/search/offer/", {"q": "brøkd"}).content.decode()
 
 
-@pytest.mark.parametrize("inputs", [200, pytest.param(10_000, marks=pytest.mark.soak)])
-def test_whatever_is_typed_is_answered(cast: Cast, reader: Client, inputs: int) -> None:
-    """By the engine, and the longest and every tenth of the others by the page too."""
-    asked, longest = set[str](), 0
-    for number, typed in enumerate(noise(inputs)):
-        assert find(ask(typed), user=cast.schoolmate).engine == engine().name, typed[:200]
-        if number % 10 == 0 or len(typed) == LONGEST:
-            response = reader.get("/search/", {"q": typed})
-            assert (response.status_code, response.context["results"].engine) == (200, engine().name), typed[:200]
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
@@ -138,6 +138,15 @@ def test_titles_are_offered_by_the_words_that_are_wanted(reader: Client, cast: C
         assert [text.title for text in offer(typed, user=cast.schoolmate).titles] == titles, typed
 
 
+@pytest.mark.parametrize("inputs", [200, pytest.param(10_000, marks=pytest.mark.soak)])
+def test_whatever_is_typed_is_answered(cast: Cast, reader: Client, inputs: int) -> None:
+    """By the engine, and the longest and every tenth of the others by the page too."""
+    asked, longest = set[str](), 0
+    for number, typed in enumerate(noise(inputs)):
+        assert find(ask(typed), user=cast.schoolmate).engine == engine().name, typed[:200]
+        if number % 10 == 0 or len(typed) == LONGEST:
+            response = reader.get("/search/", {"q": typed})
+            assert (response.status_code, response.context["results"].engine) == (200, engine().name), typed[:200]
         asked.update(typed)
         longest += len(typed.encode()) >= LONGEST
     assert (number + 1, asked >= {*"".join(PIECES), *SIGNS}, longest >= 4) == (inputs, True, True)
