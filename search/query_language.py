@@ -8,7 +8,7 @@ from search.analysis.aliases import Aliases
 from search.analysis.compounds import parts_of
 from search.analysis.letters import canonical
 from search.analysis.stems import stem, typed_stems
-from search.analysis.stop_words import STOP_WORDS
+from search.analysis.stop_words import saying_nothing
 from search.analysis.tokens import words
 from search.pieces import pieces, straight
 
@@ -89,8 +89,9 @@ def read_part(typed: str) -> tuple[str, str]:
 def not_looked_for(rest: str, question: Question) -> tuple[str, ...]:
     """The words of what was not read that the question does not say, each once; none that only rank."""
     known = {*question.said, *map(canonical, question.left_out)}
-    told = (word for word in dict.fromkeys(words(rest)) if word not in STOP_WORDS)
-    return tuple(word for word in told if canonical(word) not in known)
+    told = dict.fromkeys(words(rest))
+    silent = saying_nothing(told)
+    return tuple(word for word in told if word not in silent and canonical(word) not in known)
 
 
 def read_question(typed: str, aliases: Aliases) -> Question:
@@ -108,7 +109,8 @@ def read_question(typed: str, aliases: Aliases) -> Question:
             plain += found
     clauses = [*phrases, *_with_aliases(plain, aliases)]
     clauses = list({clause.ways: clause for clause in clauses}.values())
-    wanted = [clause for clause in clauses if clause.said not in STOP_WORDS] or clauses
+    silent = saying_nothing(plain)
+    wanted = [clause for clause in clauses if clause.said not in silent] or clauses
     welcome = [clause for clause in clauses if clause not in wanted]
     unwanted = list(dict.fromkeys(unwanted))
     left_out = [clause.said for clause in wanted[MOST_WORDS:]]

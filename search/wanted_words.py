@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from search.analysis.stop_words import STOP_WORDS
+from search.analysis.stop_words import saying_nothing
 from search.analysis.tokens import words
 from search.criteria import Criteria
 
@@ -29,7 +29,9 @@ def words_to_keep(criteria: Criteria) -> tuple[str, ...]:
 
 def telling(typed: str) -> tuple[str, ...]:
     """Its different words in small letters, without those that say nothing alone."""
-    return tuple(word for word in dict.fromkeys(words(_folded(typed))) if word not in STOP_WORDS)
+    said = dict.fromkeys(words(_folded(typed)))
+    silent = saying_nothing(said)
+    return tuple(word for word in said if word not in silent)
 
 
 def _folded(typed: str) -> str:
