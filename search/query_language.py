@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 from search.analysis.aliases import Aliases
+from search.analysis.chain import canonical_words
 from search.analysis.compounds import parts_of
 from search.analysis.letters import canonical
 from search.analysis.stems import stem, typed_stems
@@ -48,7 +49,8 @@ class Question:
     """`needed` of the `wanted` clauses must be there, and none of the `unwanted`; `welcome` ones only rank.
 
     `left_out` is what was asked for, or asked away, beyond the most that is looked for, as it was said.
-    `at_least` says how many instead, where no person typed the words.
+    `at_least` says how many instead, where no person typed the words. `typed` is all that was typed, grades and words
+    that say nothing included, in canonical words: a title may be just that.
     """
 
     wanted: tuple[Clause, ...] = ()
@@ -56,6 +58,7 @@ class Question:
     unwanted: tuple[Clause, ...] = ()
     left_out: tuple[str, ...] = ()
     at_least: int | None = None
+    typed: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.wanted or self.unwanted)
@@ -99,7 +102,8 @@ def read_question(typed: str, aliases: Aliases) -> Question:
     plain: list[str] = []
     phrases: list[Clause] = []
     unwanted: list[Clause] = []
-    for piece in pieces(read_part(typed)[0]):
+    read = read_part(typed)[0]
+    for piece in pieces(read):
         found = words(piece.said)
         if found and not piece.is_wanted:
             unwanted.append(_clause(found))
@@ -116,8 +120,16 @@ def read_question(typed: str, aliases: Aliases) -> Question:
     left_out = [clause.said for clause in wanted[MOST_WORDS:]]
     left_out += [f"-{clause.said}" for clause in unwanted[MOST_WORDS:]]
     return Question(
-        tuple(wanted[:MOST_WORDS]), tuple(welcome[:MOST_WORDS]), tuple(unwanted[:MOST_WORDS]), tuple(left_out)
+        tuple(wanted[:MOST_WORDS]),
+        tuple(welcome[:MOST_WORDS]),
+        tuple(unwanted[:MOST_WORDS]),
+        tuple(left_out),
+        typed=canonical_of(read),
     )
+
+
+def canonical_of(typed: str) -> tuple[str, ...]:
+    return tuple(canonical_words(typed).split())
 
 
 def _with_aliases(typed: list[str], aliases: Aliases) -> list[Clause]:
