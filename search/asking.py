@@ -39,8 +39,8 @@ def loosened(question: Question) -> Question | None:
 
 
 def how_many(base: Base, question: Question, filters: Mapping[str, tuple[str, ...]]) -> Asked:
-    """What is asked where only the total is wanted."""
-    return Asked(base, question, filters, size=1, with_facets=False)
+    """What is asked where only the total is wanted: nothing of what only ranks, so that equals are seen as equal."""
+    return Asked(base, replace(question, welcome=(), typed=()), filters, size=1, with_facets=False)
 
 
 def ask_together(engine: Engine, *groups: Sequence[Asked]) -> list[list[Answer]]:

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from search.aliases import current_aliases
 from search.analysis.aliases import Aliases
 from search.grade_phrases import GradePhrase, take_grades
-from search.query_language import Question, not_looked_for, read_part, read_question
+from search.query_language import Question, canonical_of, not_looked_for, read_part, read_question
 from search.schema import FACETS, SORTS
 
 #: Values of one facet that can be chosen together, and their letters.
@@ -40,6 +40,11 @@ class Criteria:
         return not (self.question or self.filters)
 
     @property
+    def typed_grades(self) -> frozenset[str]:
+        """The grades among the filters that were typed among the words."""
+        return frozenset(str(grade) for phrase in self.phrases for grade in phrase.grades)
+
+    @property
     def left_out(self) -> tuple[str, ...]:
         """What was typed and is not looked for, as far as it is named."""
         return (*self.question.left_out, *self.unread)[:MOST_NAMED]
@@ -53,11 +58,20 @@ class Criteria:
         """The same question with these values of a facet, or none; grades that were typed become chosen ones."""
         others = {facet: chosen for facet, chosen in self.filters.items() if facet != name}
         filters = {**others, name: tuple(values)} if values else others
-        return replace(self, typed=self.words, phrases=(), filters=filters)
+        return self._of_words_alone(filters)
 
     def unfiltered(self) -> "Criteria":
         """The same words in the same order, with no choice, typed ones included."""
-        return replace(self, typed=self.words, phrases=(), filters={})
+        return self._of_words_alone({})
+
+    def _of_words_alone(self, filters: Mapping[str, tuple[str, ...]]) -> "Criteria":
+        question = replace(self.question, typed=canonical_of(self.words))
+        return replace(self, typed=self.words, question=question, phrases=(), filters=filters)
+
+    def with_grades_as_words(self) -> "Criteria":
+        """The same with the grades that were typed left among the words; the choices and the order stay."""
+        grades = tuple(grade for grade in self.filters.get("grade", ()) if grade not in self.typed_grades)
+        return ask(self.typed, filters={**self.filters, "grade": grades}, sort=self.sort, as_words=True)
 
 
 def ask(
@@ -75,7 +89,7 @@ def ask(
     if phrases:
         grades = [*(str(grade) for phrase in phrases for grade in phrase.grades), *chosen.get("grade", ())]
         chosen["grade"] = tuple(dict.fromkeys(grades))
-    question = read_question(words, aliases or current_aliases())
+    question = replace(read_question(words, aliases or current_aliases()), typed=canonical_of(typed))
     return Criteria(
         typed=typed,
         words=words,

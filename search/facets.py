@@ -178,12 +178,11 @@ def _without(criteria: Criteria, name: str, value: str) -> list[str]:
 def address_of(criteria: Criteria, **more: str) -> str:
     """The query that asks the same again: one address for every state of the page."""
     query = QueryDict(mutable=True)
-    typed_grades = {str(grade) for phrase in criteria.phrases for grade in phrase.grades}
     if criteria.typed:
         query["q"] = criteria.typed
     for name in FACETS:
         values = criteria.filters.get(name, ())
-        chosen = [value for value in values if name != "grade" or value not in typed_grades]
+        chosen = [value for value in values if name != "grade" or value not in criteria.typed_grades]
         if chosen:
             query.setlist(name, chosen)
     if criteria.sort != "relevance":

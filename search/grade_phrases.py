@@ -10,14 +10,20 @@ from materials.vocabulary import GRADES
 MOST_ROUNDS = 4
 _QUOTED = re.compile(r'("[^"]*")')
 _NOT_WITHOUT = r"(?<!(?<!\S)-)"
-_NUMBER = r"(?P<{}>\d{{1,2}})\s?\.?"
+_TO = r"\s?(?:[-–/]|til|to)\s?"
+_AND = r"\s?,?\s?(?:og|and|eller|or|&)\s?"
+_NUMBER = r"\d{1,2}\s?\.?"
+_RANGE = rf"{_NUMBER}(?:{_TO}{_NUMBER})?"
+#: What stands before the last of several: `4., 5. og `, or `4., 5., ` where each has its dot. A comma alone is none.
+_BEFORE = rf"(?:(?:{_RANGE}\s?,\s?){{0,9}}{_RANGE}{_AND}|(?:\d{{1,2}}\s?\.\s?,\s?){{1,9}})"
 _NAMED = re.compile(
-    rf"{_NOT_WITHOUT}(?<![\w.])(?:{_NUMBER.format('first')}\s?(?:[-–/]|til|og)\s?)?{_NUMBER.format('last')}[a-f]?\s?\.?\s?"
+    rf"{_NOT_WITHOUT}(?<![\w.])(?P<several>{_BEFORE}?{_RANGE})[a-f]?\s?\.?\s?"
     r"(?:klasse(?:r|n|trin)?|kl|årgang)(?![^\W\d_])\.?"
-    rf"|{_NOT_WITHOUT}"
-    r"\b(?:grades?|years?)\s(?P<from>\d{1,2})(?:\s?[-–]\s?(?P<to>\d{1,2}))?\b",
+    rf"|{_NOT_WITHOUT}\b(?:grade|year)s?\s"
+    rf"(?P<after>(?:{_BEFORE}|(?<=s\s)(?:\d{{1,2}}\s?,\s?){{1,9}})?\d{{1,2}}(?:{_TO}\d{{1,2}})?)\b",
     re.IGNORECASE,
 )
+_FROM_TO = re.compile(rf"(\d+)\s?\.?(?:{_TO}(\d+))?", re.IGNORECASE)
 _STAGE = re.compile(rf"{_NOT_WITHOUT}\b({'|'.join(STAGES)})(?:en|et|s|ens|ets)?\b", re.IGNORECASE)
 
 
@@ -58,6 +64,9 @@ def take_grades(typed: str) -> tuple[str, tuple[GradePhrase, ...]]:
 def _grades(match: re.Match[str]) -> tuple[int, ...]:
     if match.re is _STAGE:
         return tuple(STAGES[match[1].lower()])
-    last = int(match["last"] or match["to"] or match["from"])
-    first = int(match["first"] or match["from"] or last)
-    return tuple(range(first, last + 1)) if first <= last and {first, last} <= set(GRADES) else ()
+    named = [
+        range(int(first), int(last or first) + 1)
+        for first, last in _FROM_TO.findall(match["several"] or match["after"])
+    ]
+    grades = [grade for one in named for grade in one]
+    return tuple(dict.fromkeys(grades)) if all(named) and set(grades) <= set(GRADES) else ()

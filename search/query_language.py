@@ -5,13 +5,14 @@ import re
 from dataclasses import dataclass
 
 from search.analysis.aliases import Aliases
+from search.analysis.chain import canonical_words
 from search.analysis.compounds import parts_of
 from search.analysis.letters import canonical
 from search.analysis.stems import stem, typed_stems
-from search.analysis.stop_words import STOP_WORDS
-from search.analysis.tokens import clean, words
+from search.analysis.stop_words import saying_nothing
+from search.analysis.tokens import words
+from search.pieces import pieces, straight
 
-_PIECE = re.compile(r'(?P<minus>-?)"(?P<phrase>[^"]*)"|(?P<word>\S+)')
 #: Letters of a question that are read at all: a page of text, so that a question out of a book is read whole.
 MOST_LETTERS = 2_000
 #: What is read of a longer one: whole pieces between blanks.
@@ -48,7 +49,8 @@ class Question:
     """`needed` of the `wanted` clauses must be there, and none of the `unwanted`; `welcome` ones only rank.
 
     `left_out` is what was asked for, or asked away, beyond the most that is looked for, as it was said.
-    `at_least` says how many instead, where no person typed the words.
+    `at_least` says how many instead, where no person typed the words. `typed` is all that was typed, grades and words
+    that say nothing included, in canonical words: a title may be just that.
     """
 
     wanted: tuple[Clause, ...] = ()
@@ -56,6 +58,7 @@ class Question:
     unwanted: tuple[Clause, ...] = ()
     left_out: tuple[str, ...] = ()
     at_least: int | None = None
+    typed: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.wanted or self.unwanted)
@@ -80,7 +83,7 @@ class Question:
 
 def read_part(typed: str) -> tuple[str, str]:
     """What of it is read, and the rest. Only of a single piece that is too long a part of a piece is read."""
-    typed = typed.strip()
+    typed = straight(typed).strip()
     match = _READ.match(typed)
     read = match[0] if match else typed[:MOST_LETTERS]
     return read.rstrip(), typed[len(read) :]
@@ -89,8 +92,9 @@ def read_part(typed: str) -> tuple[str, str]:
 def not_looked_for(rest: str, question: Question) -> tuple[str, ...]:
     """The words of what was not read that the question does not say, each once; none that only rank."""
     known = {*question.said, *map(canonical, question.left_out)}
-    told = (word for word in dict.fromkeys(words(rest)) if word not in STOP_WORDS)
-    return tuple(word for word in told if canonical(word) not in known)
+    told = dict.fromkeys(words(rest))
+    silent = saying_nothing(told)
+    return tuple(word for word in told if word not in silent and canonical(word) not in known)
 
 
 def read_question(typed: str, aliases: Aliases) -> Question:
@@ -98,25 +102,34 @@ def read_question(typed: str, aliases: Aliases) -> Question:
     plain: list[str] = []
     phrases: list[Clause] = []
     unwanted: list[Clause] = []
-    for match in _PIECE.finditer(clean(read_part(typed)[0])):
-        found = words(match["phrase"] or match["word"] or "")
-        is_without = bool(match["minus"]) or (match["word"] or "").startswith("-")
-        if found and is_without:
+    read = read_part(typed)[0]
+    for piece in pieces(read):
+        found = words(piece.said)
+        if found and not piece.is_wanted:
             unwanted.append(_clause(found))
-        elif found and match["phrase"] is not None:
+        elif found and piece.is_phrase:
             phrases.append(_clause(found))
         else:
             plain += found
     clauses = [*phrases, *_with_aliases(plain, aliases)]
     clauses = list({clause.ways: clause for clause in clauses}.values())
-    wanted = [clause for clause in clauses if clause.said not in STOP_WORDS] or clauses
+    silent = saying_nothing(plain)
+    wanted = [clause for clause in clauses if clause.said not in silent] or clauses
     welcome = [clause for clause in clauses if clause not in wanted]
     unwanted = list(dict.fromkeys(unwanted))
     left_out = [clause.said for clause in wanted[MOST_WORDS:]]
     left_out += [f"-{clause.said}" for clause in unwanted[MOST_WORDS:]]
     return Question(
-        tuple(wanted[:MOST_WORDS]), tuple(welcome[:MOST_WORDS]), tuple(unwanted[:MOST_WORDS]), tuple(left_out)
+        tuple(wanted[:MOST_WORDS]),
+        tuple(welcome[:MOST_WORDS]),
+        tuple(unwanted[:MOST_WORDS]),
+        tuple(left_out),
+        typed=canonical_of(read),
     )
+
+
+def canonical_of(typed: str) -> tuple[str, ...]:
+    return tuple(canonical_words(typed).split())
 
 
 def _with_aliases(typed: list[str], aliases: Aliases) -> list[Clause]:

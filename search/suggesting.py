@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from search.aliases import current_aliases
 from search.analysis.letters import canonical
 from search.analysis.tokens import words
 from search.asking import how_many
-from search.criteria import Criteria
+from search.criteria import Criteria, ask
 from search.engines import Asked, Base, Engine
-from search.query_language import Clause, Question, read_question, read_word
+from search.pieces import pieces, spelled
+from search.query_language import Clause, Question, read_word
 
 #: Questions with more words than these are not looked at, and more typing errors than these are no typing errors.
 MOST_WORDS, MOST_WRONG = 8, 3
@@ -22,8 +22,8 @@ COMPARED = 20_000
 
 
 def typed_words(criteria: Criteria) -> list[str]:
-    """The words that are looked at, each once: none of a long question."""
-    typed = words(criteria.words)
+    """The words that are looked at, each once: none of a long question, and none that is not wanted."""
+    typed = [word for piece in pieces(criteria.words) if piece.is_wanted for word in words(piece.said)]
     return list(dict.fromkeys(typed)) if len(typed) <= MOST_WORDS else []
 
 
@@ -36,19 +36,23 @@ def is_there(word: str, question: Question, base: Base) -> Asked:
 def did_you_mean(criteria: Criteria, wrong: Sequence[str], base: Base, engine: Engine) -> Criteria | None:
     """The question with every wrong word replaced by the likeliest known one, or left out when there is none.
 
-    With the filters, unless it finds something only without them; None when that finds nothing either. One query.
+    Its signs stay. With the filters, unless it finds something only without them; None when that finds nothing either.
+    One query.
     """
     likely = nearest(wrong[:MOST_WRONG], base, engine)
-    meant = " ".join(spelling for word in words(criteria.words) if (spelling := likely.get(word, word)))
-    if not wrong or not meant:
+    meant = spelled(criteria.words, lambda word: likely.get(word, word) or "")
+    narrow = [criteria.filters, {}] if criteria.filters else [{}]
+    tried = [ask(meant, filters=filters, sort=criteria.sort, as_words=criteria.as_words) for filters in narrow]
+    if not wrong or not tried[0].question.wanted:
         return None
-    question = read_question(meant, current_aliases())
-    tried = [criteria.filters, {}] if criteria.filters else [{}]
-    if len(question.said) == len(tried) == 1 and len(wrong) <= MOST_WRONG:
-        return Criteria(typed=meant, words=meant, question=question)  # it stands in what the person may see
-    answers = engine.search_each([how_many(base, question, filters) for filters in tried])
-    found = [filters for filters, answer in zip(tried, answers, strict=True) if answer.total]
-    return Criteria(typed=meant, words=meant, question=question, filters=found[0]) if found else None
+    if len(wrong) <= MOST_WRONG and len(tried) == 1 and _is_one_word(tried[0]):
+        return tried[0]  # it stands in what the person may see
+    answers = engine.search_each([how_many(base, one.question, one.filters) for one in tried])
+    return next((one for one, answer in zip(tried, answers, strict=True) if answer.total), None)
+
+
+def _is_one_word(criteria: Criteria) -> bool:
+    return len(criteria.question.said) == 1 and not criteria.question.unwanted and not criteria.filters
 
 
 def nearest(wrong: Sequence[str], base: Base, engine: Engine) -> dict[str, str | None]:

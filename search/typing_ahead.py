@@ -10,12 +10,13 @@ from materials.texts import texts_for
 from search import numbers
 from search.analysis.letters import canonical
 from search.analysis.stems import stem
-from search.analysis.tokens import words
+from search.analysis.tokens import around_last, clean, lowered, words
 from search.asking_as import ask_as
 from search.collections import hits
 from search.engines import Base, Engine
 from search.finding import seen
-from search.query_language import MOST_LETTERS
+from search.pieces import pieces
+from search.query_language import read_part
 
 #: Words and titles that are offered.
 WORDS, TITLES = 5, 4
@@ -27,7 +28,7 @@ SHORTEST = 2
 
 @dataclass(frozen=True)
 class Offer:
-    """`words`: what was typed with its last word finished.
+    """`words`: what was typed, signs and all, with its last word finished.
 
     `titles`: materials, and `collections` what these say of themselves, by the text that the person reads.
     """
@@ -38,17 +39,21 @@ class Offer:
 
 
 def offer(typed: str, *, user: access.type_of_person) -> Offer:
-    """Nothing when no engine answers: the page's own search still does."""
-    said = words(typed[:MOST_LETTERS].replace("\x00", " "))
-    if not said or len(said[-1]) < SHORTEST:
+    """Nothing when no engine answers: the page's own search still does; and nothing for what is not wanted."""
+    typed = clean(read_part(typed.replace("\x00", " "))[0])
+    before, begun, after = around_last(typed)
+    told = pieces(typed)
+    named = [piece for piece in told if words(piece.said)]
+    if len(begun) < SHORTEST or not (told[-1].is_wanted and named[-1].is_wanted):
         return Offer([], [])
+    said = [canonical(word) for piece in named if piece.is_wanted for word in words(piece.said)]
 
     def ask(engine: Engine, base: Base) -> Offer:
-        known = engine.spellings(said[-1], base, limit=WORDS * INFLECTIONS)
-        ids = engine.titled([canonical(word) for word in said], base, limit=TITLES)
+        known = engine.spellings(lowered(begun), base, limit=WORDS * INFLECTIONS)
+        ids = engine.titled(said, base, limit=TITLES)
         titled = texts_for(user, seen(numbers.materials(ids), user=user))
         collections = list(hits.seen(ids, keys=base.readers).values())
-        return Offer([" ".join([*said[:-1], word]) for word in _one_of_each(known)[:WORDS]], titled, collections)
+        return Offer([f"{before}{word}{after}" for word in _one_of_each(known)[:WORDS]], titled, collections)
 
     return ask_as(user, ask) or Offer([], [])
 

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from search.analysis.stop_words import STOP_WORDS
+from search.analysis.stop_words import saying_nothing
 from search.analysis.tokens import words
 from search.criteria import Criteria
 
@@ -29,7 +29,9 @@ def words_to_keep(criteria: Criteria) -> tuple[str, ...]:
 
 def telling(typed: str) -> tuple[str, ...]:
     """Its different words in small letters, without those that say nothing alone."""
-    return tuple(word for word in dict.fromkeys(words(_folded(typed))) if word not in STOP_WORDS)
+    said = dict.fromkeys(words(_folded(typed)))
+    silent = saying_nothing(said)
+    return tuple(word for word in said if word not in silent)
 
 
 def _folded(typed: str) -> str:
@@ -38,9 +40,12 @@ def _folded(typed: str) -> str:
 
 def _is_narrowed(criteria: Criteria) -> bool:
     """By anything but grades that were typed among the words."""
-    grades = {str(grade) for phrase in criteria.phrases for grade in phrase.grades}
     chosen = {(name, value) for name, values in criteria.filters.items() for value in values}
-    return criteria.as_words or bool(criteria.question.unwanted) or chosen != {("grade", grade) for grade in grades}
+    return (
+        criteria.as_words
+        or bool(criteria.question.unwanted)
+        or chosen != {("grade", grade) for grade in criteria.typed_grades}
+    )
 
 
 def _points_at_somebody(typed: str) -> bool:

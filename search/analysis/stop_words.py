@@ -1,6 +1,8 @@
 """Words that say nothing on their own, in the languages that people search in."""
 
-STOP_WORDS = frozenset(
+from collections.abc import Iterable
+
+_DANISH = frozenset(
     [
         "af",
         "alle",
@@ -46,7 +48,6 @@ STOP_WORDS = frozenset(
         "jeg",
         "kan",
         "kom",
-        "lav",
         "man",
         "med",
         "meget",
@@ -54,7 +55,6 @@ STOP_WORDS = frozenset(
         "mig",
         "min",
         "mit",
-        "mod",
         "må",
         "ned",
         "nogle",
@@ -81,12 +81,16 @@ STOP_WORDS = frozenset(
         "vi",
         "vil",
         "være",
-        "år",
+    ]
+)
+_ENGLISH = frozenset(
+    [
         "about",
         "an",
         "and",
         "are",
         "as",
+        "at",
         "be",
         "by",
         "can",
@@ -107,6 +111,7 @@ STOP_WORDS = frozenset(
         "of",
         "on",
         "or",
+        "over",
         "that",
         "the",
         "their",
@@ -116,6 +121,7 @@ STOP_WORDS = frozenset(
         "they",
         "this",
         "to",
+        "under",
         "was",
         "we",
         "what",
@@ -128,6 +134,10 @@ STOP_WORDS = frozenset(
         "with",
         "you",
         "your",
+    ]
+)
+_SWEDISH = frozenset(
+    [
         "och",
         "att",
         "det",
@@ -152,6 +162,10 @@ STOP_WORDS = frozenset(
         "kan",
         "hur",
         "vad",
+    ]
+)
+_GERMAN = frozenset(
+    [
         "der",
         "die",
         "das",
@@ -172,3 +186,20 @@ STOP_WORDS = frozenset(
         "was",
     ]
 )
+#: In any of these languages.
+STOP_WORDS = _DANISH | _ENGLISH | _SWEDISH | _GERMAN
+#: English words that are Danish for a duck, a town, ice, computing and two; and others that are English for something.
+_THINGS_IN_DANISH = frozenset(["and", "by", "is", "it", "to"])
+_THINGS_IN_ENGLISH = frozenset(["den", "die", "dig", "end", "ham", "man", "men", "sit"])
+_SURELY_DANISH = _DANISH - _ENGLISH - _THINGS_IN_ENGLISH
+_SURELY_ENGLISH = _ENGLISH - _DANISH - _GERMAN - (_THINGS_IN_DANISH - {"and"})
+
+
+def saying_nothing(said: Iterable[str]) -> frozenset[str]:
+    """The words that say nothing in a question of these, which are in small letters.
+
+    It is English if it has a word that only English has, and Danish otherwise.
+    """
+    known = frozenset(said)
+    is_english = bool(known & _SURELY_ENGLISH) and not known & _SURELY_DANISH
+    return STOP_WORDS - (_THINGS_IN_ENGLISH if is_english else _THINGS_IN_DANISH)

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 
 _WORD = re.compile(r"[^\W_]+")
 #: Soft hyphens and joiners stand inside words without being letters of them.
@@ -21,6 +22,18 @@ def clean(text: str) -> str:
 def words(text: str) -> list[str]:
     """The words of a text in order, in lower case."""
     return [word[:LONGEST] for word in _WORD.findall(clean(text).lower())]
+
+
+def respelled(lower: str, spelling: Callable[[str], str]) -> str:
+    """A cleaned text in lower case with each of its words, as `words` gives it, in another spelling."""
+    return _WORD.sub(lambda found: spelling(found[0][:LONGEST]), lower)
+
+
+def around_last(cleaned: str) -> tuple[str, str, str]:
+    """What stands before the last word of a cleaned text, this word as it is written, and what stands after it."""
+    last = deque(_WORD.finditer(cleaned), maxlen=1)
+    start, end = last[0].span() if last else (len(cleaned), len(cleaned))
+    return cleaned[:start], cleaned[start:end], cleaned[end:]
 
 
 def different(pieces: Iterable[str]) -> set[str]:

@@ -68,11 +68,17 @@ def _better(question: Question, weights: Weights) -> Iterable[Node]:
     said = [word for clause in question.wanted for word in clause.ways[0]]
     if not said:
         return
-    yield Fixed(Term("exact", " ".join(question.said)), weights.exact_title)
+    yield _exact_title(question, weights)
     grams = dict.fromkeys(" ".join(grams_of(word.text) for word in said).split())
     yield weighted(any_of([Term("grams", gram) for gram in list(grams)[:MOST_GRAMS]]), weights.grams)
     for pair in pairwise(said):
         yield phrase(pair, {"title": weights.pairs, "text": weights.pairs})
+
+
+def _exact_title(question: Question, weights: Weights) -> Node:
+    """The title that was typed; less, the title that is left of it without grades and words that say nothing."""
+    scores = {question.said: weights.exact_title / 2} | {question.typed: weights.exact_title}
+    return best_of([Fixed(Term("exact", " ".join(title)), score) for title, score in scores.items() if title])
 
 
 @dataclass(frozen=True)

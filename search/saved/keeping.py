@@ -46,10 +46,10 @@ def refuse_too_many(person: User) -> None:
 
 def name_of(criteria: Criteria) -> str:
     """`brøker 5. kl · Matematik`. A query for each kind of choice at most."""
-    typed_grades = {str(grade) for phrase in criteria.phrases for grade in phrase.grades}
     chosen = []
     for facet in NAMING:
-        values = [value for value in criteria.filters.get(facet, ()) if facet != "grade" or value not in typed_grades]
+        named = criteria.typed_grades if facet == "grade" else ()
+        values = [value for value in criteria.filters.get(facet, ()) if value not in named]
         label = labels(facet, values) if values else str
         chosen += [label(value) for value in values]
     return " · ".join([*filter(None, [criteria.typed]), *chosen]) or _("My search")

@@ -97,6 +97,22 @@ def test_narrowing_counts_at_once_with_the_indexer_stopped(cast: Cast) -> None:
     assert titles("brøk", cast.teammate) == ["Brøker"]
 
 
+def test_a_word_that_was_narrowed_is_no_longer_meant_with_the_indexer_stopped(cast: Cast) -> None:
+    material = shared(cast, "Kredsløb")
+    drain()
+    assert meant("kresdløb", cast.schoolmate) == "kredsløb"
+    sharing.share(material, reach=Reach.TEAM, by=cast.owner)
+    assert meant("kresdløb", cast.schoolmate) == meant("kresdløb findesikke", cast.schoolmate) == ""
+    drain()
+    assert (meant("kresdløb", cast.schoolmate), meant("kresdløb", cast.teammate)) == ("", "kredsløb")
+
+
+def meant(word: str, user: User) -> str:
+    results = find(ask(word), user=user)
+    assert (results.total, results.engine) == (0, engine().name)
+    return results.suggestion
+
+
 def test_what_is_trashed_is_gone_at_once_and_back_when_it_is_restored(cast: Cast) -> None:
     material = shared(cast, "Brøker")
     drain()

@@ -10,6 +10,7 @@ from search.engines.choosing import engine
 from search.finding import find
 from search.indexing import drain
 from search.models import Alias
+from search.typing_ahead import offer
 from teams.models.team import Team
 from tests import factories
 from tests.conftest import Cast
@@ -61,6 +62,15 @@ def test_what_has_only_some_of_the_words_is_shown_below_and_not_counted(reader: 
     assert 'id="nearly"' not in page(reader, q="findesikke")
 
 
+def test_the_words_instead_of_grades_keep_the_choices_and_the_order(reader: Client) -> None:
+    content = page(reader, q="ark 4. og 5. kl mellemtrin", grade="8", language="da", sort="newest")
+    assert "Vi læste “4. og 5. kl, mellemtrin” som klassetrin." in content
+    address = "?q=ark+4.+og+5.+kl+mellemtrin&amp;grade=8&amp;language=da&amp;sort=newest&amp;words=1"
+    assert f'<a href="{address}">Søg efter ordene i stedet</a>' in content
+    context = reader.get(f"/search/{address.replace('&amp;', '&')}").context
+    assert context["criteria"].filters == {"grade": ("8",), "language": ("da",)}
+
+
 def test_a_choice_narrows_and_its_neighbors_keep_their_counts(reader: Client) -> None:
     response = reader.get("/search/", {"q": "ark", "grade": "5"})
     (grades,) = [facet for facet in response.context["facets"] if facet.name == "grade"]
@@ -100,6 +110,35 @@ def test_similar_materials_and_words_are_offered(reader: Client, cast: Cast) -> 
     similar = reader.get(f"/search/similar/{find(ask('brøkdyst'), user=cast.owner).hits[0].material.pk}/")
     assert "Brøker i hverdagen" in similar.content.decode()
     assert "brøkdyst" in reader.get("/search/offer/", {"q": "brøkd"}).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("Brøker -quiz kredsl", ["Brøker -quiz kredsløb"]),
+        ("5.-6. klasse brøkd", ["5.-6. klasse brøkdyst"]),
+        ('"vandets kredsl', ['"vandets kredsløb']),
+        ('"vandets kredsl"', ['"vandets kredsløb"']),
+        ("“vandets kredsl”", ['"vandets kredsløb"']),
+        ("brøkdyst -kreds", []),
+        ('brøkdyst -"vandets kreds"', []),
+        ("brøkdyst -", []),
+        ("-kreds !", []),
+    ],
+)
+def test_what_was_typed_before_the_last_word_stays_as_it_was(
+    reader: Client, cast: Cast, typed: str, words: list[str]
+) -> None:
+    assert offer(typed, user=cast.schoolmate).words == words
+
+
+def test_titles_are_offered_by_the_words_that_are_wanted(reader: Client, cast: Cast) -> None:
+    for typed, titles in {
+        "vandets kreds": ["Vandets kredsløb"],
+        "-quiz vand": ["Vandets kredsløb"],
+        "-vand": [],
+    }.items():
+        assert [text.title for text in offer(typed, user=cast.schoolmate).titles] == titles, typed
 
 
 @pytest.mark.parametrize("inputs", [200, pytest.param(10_000, marks=pytest.mark.soak)])

@@ -5,6 +5,7 @@ import pytest
 from search.analysis.aliases import Aliases
 from search.criteria import MOST_NAMED, ask
 from search.grade_phrases import take_grades
+from search.pieces import spelled
 from search.query_language import MOST_LETTERS, MOST_WORDS, Question, read_question
 
 ALIASES = Aliases.of([("hjemkundskab", "madkundskab"), ("n/t", "natur/teknologi"), ("???", "noget"), ("x", "x")])
@@ -40,6 +41,59 @@ def test_words_that_say_nothing_alone_only_rank_unless_there_are_no_others() -> 
     assert said(read("hvad er en")) == ["hvad", "er", "en"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("by og land", "by land"),
+        ("is vand damp", "is vand damp"),
+        ("to tal", "to tal"),
+        ("and og gås", "and gås"),
+        ("it i undervisningen", "it undervisningen"),
+        ("mod og venskab", "mod venskab"),
+        ("lav og mos", "lav mos"),
+        ("måneder i et år", "måneder år"),
+        ("what is photosynthesis", "photosynthesis"),
+        ("how to make it by hand", "make hand"),
+        ("salt and pepper", "salt pepper"),
+        ("men and women", "men women"),
+        ("the end of the iron man", "end iron man"),
+        ("hvordan laver man papir", "laver papir"),
+        ("wie die katze", "katze"),
+    ],
+)
+def test_what_says_nothing_in_one_language_may_be_a_thing_in_the_other(typed: str, wanted: str) -> None:
+    assert said(read(typed)) == wanted.split()
+
+
+def test_all_that_was_typed_is_known_as_a_title_might_say_it() -> None:
+    typed = ask('Brøker i "den daglige" 5.-6. klasse -quiz', aliases=ALIASES)
+    assert typed.question.typed == ("broeker", "i", "den", "daglige", "5", "6", "klasse", "quiz")
+    assert typed.narrowed("grade", ["5"]).question.typed == ("broeker", "i", "den", "daglige", "quiz")
+
+
+def test_marks_of_a_quotation_are_all_alike() -> None:
+    for typed in ("“vandets kredsløb”", "»vandets kredsløb«", "„vandets kredsløb“", "«vandets kredsløb»"):
+        asked = ask(f"{typed} -{typed} “6. klasse“", aliases=ALIASES)
+        assert asked == ask('"vandets kredsløb" -"vandets kredsløb" "6. klasse"', aliases=ALIASES)
+        assert said(asked.question) == ["vandets kredsløb", "6 klasse"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Kresdløb -kresdløb", "kredsløb -kresdløb"),
+        ('"vandets  kresdløb" -"to ord"', '"vandets kredsløb" -"to ord"'),
+        ("n/kresdløb, (xyzzy) 5.", "n/kredsløb, 5."),
+        ("xyzzy-quiz kresdløb", "quiz kredsløb"),
+        ('"xyzzy" "xyzzy x" -', '"x" -'),
+        ("xyzzy", ""),
+    ],
+)
+def test_words_are_spelled_otherwise_where_they_stand(typed: str, meant: str) -> None:
+    other = {"kresdløb": "kredsløb", "xyzzy": ""}
+    assert spelled(typed, lambda word: other.get(word, word)) == meant
+
+
 def test_more_words_than_are_looked_for_are_named() -> None:
     typed = [f"ord{number}" for number in range(MOST_WORDS + 3)]
     assert read(" ".join(typed)).left_out == tuple(typed[MOST_WORDS:])
@@ -60,6 +114,18 @@ def test_another_word_is_another_way_to_say_it() -> None:
         ("brøker 5. klasse", "brøker", [5]),
         ("5.-6. klasse brøker", "brøker", [5, 6]),
         ("brøker 4. og 5. kl.", "brøker", [4, 5]),
+        ("brøker 4. og 6. kl.", "brøker", [4, 6]),
+        ("brøker 4. eller 5. klasse", "brøker", [4, 5]),
+        ("4., 5. og 6. klasse", "", [4, 5, 6]),
+        ("brøker 4, 5 og 6. klasse", "brøker", [4, 5, 6]),
+        ("4., 5., 6. klasse rim", "rim", [4, 5, 6]),
+        ("0.-2. og 4. klasse", "", [0, 1, 2, 4]),
+        ("opgave 3, 5. klasse", "opgave 3,", [5]),
+        ("4., 5. og 99. klasse", "4., 5. og 99. klasse", []),
+        ("fractions grades 4, 5 and 6", "fractions", [4, 5, 6]),
+        ("grades 4, 5, 6 fractions", "fractions", [4, 5, 6]),
+        ("years 4 to 6", "", [4, 5, 6]),
+        ("grade 5 or 6", "", [5, 6]),
         ("0. klasse rim", "rim", [0]),
         ("5.b klasse", "", [5]),
         ("mellemtrin vikinger", "vikinger", [4, 5, 6]),

@@ -69,6 +69,31 @@ def test_what_was_meant_keeps_the_choices_where_they_find_something(shelf: Clien
     assert 'href="?q=kredsl%C3%B8b">kredsløb' in page(shelf, q="kresdløb", grade="6")
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("kresdløb -quiz", "kredsløb -quiz"),
+        ("Kresdløb -quizz", "kredsløb -quizz"),
+        ("kresdløb -vandets", ""),
+        ("xyzzy -quiz", ""),
+        ('"vandets kresdløb" -"to ord"', '"vandets kredsløb" -"to ord"'),
+        ("»vandets kresdløb«", '"vandets kredsløb"'),
+        ('"kresdløb vandets"', ""),
+        ("kresdløb 5. klasse", "kredsløb"),
+    ],
+)
+def test_what_was_meant_keeps_its_signs_and_finds_something(shelf: Client, typed: str, meant: str) -> None:
+    assert shelf.get("/search/", {"q": typed}).context["results"].suggestion == meant
+
+
+def test_what_was_meant_keeps_the_order_and_how_grades_are_read(cast: Cast, shelf: Client) -> None:
+    factories.material(cast.team, cast.owner, reach=Reach.PUBLIC, title="5. klasse")
+    drain()
+    content = page(shelf, q="5. klsse kresdløb", sort="newest")
+    assert 'href="?q=5.+klasse+kredsl%C3%B8b&amp;sort=newest">5. klasse kredsløb' in content
+    assert 'href="?q=5.+klasse&amp;words=1">5. klasse' in page(shelf, q="5. klasse xyzzy", words="1")
+
+
 def test_nothing_private_helps(cast: Cast, shelf: Client) -> None:
     factories.material(cast.team, cast.owner, title="Brøker og hemmeligt", grades=[9])
     drain()

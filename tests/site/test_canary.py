@@ -42,6 +42,8 @@ QUESTIONS = {
     "materials:close_team": ({"lead"}, "team=det-andet-hold", "successor"),
     "materials:queue": ({"editor"}, "show=reports&subject=dansk", "hidden"),
 }
+#: Places of the text itself.
+OWN = ("title", "summary", "body", "tag")
 Built = tuple[Cast, World, dict[Path, bytes]]
 #: Who may read the team's private words, and where the desk's people may.
 TEAM = {"teammate", "lead"}
@@ -192,6 +194,23 @@ def test_nothing_private_is_offered_to_who_types(cast: Cast, world: World, word:
     for role in set(ROLES) - TEAM:
         typed = canary.canary(word)[:-1]
         assert canary.client_of(cast, role).get("/search/offer/", {"q": typed}).content.strip() == b"", role
+
+
+@pytest.mark.parametrize("word", PLACES + JUDGED)
+def test_nobody_is_told_that_they_meant_a_private_word(cast: Cast, world: World, word: str) -> None:
+    """With one letter wrong it is what was meant to those alone who find it, if it stands in the text itself."""
+    told, wrong = set(), re.sub("[aei](?=[^aei]*$)", "y", canary.canary(word))
+    for role in ROLES:
+        response = canary.client_of(cast, role).get("/search/", {"q": wrong})
+        check("search:search", role, response)
+        told |= {role} if response.context["results"].suggestion == canary.canary(word) else set()
+    finders = {role for role in ROLES if finds(cast, role, canary.canary(word))}
+    assert told <= finders <= TEAM | {"editor"}
+    assert told >= (TEAM if word in OWN else set())
+
+
+def finds(cast: Cast, role: str, word: str) -> bool:
+    return bool(canary.client_of(cast, role).get("/search/", {"q": word}).context["results"].total)
 
 
 def test_no_mail_carries_a_private_word_to_who_may_not_read_it(

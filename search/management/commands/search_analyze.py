@@ -6,13 +6,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from search.aliases import current_aliases
 from search.analysis.chain import indexed_word
 from search.analysis.letters import canonical
 from search.analysis.stems import ALGORITHMS
 from search.analysis.tokens import words
-from search.grade_phrases import take_grades
-from search.query_language import read_question
+from search.criteria import ask
 
 
 class Command(BaseCommand):
@@ -41,18 +39,17 @@ class Command(BaseCommand):
 
 def analyzed(text: str, language: str) -> dict[str, Any]:
     """`tokens` are of the whole text; `aliases` and `grades` as a question of these words would be read."""
-    rest, phrases = take_grades(text)
-    question = read_question(rest, current_aliases())
+    asked = ask(text)
     tokens = []
     for word in words(text):
         indexed = indexed_word(word, "nb" if language == "no" else language)
         tokens.append({"text": word, "canonical": canonical(word), "stem": indexed.stem, "parts": list(indexed.parts)})
     others = {
         clause.said: [" ".join(word.text for word in way) for way in clause.ways[1:]]
-        for clause in question.wanted
+        for clause in asked.question.wanted
         if len(clause.ways) > 1
     }
-    grades = sorted({grade for phrase in phrases for grade in phrase.grades})
+    grades = sorted({grade for phrase in asked.phrases for grade in phrase.grades})
     return {
         "language": language,
         "tokens": tokens,

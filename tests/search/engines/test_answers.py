@@ -6,6 +6,7 @@ import pytest
 
 from search.analysis.aliases import Aliases
 from search.analysis.stems import ALGORITHMS
+from search.criteria import ask as asked_on_the_page
 from search.engines import Asked, Base, Engine
 from search.numbers import FIRST, of_collection
 from search.query_language import read_question
@@ -38,11 +39,42 @@ def test_a_phrase_must_stand_together_and_what_is_not_wanted_must_not_stand_at_a
     assert found(engine, '"vandets kredsløb"') == [1]
     assert set(found(engine, "kredsløb -quiz")) == {1, 2}
     assert set(found(engine, "-quiz")) == {1, 2}
+    for typed in ("“vandets kredsløb”", "»vandets kredsløb«", "„vandets kredsløb“", "«vandets kredsløb»"):
+        assert found(engine, typed) == [1], typed
+
+
+def test_short_words_for_things_must_be_there(engine: Engine) -> None:
+    fill(engine, (1, "by og land", ""), (2, "land", ""), (3, "land by the sea", ""), (4, "sea", ""))
+    assert set(found(engine, "by og land")) == {1, 3}
+    assert set(found(engine, "by the sea")) == {3, 4}
 
 
 def test_the_exact_title_is_first(engine: Engine) -> None:
     fill(engine, (1, "Brøker brøker brøker", "brøker " * 50), (2, "Brøker", "x " * 500), (3, "Brøker i 5.", ""))
     assert found(engine, "brøker")[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("title", "left"),
+    [
+        ("Brøker i hverdagen", "Brøker hverdagen"),
+        ("Brøker 5. klasse", "Brøker"),
+        ("Brøker i 4., 5. og 6. klasse", "Brøker"),
+        ("Sådan regner man med brøker i en hverdag", "Sådan regner brøker hverdag"),
+        ("Eventyret om »den grimme ælling«", "Eventyret den grimme ælling"),
+        ("How to draw a fraction", "Draw fraction"),
+    ],
+)
+def test_the_title_that_was_typed_is_first_with_its_grades_and_words_that_say_nothing(
+    engine: Engine, title: str, left: str
+) -> None:
+    """Before what fits better by all other measures, and before the title that is left of it."""
+    facets = {"grade": ["5"]}
+    long = material(3, title, "x " * 500, facets=facets)
+    more = material(1, f"{title} {left}", f"{title} {left} " * 20, tags=title.split(), facets=facets)
+    engine.current().write([[more, material(2, left, f"{left} " * 9, facets=facets), long]])
+    typed = asked_on_the_page(title.lower(), aliases=Aliases())
+    assert engine.search(Asked(EVERYONE, typed.question, typed.filters)).materials[0] == 3
 
 
 def test_another_word_finds_what_it_is_called(engine: Engine) -> None:
