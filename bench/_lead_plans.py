@@ -65,11 +65,13 @@ def plans(town: Municipality) -> Iterator[Plans]:
 def _planted(town: Municipality, packs: list[Pack]) -> Plans:
     editions = _editions(town.teacher)
     ids = _borrowed(town)
-    packs += _packs(town.teacher)
     Material._base_manager.filter(pk__in=ids[-WAITING:]).update(review=Review.IN_REVIEW)
-    Material._base_manager.filter(pk__in=_beside(ids)).update(team=town.team, trashed_at=timezone.now())
+    beside = _beside(ids)
+    Material._base_manager.filter(pk__in=beside[:WAITING]).update(team=town.team, trashed_at=timezone.now())
     chosen, previewed = choosing.choose(ids, by=town.teacher), choosing.choose(ids, by=town.teacher)
     choosing.preview(previewed, action=BulkAction.TAGS, wish={"add": ["bænk"], "remove": []}, by=town.teacher)
+    asked, gone = _with_editors(), _gone(beside[WAITING:])
+    packs += _packs(town.teacher)  # as everything is by now
     _invitation, token = invitations.invite(town.team, days=7, uses=10, by=town.teacher)
     invited = candidates_for(town.team).exclude(memberships__team=town.team).order_by("pk")[0]
     return Plans(
@@ -81,16 +83,16 @@ def _planted(town: Municipality, packs: list[Pack]) -> Plans:
         invitation=f"/invitations/{token}/",
         invited=invited,
         token=token,
-        collections=[f"/collections/{pk}/" for pk in _with_editors()],
+        collections=[f"/collections/{pk}/" for pk in asked],
         operator=_operator(),
-        left=f"/admin/materials/left-by/{_gone(ids).pk}/",
+        left=f"/admin/materials/left-by/{gone.pk}/",
     )
 
 
 def _beside(ids: list[int]) -> list[int]:
-    """As many others as are with the editors: for the trash."""
+    """Others: as many for the trash as are with the editors, and as many for somebody who left."""
     others = Material.objects.filter(pk__lt=min(ids), rights="own_work").order_by("-pk")
-    return list(others.values_list("pk", flat=True)[:WAITING])
+    return list(others.values_list("pk", flat=True)[: 2 * WAITING])
 
 
 def _with_editors() -> list[int]:
@@ -113,7 +115,7 @@ def _operator() -> User:
 def _gone(ids: list[int]) -> User:
     """Somebody who left, with materials in the team of one."""
     person = User.objects.get(subject="bench-3")
-    Material._base_manager.filter(pk__in=ids[:WAITING]).update(team=keep_personal_team(person))
+    Material._base_manager.filter(pk__in=ids).update(team=keep_personal_team(person))
     close_account(person, by=None)
     return person
 
