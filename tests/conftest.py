@@ -44,6 +44,12 @@ def pytest_configure() -> None:
         database["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
 
 
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Names what fails at once: a run that is broken off has said it."""
+    if report.failed and "PYTEST_XDIST_WORKER" not in os.environ:
+        print(f"\nFAILED {report.nodeid} ({report.when})", flush=True)
+
+
 @pytest.hookimpl
 def pytest_xdist_auto_num_workers() -> int:
     """One more than there are cores: tests wait for a browser, a server or a disk, too."""
