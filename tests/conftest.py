@@ -1,6 +1,7 @@
 """The cast that tests speak of, and the rule that no test talks to anything but this machine."""
 
 import os
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
@@ -47,7 +48,7 @@ def pytest_configure() -> None:
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Names what fails at once: a run that is broken off has said it."""
     if report.failed and "PYTEST_XDIST_WORKER" not in os.environ:
-        print(f"\nFAILED {report.nodeid} ({report.when})", flush=True)
+        sys.stdout.write(f"\nFAILED {report.nodeid} ({report.when})\n")
 
 
 @pytest.hookimpl
