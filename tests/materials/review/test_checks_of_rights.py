@@ -27,5 +27,6 @@ def test_rights_and_reach_that_do_not_agree_are_found(
     cast: Cast, reach: Reach, claim: dict[str, str], kinds: list[str]
 ) -> None:
     made = factories.material(cast.team, cast.owner)
+    claim = {"work_pages": "", **claim}
     found = [finding["kind"] for finding in checks.found_in(made, reach=reach, claim=claim)]
     assert [kind for kind in found if kind != "empty"] == kinds
