@@ -13,9 +13,9 @@ from tests.site.repository import ROOT
 ALIKE = (
     *("analysis", "engines", "quality"),
     *(f"faults/test_{name}.py" for name in ("breaker", "full_disk", "killed_node", "no_answer", "poison")),
-    *(f"faults/test_{name}.py" for name in ("refused_rows", "round_trips", "security")),
+    *(f"faults/test_{name}.py" for name in ("refused_rows", "round_trips", "same_copy", "security")),
     *(f"test_{name}.py" for name in ("addresses", "command", "commands", "evaluating", "facets", "marking", "page")),
-    *(f"test_{name}.py" for name in ("questions", "result_page", "similar", "why")),
+    *(f"test_{name}.py" for name in ("questions", "result_page", "similar", "titles_offered", "why", "without")),
 )
 WHERE_DATABASES_DIFFER = [
     "tests/materials/test_access.py",
