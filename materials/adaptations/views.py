@@ -121,13 +121,14 @@ def wanted(request: HttpRequest, typed: str | None) -> Material | None:
 
 
 def found(request: HttpRequest, row: Material, query: str) -> list[Material]:
-    """By words of the title, which are looked at first: they stand before the long text of a row, and sort out most."""
+    """By words of the title, which are looked at first: in their index alone, and they sort out most."""
     if not query:
         return []
     named = Material.objects.exclude(pk=row.pk)
     for word in query.split()[:8]:
         named = named.filter(has("title", word))
-    return list(named.adaptable_by(signed_in(request)).for_cards().newest_first()[:MOST_FOUND])
+    may = Material.objects.adaptable_by(signed_in(request)).filter(pk__in=named.values("pk"))
+    return list(may.for_cards().newest_first()[:MOST_FOUND])
 
 
 def about(request: HttpRequest, row: Material, source: Material) -> dict[str, Any]:

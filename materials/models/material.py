@@ -108,6 +108,7 @@ class Material(WorkflowMixin, DraftStateMixin, LockableMixin, PreviewableMixin, 
             models.Index(  # the public list is counted and paged from it alone; led by a time, it serves no other list
                 fields=["first_published_at", "id", "reach", "hidden_at", "trashed_at", "live"], name="material_first"
             ),
+            models.Index(fields=["title"], name="material_title"),  # looked through instead of rows with long texts
         ]
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(reach__lte=F("reach_cap")), name="material_reach_within_cap"),
