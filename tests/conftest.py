@@ -51,7 +51,7 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
         sys.stdout.write(f"\nFAILED {report.nodeid} ({report.when})\n")
 
 
-@pytest.hookimpl
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """One more than there are cores: tests wait for a browser, a server or a disk, too."""
     return (os.cpu_count() or 1) + 1

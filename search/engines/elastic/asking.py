@@ -14,7 +14,6 @@ from search.schema import FACETS
 
 #: Values of one facet that are counted; more are never shown.
 MOST_VALUES = 1_000
-
 #: Bytes of a digest that stands for a reader.
 DIGEST = 16
 
