@@ -27,16 +27,20 @@ def _mark(ids: list[int], *, look: bool) -> None:
     changed = Standing.objects.filter(material__in=ids)
     if len(ids) > 1:
         list(changed.order_by("material").select_for_update(no_key=True).values_list("pk", flat=True))
-    changed.update(revision=F("revision") + 1, pending=True, changed_at=Now(), tries=0, next_try_at=None)
-    new = set(ids) - set(changed.values_list("material", flat=True))
-    titles = titles_of(new)
-    Standing.objects.bulk_create(
-        [Standing(material=pk, title=titles.get(pk, ""), changed_at=Now()) for pk in sorted(new)], ignore_conflicts=True
-    )
+    known = changed.update(revision=F("revision") + 1, pending=True, changed_at=Now(), tries=0, next_try_at=None)
+    if known < len(ids):
+        _add(set(ids) - set(changed.values_list("material", flat=True)))
     if look:
         _look(ids)
     else:
         changed.update(access_changed=F("in_index"))
+
+
+def _add(new: set[int]) -> None:
+    titles = titles_of(new)
+    Standing.objects.bulk_create(
+        [Standing(material=pk, title=titles.get(pk, ""), changed_at=Now()) for pk in sorted(new)], ignore_conflicts=True
+    )
 
 
 def _look(ids: list[int]) -> None:

@@ -1,6 +1,7 @@
 """The cast that tests speak of, and the rule that no test talks to anything but this machine."""
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ from teams.models.user import User
 from teams.roles import EDITORS, OPERATORS
 from tests import elasticsearch, factories
 from tests.dealing import dealt, processes, rank
+from tests.migrated import copy_migrated
 from tests.replay import Replay
 from tests.triggers import every_guard, guards
 
@@ -43,6 +45,10 @@ def pytest_configure() -> None:
         # A file, as in production: SQLite in memory locks whole tables between the browser's requests and the test.
         database.setdefault("TEST", {})["NAME"] = str(settings.DATA / "tests.sqlite3")
         database["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(settings.DATA, ignore_errors=True)
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
@@ -96,6 +102,19 @@ def node() -> Iterator[elasticsearch.Node]:
     """A real Elasticsearch, one for each process of tests, started by the first who wants it."""
     with elasticsearch.running(options=elasticsearch.QUICKLY) as node:
         yield node
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """What is there before it is set up is set up no more: see below."""
+    return connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """The last moment before the database is set up, when its name is known."""
+    if connection.vendor == "sqlite":
+        copy_migrated(Path(connection.settings_dict["TEST"]["NAME"]))
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,5 @@
 """A real Elasticsearch of the tests' own: on a free port of this machine, gone afterwards."""
 
-import fcntl
 import hashlib
 import http.client
 import os
@@ -22,6 +21,7 @@ import pytest
 import requests
 
 from search.engines.elastic.connection import Server
+from tests.cache import cache
 from tests.postgresql import free_port
 
 #: What Elastic publishes for integration tests, by its coordinates, and what its bytes must be.
@@ -164,24 +164,20 @@ def as_somebody() -> list[str]:
 
 def unpacked(version: str) -> Path:
     """The server's folder, in the machine's cache: fetched once."""
-    cache = Path("/var/cache") if os.geteuid() == 0 else Path(os.environ.get("XDG_CACHE_HOME", "~/.cache")).expanduser()
-    cache = cache / "staffroom"
-    cache.mkdir(parents=True, exist_ok=True)
-    home = cache / f"elasticsearch-{version}"
-    with (cache / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with cache() as folder:
+        home = folder / f"elasticsearch-{version}"
         if not home.exists():
-            _unpack(_fetched(version, cache), home)
+            _unpack(_fetched(version, folder), home)
     return home
 
 
-def _fetched(version: str, cache: Path) -> Path:
+def _fetched(version: str, into: Path) -> Path:
     if shutil.which("mvn") is None:
         missing("Maven (Debian: maven), which fetches Elasticsearch,")
     artifact = ARTIFACT.format(version=version)
-    command = ["mvn", "-q", "-B", COPY, f"-Dartifact={artifact}", f"-DoutputDirectory={cache}"]
+    command = ["mvn", "-q", "-B", COPY, f"-Dartifact={artifact}", f"-DoutputDirectory={into}"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd="/")
-    archive = cache / f"elasticsearch-{version}.zip"
+    archive = into / f"elasticsearch-{version}.zip"
     if done.returncode or not archive.exists():
         missing(f"Elasticsearch {version} (Maven says: {done.stdout[-500:]})")
     digest = hashlib.sha256(archive.read_bytes()).hexdigest()

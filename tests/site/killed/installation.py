@@ -12,10 +12,9 @@ from pathlib import Path
 
 import psycopg
 
+from tests.migrated import copy_migrated
 from tests.site.repository import ROOT
 
-#: A database with all migrations in it, once there is one.
-MIGRATED: list[bytes] = []
 LEASE = 4  # seconds; a minute in production
 PEOPLE = """
 import django; django.setup()
@@ -61,14 +60,11 @@ class Installation:
         return f"http://127.0.0.1:{self.port}"
 
     def migrate(self) -> None:
-        """The first one of a run of tests really migrates; later ones on SQLite get a copy of what came of it."""
-        database = self.folder / "staffroom.sqlite3"
-        if MIGRATED and not self.database:
-            database.write_bytes(MIGRATED[0])
-            return
-        self.run("manage.py", "migrate", "--verbosity", "0")
-        if not self.database:
-            MIGRATED.append(database.read_bytes())
+        """On SQLite it gets a copy of what migrating made."""
+        if self.database:
+            self.run("manage.py", "migrate", "--verbosity", "0")
+        else:
+            copy_migrated(self.folder / "staffroom.sqlite3")
 
     def settle(self, names: list[str]) -> None:
         self.migrate()
