@@ -2,33 +2,37 @@
 
 from collections.abc import Callable
 from copy import deepcopy
-from typing import Generic, TypeVar
+from typing import Generic, ParamSpec, TypeVar
 
 from django.apps import apps
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.db.models import Model, QuerySet
 
+Given = ParamSpec("Given")
 Made = TypeVar("Made")
 
 
-class Replay(Generic[Made]):
+class Replay(Generic[Given, Made]):
     """Calls `make`, remembers every row that this wrote, and writes the same rows when it is asked again.
 
-    It is made anew where one of the rows' numbers is taken, or a group that they may refer to is another.
+    It is made anew where it is given something else, one of the rows' numbers is taken, or a group that they may refer
+    to is another. What `make` changes in rows that were there before is not done again.
     """
 
-    def __init__(self, make: Callable[[], Made]) -> None:
+    def __init__(self, make: Callable[Given, Made]) -> None:
         self._make = make
+        self._given: object = None
         self._made: Made | None = None
         self._rows: dict[type[Model], list[Model]] = {}
         self._groups: dict[str, int] = {}
 
-    def __call__(self) -> Made:
-        groups = dict(Group.objects.values_list("name", "pk"))
-        if self._made is None or groups != self._groups or self._is_taken():
-            self._groups, before = groups, {model: _numbers(model) for model in _models()}
-            made = self._make()
+    def __call__(self, *args: Given.args, **kwargs: Given.kwargs) -> Made:
+        groups, given = dict(Group.objects.values_list("name", "pk")), (args, kwargs)
+        if self._made is None or (groups, given) != (self._groups, self._given) or self._is_taken():
+            self._groups, self._given = groups, deepcopy(given)
+            before = {model: _numbers(model) for model in _models()}
+            made = self._make(*args, **kwargs)
             written = {model: _numbers(model) - before[model] for model in before}
             self._rows = {model: list(_all(model).filter(pk__in=new)) for model, new in written.items() if new}
             self._made = deepcopy(made)

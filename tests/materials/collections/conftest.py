@@ -14,6 +14,7 @@ from materials.vocabulary import Reach
 from teams.models.user import User
 from tests import factories
 from tests.conftest import Cast
+from tests.replay import Replay
 
 Browse = Callable[[User | AnonymousUser], Client]
 
@@ -47,7 +48,7 @@ class Shelf:
 
 @pytest.fixture
 def shelf(cast: Cast) -> Shelf:
-    return make_shelf(cast)
+    return shelf_again(cast)
 
 
 def make_shelf(cast: Cast) -> Shelf:
@@ -60,6 +61,9 @@ def make_shelf(cast: Cast) -> Shelf:
     hidden_part = arranging.add_part(collection, hidden, by=cast.lead, note="Spring quizzen over.")
     collection.refresh_from_db()
     return Shelf(collection, open_part, hidden_part, heading, hidden_heading, open_one, hidden)
+
+
+shelf_again = Replay(make_shelf)
 
 
 def share(cast: Cast, collection: Collection, reach: Reach) -> Collection:
