@@ -5,9 +5,11 @@ import re
 import site
 import statistics
 import tomllib
+from importlib.metadata import distributions
 from pathlib import Path
 
 import pytest
+from packaging.specifiers import SpecifierSet
 
 from tests.site.repository import ROOMS, ROOT, committed, ending, functions, is_test, modules, name, parsed
 
@@ -75,6 +77,14 @@ def test_both_locks_agree() -> None:
         for lock in ("requirements.lock", "requirements-dev.lock")
     )
     assert serving <= developing
+
+
+def test_everything_in_the_locks_runs_on_the_oldest_python_that_is_promised() -> None:
+    """Its first release too: distributions stay with an early one."""
+    promised = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["requires-python"]
+    oldest = f"{promised.removeprefix('>=')}.0"
+    asked = {found.metadata["Name"]: found.metadata["Requires-Python"] or "" for found in distributions()}
+    assert [name for name, of in asked.items() if not SpecifierSet(of).contains(oldest)] == []
 
 
 def test_no_file_names_a_path_of_one_machine() -> None:
