@@ -10,7 +10,7 @@ from django_tasks_db.models import DBTaskResult
 from PIL import Image
 
 from bench._lessons import SEED, Lesson, lessons
-from bench.indexing import peak_of
+from bench._processes import peak_of
 from materials.adaptations.sources import build_on
 from materials.collections import arranging, curating
 from materials.collections.packs import store

@@ -1,7 +1,5 @@
 """Measures how an index is filled: short materials, a whole municipality, and a teacher's own save."""
 
-import os
-import re
 import subprocess
 import sys
 import tempfile
@@ -9,13 +7,13 @@ import time
 from pathlib import Path
 from random import Random
 
-from django.conf import settings
 from django.db import transaction
 
 from bench._bare import bare_write
 from bench._installation import ROOT
 from bench._lessons import SEED, Lesson, lessons
 from bench._municipality import MATERIALS, Municipality, municipality
+from bench._processes import environment, peak_of
 from bench._questions import p95
 from bench._timing import timed
 from materials.models.material import Material
@@ -132,33 +130,6 @@ def _drain() -> list[Row]:
         (f"a drain of {CHANGES:,} changes, in a process of its own", took, "s", 30.0),
         ("  its memory, at its peak", peak, "MB", MOST_MEMORY),
     ]
-
-
-def peak_of(*arguments: str) -> tuple[float, float]:
-    """Megabytes that a process of its own, which runs this, holds at most, and the seconds it takes."""
-    began = time.perf_counter()
-    process = subprocess.Popen([sys.executable, *arguments], cwd=ROOT, env=environment(), stdout=subprocess.DEVNULL)
-    peak = 0.0
-    while process.poll() is None:
-        peak = max(peak, own_megabytes(process.pid))
-        time.sleep(0.05)
-    if process.returncode:
-        raise RuntimeError(f"It failed: {' '.join(arguments)}")
-    return peak, time.perf_counter() - began
-
-
-def own_megabytes(process: int) -> float:
-    """What the process holds itself: the index files that it has mapped are the system's to take back."""
-    status = Path(f"/proc/{process}/status").read_text()
-    own = re.search(r"RssAnon:\s+(\d+) kB", status)
-    return int(own[1]) / 1024 if own else 0.0
-
-
-def environment() -> dict[str, str]:
-    """For a process that is to ask the engine in use here."""
-    server = settings.ELASTICSEARCH
-    asked = {"ELASTICSEARCH_URL": server["url"], "ELASTICSEARCH_PREFIX": server["prefix"]}
-    return {**os.environ, **asked, "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}"}
 
 
 def saves_row(town: Municipality) -> Row:

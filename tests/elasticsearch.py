@@ -164,7 +164,7 @@ def as_somebody() -> list[str]:
 
 def unpacked(version: str) -> Path:
     """The server's folder, in the machine's cache: fetched once."""
-    with cache() as folder:
+    with cache("elasticsearch") as folder:
         home = folder / f"elasticsearch-{version}"
         if not home.exists():
             _unpack(_fetched(version, folder), home)

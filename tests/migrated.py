@@ -17,7 +17,7 @@ MADE_OF = ("materials", "search", "site", "teams", "requirements.lock")
 
 def copy_migrated(to: Path) -> None:
     """Writes it there: what the code of now makes of an empty one, once on this machine."""
-    with cache() as folder:
+    with cache("migrated") as folder:
         migrated = folder / f"migrated-{_digest()}.sqlite3"
         if not migrated.exists():
             for older in folder.glob("migrated-*"):

@@ -48,10 +48,11 @@ def seen(notices: NoticeQuerySet, *, person: User) -> NoticeQuerySet:
 def count_unread(person: User) -> int:
     """How many unread notices the person is shown; counts no further than one above `MOST_COUNTED`.
 
-    It is one statement, so that the rules of all kinds ask about the person once, also on a page that answers a form.
+    It is one statement: the rules of all kinds ask about the person once, also on a page that answers a form.
     """
-    person = copy(person)
-    person.begin_page()
+    if person.on_this_page is None:
+        person = copy(person)
+        person.begin_page()
     return seen(inbox_of(person).unread(), person=person)[: MOST_COUNTED + 1].count()
 
 
