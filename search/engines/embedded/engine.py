@@ -104,9 +104,9 @@ class EmbeddedEngine:
         self.folders.promote(generation.name)
 
     def holds(self, name: str, *, probing: bool = False) -> bool:
-        """One of an older release, or one that is broken, is none: it is not even opened."""
+        """One of an older release is none, and is not even opened; nor is one that no longer opens."""
         try:
-            return is_todays(name) and self.current().name == name
+            return is_todays(name) and self.current().name == name and self.current().opens()
         except EngineError:
             return False
 

@@ -38,6 +38,11 @@ class EmbeddedGeneration:
                 refused |= unstorable
         return refused
 
+    def opens(self) -> bool:
+        """Whether both can be looked into as they are on disk now. Raises EngineError, which says why not."""
+        with its_errors(UNREADABLE):
+            return all(shelf.searcher() for shelf in (self.materials, self.passages))
+
     def revisions(self, ids: range) -> dict[int, int]:
         texts = _texts(self.materials, _within(self.materials, ids), MOST_TEXTS * len(ids))
         return whole_revisions(texts, _numbers(self.passages, _within(self.passages, ids)))

@@ -110,12 +110,18 @@ def test_an_index_whose_files_are_broken_breaks_no_page(embedded: EmbeddedEngine
     assert (results.engine, results.total) == ("database", 5)
 
 
-def test_an_index_that_cannot_be_opened_is_built_anew(embedded: EmbeddedEngine, cast: Cast) -> None:
+@pytest.mark.parametrize("part", ["materials", "passages"])
+@pytest.mark.parametrize("is_open", [True, False])
+def test_an_index_that_cannot_be_opened_is_built_anew(
+    embedded: EmbeddedEngine, cast: Cast, part: str, is_open: bool
+) -> None:
+    """By a process that begins, and by one that had it open when it broke."""
     stock(cast, 5)
     drain()
-    for path in (settings.SEARCH_FOLDER / "embedded").rglob("meta.json"):
+    for path in (settings.SEARCH_FOLDER / "embedded").glob(f"*/{part}/meta.json"):
         path.write_text("{")
-    embedded.folders = type(embedded.folders)(embedded.folders.folder)
+    if not is_open:
+        embedded.folders = type(embedded.folders)(embedded.folders.folder)
     assert find(ask("brøker"), user=cast.schoolmate).engine == "database"
     drain()
     assert (find(ask("brøker"), user=cast.schoolmate).engine, differences()) == ("embedded", NOTHING_DIFFERS)
