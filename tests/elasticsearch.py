@@ -12,7 +12,7 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NoReturn
 from urllib.parse import urlsplit
@@ -34,7 +34,7 @@ DIGESTS = {
 VERSION = os.environ.get("TESTS_ELASTICSEARCH_VERSION", "8.19.7")
 #: Java releases that a server runs on, the best first.
 JAVAS = {"8": (17, 21), "9": (21, 25)}
-SECONDS_TO_START = 120
+SECONDS_TO_START, SECONDS_TO_STOP = 120, 20
 #: Starts in half the time, and never becomes fast: for tests, not for benches.
 QUICKLY = "-XX:TieredStopAtLevel=1"
 #: Elasticsearch refuses to run as root.
@@ -98,6 +98,18 @@ class Node:
         assert self.process is not None
         os.killpg(self.process.pid, number)
 
+    def pause(self) -> None:
+        """Returns when each of their threads has met the signal."""
+        self.signal(signal.SIGSTOP)
+        until = time.monotonic() + SECONDS_TO_STOP
+        while not self._stands_still():
+            assert time.monotonic() < until, "Elasticsearch does not stand still."
+            time.sleep(0.01)
+
+    def _stands_still(self) -> bool:
+        assert self.process is not None
+        return all(state in "TZ" for group, state in _threads() if group == self.process.pid)
+
     def kill(self) -> None:
         self.signal(signal.SIGKILL)
         assert self.process is not None
@@ -136,6 +148,14 @@ def running(version: str = VERSION, *, heap: str = "512m", options: str = "") ->
         yield node
     finally:
         node.remove()
+
+
+def _threads() -> Iterator[tuple[int, str]]:
+    """The process group and the state of every thread on this machine, where it tells."""
+    for path in Path("/proc").glob("[0-9]*/task/[0-9]*/stat"):
+        with suppress(OSError):  # one that has just ended
+            state, _parent, group = path.read_text().rpartition(")")[2].split()[:3]
+            yield int(group), state
 
 
 def own_prefix(url: str) -> Server:

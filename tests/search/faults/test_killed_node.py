@@ -37,7 +37,7 @@ def dead(node: Node) -> Iterator[None]:
 
 @contextmanager
 def standing_still(node: Node) -> Iterator[None]:
-    node.signal(signal.SIGSTOP)
+    node.pause()
     try:
         yield
     finally:
