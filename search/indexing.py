@@ -1,6 +1,5 @@
 """Brings the index up to what the database says: the drain of everything that is pending."""
 
-import logging
 from collections.abc import Iterable, Iterator
 
 from django.db.models import Q
@@ -15,8 +14,6 @@ from search.schema import IndexedMaterial
 from search.settling import MOST_TRIES, Written, expect, nothing_of, settle
 from search.writing import writing
 
-logger = logging.getLogger(__name__)
-
 #: Materials that are written and noted together: each round is a commit, which takes as long for one as for many.
 ROUND = 10_000
 
@@ -30,7 +27,6 @@ def drain(*, wait: bool = True) -> int:
     with writing(wait=wait):
         asked = engine()
         if not answers_for(asked, probing=True):
-            logger.info("No index of today can be opened: one is built.")
             rebuild(asked)
         return catch_up(asked)
 
