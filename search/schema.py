@@ -1,6 +1,7 @@
 """What an index holds: its fields, its facets and its version. Both engines are built from this."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -66,7 +67,7 @@ class IndexedMaterial:
     #: Who reads which text, as `readings.signature` says it.
     readers: str = ""
 
-    @property
+    @cached_property
     def stamp(self) -> int:
         """48 bits that stand for all its passages and what they say."""
         said = blake2b(digest_size=6)
