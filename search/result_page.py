@@ -47,7 +47,7 @@ def context_of(criteria: Criteria, results: Results, *, user: type_of_person) ->
         "sorts": sorts_of(criteria, results),
         "ways": ways,
         "suggested": "" if suggested in {way.address for way in ways} else suggested,
-        "as_words": address_of(criteria.with_grades_as_words()),
+        "as_words": address_of(criteria.with_grades_as_words()) if criteria.phrases else "",
         "grades_said": ", ".join(phrase.typed for phrase in criteria.phrases),
         "without_filters": address_of(criteria.unfiltered()),
         "first": address_of(criteria),

@@ -39,11 +39,13 @@ def did_you_mean(criteria: Criteria, wrong: Sequence[str], base: Base, engine: E
     Its signs stay. With the filters, unless it finds something only without them; None when that finds nothing either.
     One query.
     """
+    if not wrong:
+        return None
     likely = nearest(wrong[:MOST_WRONG], base, engine)
     meant = spelled(criteria.words, lambda word: likely.get(word, word) or "")
     narrow = [criteria.filters, {}] if criteria.filters else [{}]
     tried = [ask(meant, filters=filters, sort=criteria.sort, as_words=criteria.as_words) for filters in narrow]
-    if not wrong or not tried[0].question.wanted:
+    if not tried[0].question.wanted:
         return None
     if len(wrong) <= MOST_WRONG and len(tried) == 1 and _is_one_word(tried[0]):
         return tried[0]  # it stands in what the person may see

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from search.analysis.chain import canonical_words
 
@@ -33,5 +34,6 @@ class Aliases:
         return 1, ()
 
 
+@lru_cache(maxsize=1 << 12)
 def _phrase(typed: str) -> Phrase:
     return tuple(canonical_words(typed).split())
