@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import F
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
@@ -60,8 +60,7 @@ def _pages(numbers: Mapping[int, int]) -> dict[int, AttachmentPage]:
     wanted = [attachment * PAGES_APART + number for attachment, number in numbers.items()]
     of_files = AttachmentPage.objects.filter(attachment__in=list(numbers))
     rows = of_files.alias(pair=F("attachment_id") * PAGES_APART + F("number")).filter(pair__in=wanted).order_by()
-    others = AttachmentPage.objects.filter(attachment=OuterRef("attachment")).exclude(pk=OuterRef("pk"))
-    return {row.attachment_id: row for row in rows.annotate(has_others=Exists(others))} if numbers else {}
+    return {row.attachment_id: row for row in rows} if numbers else {}
 
 
 def _place(
@@ -74,7 +73,11 @@ def _place(
         "tags": marker.read(" ".join(tags_of(text)), text.language).clauses,
         "text": own.clauses,
     }
-    read = _read(text, marker, pages)
+    read = [
+        MarkedPage(attachments[pk], pages[pk], marker.read(pages[pk].text[:MOST_LETTERS], text.language))
+        for pk in text.shown
+        if pk in pages
+    ]
     best = max(read, key=lambda one: len(one.marked.clauses), default=None)
     if best is not None:
         said["attachment"] = best.marked.clauses
@@ -86,20 +89,17 @@ def _place(
         return Place(own.snippet(), why, missing=missing)
     tells_more = len(said["attachment"]) > len(said["text"])
     snippet = (best.marked if tells_more else own).snippet()
-    return Place(snippet, why, attachments[best.page.attachment_id], best.page.number, missing)
+    return Place(snippet, why, best.attachment, best.page.number, missing)
 
 
 class MarkedPage(NamedTuple):
+    """The page that was found in an attachment: in those without one none of the words stand."""
+
+    attachment: Attachment
     page: AttachmentPage
     marked: Marked
 
     @property
     def is_all(self) -> bool:
-        """Whether this is all that the file says."""
-        return not vars(self.page)["has_others"] and len(self.page.text) <= MOST_LETTERS
-
-
-def _read(text: Material, marker: Marker, pages: Mapping[int, AttachmentPage]) -> list[MarkedPage]:
-    """The pages found in its attachments: in those without one none of the words stand."""
-    found = [pages[pk] for pk in text.shown if pk in pages]
-    return [MarkedPage(page, marker.read(page.text[:MOST_LETTERS], text.language)) for page in found]
+        """Whether this is all that the file says, as far as that is known."""
+        return self.attachment.page_count == 1 and len(self.page.text) <= MOST_LETTERS

@@ -38,7 +38,7 @@ def shelve(cast: Cast, folder: Path, each: list[list[str]]) -> Material:
         path.write_text("x")
         (file,) = files.add_files(material, [files.StagedFile(path, f"{number}.txt")], by=cast.owner)
         told = tuple(Page(at, said) for at, said in enumerate(pages, 1))
-        keep(file, Reading("read", recognize(path, f"{number}.txt"), pages=told))
+        keep(file, Reading("read", recognize(path, f"{number}.txt"), pages=told, page_count=len(told)))
     drain()
     return material
 
