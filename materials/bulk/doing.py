@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from materials.bulk.actions import action_of
 from materials.bulk.choosing import GoneError, own, refuse_foreign
+from materials.bulk.ordering import followed, next_items
 from materials.bulk.planning import BATCH, rows_of
 from materials.bulk.tasks import carry_on
-from materials.models.bulk import AT_WORK, OPEN, BulkAction, BulkChange, BulkItem, BulkState, ItemState
+from materials.models.bulk import AT_WORK, OPEN, BulkChange, BulkItem, BulkState, ItemState
 from materials.models.material import Material
 from teams import audit
 from teams.models.user import User
@@ -19,8 +20,6 @@ from teams.services.leads import hold_all
 
 #: So many are done while one waits, in one transaction.
 AT_ONCE = 200
-#: Actions that may narrow what is made from one of the materials.
-NARROWING = {BulkAction.REACH, BulkAction.TEAM, BulkAction.TRASH}
 #: States that end with what was done being taken back, and what the change is then.
 BACKWARD = {BulkState.UNDOING: BulkState.UNDONE, BulkState.REFUSING: BulkState.REFUSED}
 
@@ -109,8 +108,7 @@ def _step(change_id: str) -> bool:
 def _advance(row: BulkChange) -> bool:
     """One batch of a change that is locked; whether there may be more."""
     forward = row.state == BulkState.DOING
-    waiting = row.items.filter(state=ItemState.WAITING if forward else ItemState.DONE)
-    items = {item.material_id: item for item in waiting.order_by(_order(row, forward))[:BATCH]}
+    items = {item.material_id: item for item in next_items(row, forward, BATCH)}
     if not items:
         _end(row)
         return False
@@ -120,15 +118,6 @@ def _advance(row: BulkChange) -> bool:
     _note(items.values())
     BulkChange.objects.filter(pk=row.pk).update(moved_at=timezone.now(), stopped=False)
     return True
-
-
-def _order(row: BulkChange, forward: bool) -> str:
-    """As chosen. What may narrow takes editions before their sources, which are older, and gives back the other way:
-    none has been narrowed by its source in an earlier batch by the time what it was is written down.
-    """
-    if row.action not in NARROWING:
-        return "pk"
-    return "-material_id" if forward else "material_id"
 
 
 def _teams_named(row: BulkChange, items: Iterable[BulkItem]) -> set[int]:
@@ -154,7 +143,8 @@ def _do(row: BulkChange, items: dict[int, BulkItem]) -> None:
     plans = action.plan(rows, by=by)
     by_id = {found.pk: found for found in rows}
     changing = [by_id[pk] for pk in items if plans[pk].changes]
-    done = action.do(changing, {r.pk: plans[r.pk] for r in changing}, by=by, change=str(row.pk)) if changing else {}
+    with followed(row, by_id):
+        done = action.do(changing, {r.pk: plans[r.pk] for r in changing}, by=by, change=str(row.pk)) if changing else {}
     for pk, item in items.items():
         item.reason = plans[pk].reason
         item.state = ItemState.DONE if pk in done else ItemState.LEFT if item.reason else ItemState.SAME

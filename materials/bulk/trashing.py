@@ -44,11 +44,13 @@ class Trashing:
     def undo(self, rows: list[Material], items: dict[int, BulkItem], *, by: User, change: str, asked: bool) -> set[int]:
         """Takes out what lies there since; what somebody took out and put in again is theirs to take out.
 
-        What is made from another of them was narrowed with it, and reaches as far again.
+        What is made from another of them was narrowed with it, and reaches as far again; what something else has
+        narrowed meanwhile stays narrow.
         """
         mine = [row for row in rows if row.trashed_at == parse_datetime(items[row.pk].after["at"])]
         Material.objects.filter(pk__in=[row.pk for row in mine]).update(trashed_at=None, trashed_by=None)
         audit.record_each("material.restore", by=by, targets=mine, bulk=change)
-        known = [row.pk for row in mine if "was" in items[row.pk].after]  # older releases kept nothing of it
-        give_back_narrowed(known, items, by=by, change=change)
+        now = facts(mine)
+        same = [pk for pk in now if now[pk] == items[pk].after.get("is")]  # older releases kept nothing of it
+        give_back_narrowed(same, items, by=by, change=change)
         return {row.pk for row in mine}

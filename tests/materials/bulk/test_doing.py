@@ -171,7 +171,7 @@ def test_who_goes_out_of_the_team_that_takes_halfway_has_given_it_nothing(cast: 
     near = factories.team(cast.lead, of=[cast.school])
     change = done(three, TEAM, cast.lead, team=near.pk)
     assert doing._step(str(change.pk))
-    assert teams_of(three) == [cast.team, near, near]
+    assert teams_of(three) == [near, near, cast.team]
     near.memberships.filter(user=cast.lead).delete()
     doing.work(str(change.pk))
     assert (again(change).state, teams_of(three)) == ("refused", [cast.team] * 3)
@@ -187,8 +187,8 @@ def test_a_team_that_closes_halfway_takes_no_more_and_what_it_handed_on_stays_th
     assert doing._step(str(change.pk))
     closing.close_team(near, to=heir, by=cast.teammate)
     doing.work(str(change.pk))
-    assert (again(change).state, teams_of(three)) == ("refused", [cast.team, heir, heir])
-    assert states(change) == ["waiting", "kept", "kept"]
+    assert (again(change).state, teams_of(three)) == ("refused", [heir, heir, cast.team])
+    assert states(change) == ["kept", "kept", "waiting"]
 
 
 @pytest.mark.usefixtures("slowly")

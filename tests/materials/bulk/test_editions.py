@@ -7,7 +7,8 @@ from materials.adaptations.sources import build_on
 from materials.bulk import doing
 from materials.models.bulk import BulkAction
 from materials.models.material import Material
-from materials.services import sharing, trash
+from materials.models.report import Complaint
+from materials.services import reporting, sharing, trash
 from materials.vocabulary import Reach
 from teams.models.team import Team
 from tests import factories
@@ -81,18 +82,41 @@ def test_undoing_gives_an_edition_its_reach_with_its_source(
     assert reaches(together) == [(True, Reach.SCHOOL), (True, Reach.SCHOOL)]
 
 
-@pytest.mark.parametrize(("action", "wish"), [(REACH, {"reach": 1}), (BulkAction.TRASH, {})])
-def test_so_does_undoing_batch_by_batch(
-    cast: Cast, monkeypatch: pytest.MonkeyPatch, action: BulkAction, wish: dict[str, int]
-) -> None:
-    monkeypatch.setattr(doing, "BATCH", 1)
+@pytest.fixture
+def copied(cast: Cast) -> list[Material]:
+    """The same with an edition that was copied, and so is younger."""
     source = factories.material(cast.team, cast.lead, reach=Reach.SCHOOL, license="")
     edition = adapt(source, team=cast.team, by=cast.lead, again=True)
     sharing.share(edition, reach=Reach.SCHOOL, by=cast.lead)
-    change = done([source, edition], action, cast.lead, **wish)
+    return [source, edition]
+
+
+@pytest.mark.parametrize(("action", "wish"), [(REACH, {"reach": 1}), (BulkAction.TRASH, {})])
+@pytest.mark.parametrize("made", ["together", "copied"])
+def test_so_does_undoing_batch_by_batch(
+    cast: Cast,
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
+    made: str,
+    action: BulkAction,
+    wish: dict[str, int],
+) -> None:
+    monkeypatch.setattr(doing, "BATCH", 1)
+    both = request.getfixturevalue(made)
+    change = done(both, action, cast.lead, **wish)
     assert not Material.objects.visible_to(cast.schoolmate).exists()
     assert states(undone(change, cast.lead)) == ["undone", "undone"]
-    assert reaches([source, edition]) == [(True, Reach.SCHOOL), (True, Reach.SCHOOL)]
+    assert reaches(both) == [(True, Reach.SCHOOL), (True, Reach.SCHOOL)]
+
+
+def test_what_an_editor_narrowed_meanwhile_stays_narrow_out_of_the_trash(cast: Cast, copied: list[Material]) -> None:
+    source, edition = copied
+    change = done([edition], BulkAction.TRASH, cast.lead)
+    reporting.report(source, complaint=Complaint.COPYRIGHT, words="Kopieret", by=cast.schoolmate)
+    reporting.hide(source, reason="Måske kopieret", by=cast.editor)
+    reporting.lift(source, by=cast.editor)
+    assert states(undone(change, cast.lead)) == ["undone"]
+    assert reaches(copied) == [(True, Reach.SCHOOL), (True, Reach.TEAM)]
 
 
 def test_an_edition_out_of_the_trash_reaches_no_further_than_its_source_does_now(

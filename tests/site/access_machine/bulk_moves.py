@@ -115,6 +115,8 @@ class BulkMachine(AccessMachine):
         doing.start(change, version=1, by=self.real(person))
         for each in was:
             then(each.thing)
+        self.settle_editions()
+        for each in was:
             each.after, each.counts = self.state(each.thing), (each.thing.questions, each.thing.trashings)
         self.bulk_made.append(Made(person, action, BulkChange.objects.get(pk=change.pk), was))
 
@@ -138,10 +140,18 @@ class BulkMachine(AccessMachine):
             assert back == (self.ids([each.thing])[0] in undone), (made.by, made.action, each)
 
     def undo_trash(self, made: Made, each: Was) -> bool:
-        """What lies there since; what was taken out and put in again is another's doing."""
-        mine = self.facts.in_trash_of(made.by, each.thing) and each.thing.trashings == each.counts[1]
-        each.thing.trashed = each.thing.trashed and not mine
-        return mine
+        """What lies there since; what was taken out and put in again is another's doing. As wide as before where its
+        source was trashed with it, and nothing else has narrowed it.
+        """
+        thing, reach = each.thing, each.before[1]
+        if not self.facts.in_trash_of(made.by, thing) or thing.trashings != each.counts[1]:
+            return False
+        same = self.state(thing) == each.after
+        thing.trashed = False
+        self.settle_editions()
+        if same and thing.published and thing.reach < reach <= self.facts.cap(thing):
+            thing.reach = reach
+        return True
 
     def undo_team(self, made: Made, each: Was) -> bool:
         """Where it still is, by who leads the team it came from; as wide as before where nothing else has moved."""
