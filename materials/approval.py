@@ -10,6 +10,7 @@ def publish_what_was_submitted(workflow_state: "WorkflowState", user: Any = None
     """Publishes what was submitted, with the reach and rights asked for; Wagtail's action takes later text too."""
     from materials import waiting_rights
     from materials.models.material import Material
+    from materials.models.source import Source
     from materials.vocabulary import Review
 
     material = workflow_state.content_object
@@ -24,4 +25,5 @@ def publish_what_was_submitted(workflow_state: "WorkflowState", user: Any = None
         Material.objects.filter(pk=material.pk).update(reach=material.wanted_reach, **settled, **claim)
     if asked is not None:
         waiting_rights.approved(material, asked)
+    Source.objects.filter(adaptation=material.pk).update(unseen=False)
     revision.publish(user=user, skip_permission_checks=True)

@@ -20,7 +20,7 @@ WORD = re.compile(r"\s+|\w+|[^\w\s]")
 
 @dataclass(frozen=True)
 class Change:
-    """One difference. `kind`: `field`, `block`, `file` or, in a collection, `part`.
+    """One difference. `kind`: `field`, `block`, `file`, `source` (it builds on that) or, in a collection, `part`.
 
     `how`: `changed`, `added`, `removed` or `moved`. `parts` says it word by word, each `same`, `gone` or `new`; for
     what was added or removed it is one part.

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Case, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -11,7 +12,7 @@ from materials.models.material import Material
 from materials.models.source import Source
 from materials.rights import license_address
 from materials.texts import cards_for
-from materials.vocabulary import License
+from materials.vocabulary import WIDEST_WITHOUT_REVIEW, License
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ class CreditLine:
     """One source. `href` is empty for who may not see it; `work` is what the source itself took from elsewhere.
 
     `title` is empty where the source was shared with nobody on the day it was adapted, and the reader does not see it.
+    `waits` where others are not told of it before an editor has approved it.
     """
 
     source: int
@@ -30,6 +32,7 @@ class CreditLine:
     href: str
     declared: bool
     older: bool
+    waits: bool
 
     @property
     def named(self) -> str:
@@ -37,7 +40,7 @@ class CreditLine:
 
 
 def credits_of(user: access.type_of_person, materials: Iterable[Material]) -> dict[int, tuple[CreditLine, ...]]:
-    """By material. Two queries and a few for the sources, however many materials.
+    """By material. Three queries and a few for the sources, however many materials.
 
     A source that the reader may not see is not there for them, unless it gave an open license: then the makers, and the
     title if it was shared, stand as on the day it was adapted, which is what the license asks for, and nothing else.
@@ -46,10 +49,27 @@ def credits_of(user: access.type_of_person, materials: Iterable[Material]) -> di
     sources = list(Source.objects.filter(adaptation__in=lines).select_related("author"))
     if sources:
         titles = titles_for(user, [source.material_id for source in sources if source.material_id])
+        waiting, untold = waiting_in(sources, user)
         for source in sources:
-            if source.material_id in titles or source.license:
-                lines[source.adaptation_id] += (_line(source, titles.get(source.material_id or 0)),)
+            is_told = source.pk not in untold
+            if is_told and (source.material_id in titles or source.license):
+                line = _line(source, titles.get(source.material_id or 0), waits=source.pk in waiting)
+                lines[source.adaptation_id] += (line,)
     return {pk: _once(of_one) for pk, of_one in lines.items()}
+
+
+def waiting_in(sources: Iterable[Source], user: access.type_of_person) -> tuple[set[int], set[int]]:
+    """Those that wait for an editor's approval, and those of them that the person is not told of until then.
+
+    They are what was named of a material that editors have approved: its team knows, and who is asked.
+    """
+    unseen = [source for source in sources if source.unseen]
+    approved = Material.objects.filter(pk__in={source.adaptation_id for source in unseen}, live=True)
+    wide = approved.filter(reach__gt=WIDEST_WITHOUT_REVIEW).order_by()
+    knows = access.owned_by(user) | access.reviewed_by(user)
+    told = dict(wide.values_list("pk", Case(When(knows, then=True), default=False))) if unseen else {}
+    waiting = {source.pk: told[source.adaptation_id] for source in unseen if source.adaptation_id in told}
+    return set(waiting), {pk for pk, is_told in waiting.items() if not is_told}
 
 
 def titles_for(user: access.type_of_person, ids: Iterable[int]) -> dict[int, str]:
@@ -58,7 +78,7 @@ def titles_for(user: access.type_of_person, ids: Iterable[int]) -> dict[int, str
     return {card.pk: card.title for card in cards_for(user, rows)}
 
 
-def _line(source: Source, title: str | None) -> CreditLine:
+def _line(source: Source, title: str | None, *, waits: bool) -> CreditLine:
     return CreditLine(
         source=source.pk,
         title=source.title if title is None else title,
@@ -69,6 +89,7 @@ def _line(source: Source, title: str | None) -> CreditLine:
         href="" if title is None else reverse("materials:material", args=[source.material_id]),
         declared=source.declared,
         older=source.via_id is not None,
+        waits=waits,
     )
 
 

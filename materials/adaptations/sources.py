@@ -36,6 +36,7 @@ def record(adaptation: Material, source: Material, *, by: User, declared: bool =
         adaptation=adaptation,
         material=source,
         declared=declared,
+        unseen=declared,
         title=source.title if source.live else "",
         author=source.created_by,
         team_name="" if source.team.is_personal else source.team.name,
@@ -48,6 +49,7 @@ def record(adaptation: Material, source: Material, *, by: User, declared: bool =
     )
     for row in older:
         row.pk, row.adaptation, row.via, row.by, row._state.adding = None, adaptation, made, by, True
+        row.unseen = declared
         row.save()
     return made
 
@@ -121,12 +123,17 @@ def _carry(row: Material, allowed: frozenset[str], license_id: str | None, *, by
 def take_out(source: Source, *, by: User) -> None:
     """The team no longer says that its material builds on this. What was copied stays named, whatever the team says.
 
-    What was narrowed by it stays so until it is shared anew.
+    What was narrowed by it stays so until it is shared anew. Raises ValidationError for what editors have approved with
+    it, or are looking at.
     """
     adaptation, gone = hold_row(source.adaptation), source.material_id
     require_edit(by, adaptation)
     if not source.declared or source.via_id is not None:
         raise PermissionDenied
+    if adaptation.review == Review.IN_REVIEW:
+        raise ValidationError(_("An editor is looking at it. Take it back from the editors first."))
+    if waiting_rights.must_wait(adaptation) and not source.unseen:
+        raise ValidationError(_("The editors approved it with this. Share it with the school alone first."))
     source.delete()
     limits.keep([adaptation.pk])
     audit.record("material.take_out_source", by=by, target=adaptation, source=gone)

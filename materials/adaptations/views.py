@@ -151,6 +151,6 @@ def remove(request: HttpRequest, source_id: int) -> HttpResponse:
     mine = Exists(Material.objects.editable_by(signed_in(request)).filter(pk=OuterRef("adaptation")))
     source = get_object_or_404(Source.objects.direct().filter(mine, declared=True), pk=source_id)
     adaptation, gone = source.adaptation_id, source.material_id
-    tell(request, lambda: take_out(source, by=signed_in(request)), _("It is no longer named."))
-    still = gone is not None and Material.objects.adaptable_by(signed_in(request)).filter(pk=gone).exists()
+    done = tell(request, lambda: take_out(source, by=signed_in(request)), _("It is no longer named."))
+    still = done and gone is not None and Material.objects.adaptable_by(signed_in(request)).filter(pk=gone).exists()
     return redirect(f"{reverse('materials:sources', args=[adaptation])}{f'?undo={gone}' if still else ''}")

@@ -27,13 +27,15 @@ class Source(models.Model):
     `rights` and `license` are what the source gave; while it is there, what it says now counts beside it, see
     `materials.adaptations.terms`. `school` is the one school of its team, if it was one. An adaptation of an adaptation
     has the older sources too, each `via` the younger one. `declared` ones were named by the team later; nothing of them
-    was copied by us.
+    was copied by us. `unseen` ones have been named since editors approved the adaptation last, and wait for
+    them where it reaches beyond the school.
     """
 
     adaptation = models.ForeignKey("materials.Material", on_delete=models.CASCADE, related_name="sources")
     material = models.ForeignKey("materials.Material", on_delete=models.SET_NULL, null=True, related_name="adapted_in")
     via = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="brought")
     declared = models.BooleanField(default=False)
+    unseen = models.BooleanField(default=False)
     title = models.CharField(max_length=200, blank=True)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     team_name = models.CharField(max_length=120, blank=True)

@@ -53,7 +53,7 @@ def share(material: Material, *, reach: Reach, by: User) -> Outcome:
 
 
 def _submit(row: Material, reach: Reach, by: User) -> Outcome:
-    if row.live and reach == row.reach and not _has_news(row):
+    if row.live and reach == row.reach and not (_has_news(row) or row.sources.filter(unseen=True).exists()):
         return Outcome.SHARED
     if review.is_asked(row, reach=reach):
         return Outcome.SUBMITTED

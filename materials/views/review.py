@@ -1,6 +1,6 @@
 """The editors' pages: what waits for review, one question with all that is known of it, and the decision."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from materials import access, check_words, queue, review, words
-from materials.adaptations.credits import credits_of
+from materials.adaptations.credits import CreditLine, credits_of
 from materials.changes import Change, Version, between
 from materials.models.attachment import Attachment
 from materials.models.material import Material
@@ -75,15 +75,16 @@ def one(request: HttpRequest, material_id: int) -> HttpResponse:
     text = submitted_text(material)
     files = files_of(text)
     user = signed_in(request)
+    credits = credits_of(user, [material])[material.pk]
     context = {
         "material": material,
         "text": text,
         "asked": asked,
         "wanted": words.if_shared(material, Reach(asked.reach)),
         "basis": words.basis_of(material, asked.claim),
-        "credits": credits_of(user, [material])[material.pk],
+        "credits": credits,
         "findings": check_words.sentences(asked.checks, text, files["all_files"]),
-        **since_last_time(material, asked, Version(text, asked.claim, files["all_files"])),
+        **since_last_time(material, credits, Version(text, asked.claim, files["all_files"])),
         "decides": may_decide(material, user),
         "not_yet": review.why_not_yet(asked, user),
         "others": any(editor != user for editor in review.reviewers_of(material)),
@@ -105,7 +106,7 @@ def submitted(request: HttpRequest, material_id: int) -> tuple[Material, Submiss
     return material, submission
 
 
-def since_last_time(material: Material, asked: Submission, now: Version) -> dict[str, Any]:
+def since_last_time(material: Material, credits: Iterable[CreditLine], now: Version) -> dict[str, Any]:
     """`changes` since what editors decided last, and `compared_with`, that decision; None the first time."""
     last = material.submissions.decided().select_related("revision").last()
     if last is not None and last.revision is not None:
@@ -115,8 +116,16 @@ def since_last_time(material: Material, asked: Submission, now: Version) -> dict
     else:
         return {"changes": None, "compared_with": None}
     files = [file for file in Attachment.objects.shown_by(before.shown) if file.material_id == material.pk]
-    changes: list[Change] = between(Version(before, claim, files), now)
-    return {"changes": changes, "compared_with": last}
+    named = _named_since(last, material)
+    sources = [Change("source", line.named, "added") for line in credits if line.source in named]
+    return {"changes": [*between(Version(before, claim, files), now), *sources], "compared_with": last}
+
+
+def _named_since(last: Submission | None, material: Material) -> set[int]:
+    """What the team has said since that it builds on."""
+    said = material.sources.direct().filter(declared=True)
+    said = said.filter(at__gt=last.at) if last is not None else said.filter(unseen=True)
+    return set(said.values_list("pk", flat=True))
 
 
 def or_late(view: Callable[[HttpRequest, int], HttpResponse]) -> Callable[[HttpRequest, int], HttpResponse]:

@@ -49,7 +49,7 @@ ROLES = ("visitor", "stranger", "ex_member", "schoolmate", "teammate", "lead", "
 PLACES = ("title", "summary", "body", "tag", "filename", "page", "image", "alt", "older", "upload", "trashed")
 PLACES += ("collection", "heading", "note", "unapproved", "why", "cover")
 PLACES += ("comment", "reason", "claim", "request", "wish")
-PLACES += ("edition", "source", "later")
+PLACES += ("edition", "source", "later", "named")
 #: Words that editors may read as well, until it is decided: of what is submitted, hidden and reported.
 JUDGED = ("submitted", "hidden", "hiding", "report")
 
@@ -145,8 +145,12 @@ def everybody(cast: Cast) -> list[User]:
 
 
 def edited(cast: Cast, material: Material) -> dict[str, object]:
-    """What everyone sees has an edition that the team alone sees; the strangers have one of what they no longer see."""
+    """What everyone sees builds on something that no editor has approved, and has an edition that the team alone sees;
+    the strangers have one of what they no longer see.
+    """
     public = factories.material(cast.team, cast.lead, reach=Reach.PUBLIC, title="Alles kilde")
+    named = factories.material(cast.team, cast.lead, reach=Reach.TEAM, title=canary("named"))
+    build_on(public, named, by=cast.lead)
     ours = adapt(public, team=cast.team, by=cast.lead)
     drafts.save_text(ours, by=cast.lead, base=None, title=canary("edition"))
     once = factories.material(cast.team, cast.lead, reach=Reach.MUNICIPALITY, title=canary("source"), license="")

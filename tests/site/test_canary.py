@@ -219,7 +219,7 @@ def test_no_mail_carries_a_private_word_to_who_may_not_read_it(
     """Everybody was told of every row in every way; the team reads of its own, editors of what is before them."""
     monkeypatch.setattr(mailing, "MOST_LINES", 1000)
     Notice.objects.update(read_at=None)
-    titles = ["title", "collection", "edition", "source", "later", "hidden"]
+    titles = ["title", "collection", "edition", "source", "later", "named", "hidden"]
     may_read = dict.fromkeys(TEAM, titles) | {"editor": ["submitted", "hidden"]}
     for role in set(ROLES) - {"visitor"}:
         User.objects.filter(pk=getattr(cast, role).pk).update(email=f"{role}@example.dk")

@@ -68,6 +68,7 @@ def widened(material: Material, reach: Reach, by: User) -> Material:
     """Shared so far, as an editor's approval would have it."""
     sharing.share(now(material), reach=min(reach, Reach.SCHOOL), by=by)
     Material.objects.filter(pk=material.pk).update(reach=reach)
+    material.sources.update(unseen=False)
     return now(material)
 
 

@@ -27,8 +27,9 @@ def test_the_credit_names_no_draft_of_what_is_shared(cast: Cast, browse: Browse)
     source = factories.material(cast.team, cast.owner, title="Delt", license="CC-BY-4.0", reach=Reach.SCHOOL)
     drafts.save_text(source, by=cast.owner, base=None, title="Om Ida i 5.b")
     public = made_public(cast, now(source))
-    own = factories.material(cast.team, cast.owner, title="Andet", license="CC-BY-4.0", reach=Reach.PUBLIC)
+    own = factories.material(cast.team, cast.owner, title="Andet", license="CC-BY-4.0", reach=Reach.SCHOOL)
     build_on(own, now(source), by=cast.owner)
+    widened(own, Reach.PUBLIC, cast.owner)
     for address in (f"/materials/{public.pk}/", f"/materials/{own.pk}/"):
         page = said(browse(cast.visitor), address)
         assert "“Delt”" in page and "Ida" not in page
