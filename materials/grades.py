@@ -11,17 +11,21 @@ STAGES = {
     "udskoling": range(7, 11),
     "børnehaveklasse": range(1),
 }
-_SPAN = re.compile(r"(\d{1,2})\s*\.?\s*(?:[-–]|til|to)\s*(\d{1,2})")
-_REST = re.compile(r"(?:klassetrin|klasse|kl|grades?|og|and|[\s.,;&+])*")
+#: What these are called with their endings: `mellemtrinnet`, `udskolingens`, `børnehaveklasserne`; some write one n.
+STAGE = rf"({'|'.join(STAGES)})(?:n?ene|n?et|e?n|e?r(?:ne)?)?s?"
+CLASS = r"klasse(?:trin(?:nene|net)?|r(?:ne)?|n)?s?"
+TO = r"til(?:\sog\smed)?|to"
+ORDINAL = "st|nd|rd|th"
+_STAGE = re.compile(rf"{STAGE}\b")
+_SPAN = re.compile(rf"(\d{{1,2}})\s*(?:\.|{ORDINAL})?\s*(?:[-–]|{TO})\s*(\d{{1,2}})")
+_REST = re.compile(rf"(?:{CLASS}|kl|{ORDINAL}|grades?|og|and|[\s.,;&+])*")
 
 
 def grades_in(text: str) -> list[int] | None:
     """The grades that a text names, in order; None when a part of it names none that exists."""
-    found: set[int] = set()
     rest = text.lower()
-    for name, grades in STAGES.items():
-        rest, times = re.subn(rf"{name}(?:en|et)?\b", " ", rest)
-        found.update(grades if times else ())
+    found = {grade for name in _STAGE.findall(rest) for grade in STAGES[name]}
+    rest = _STAGE.sub(" ", rest)
     for first, last in _SPAN.findall(rest):
         found.update(range(int(first), int(last) + 1) if int(first) <= int(last) else [-1])
     rest = _SPAN.sub(" ", rest)
