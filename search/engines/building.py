@@ -1,6 +1,6 @@
 """Builds queries from questions, for every engine alike: what must be there, what ranks, and who may see it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -48,7 +48,7 @@ def answering(base: Base, question: Question, weights: Weights = WEIGHTS) -> Boo
     return Bool(
         must=[*seen.must, *([wanted] if question.wanted else [])],
         should=[*map(build.clause, question.welcome), *_better(question, weights)],
-        without=[*seen.without, *(build.clause(clause) for clause in question.unwanted)],
+        without=[*seen.without, *(build.itself(clause) for clause in question.unwanted)],
     )
 
 
@@ -89,16 +89,26 @@ class Builder:
     weights: Weights
 
     def clause(self, clause: Clause) -> Node:
-        return best_of([self._word(way[0]) if len(way) == 1 else phrase(way, self.fields) for way in clause.ways])
+        """What is said in any way: also by all the parts of the compound that a word is."""
+        return self._said(clause, self._word_or_parts)
+
+    def itself(self, clause: Clause) -> Node:
+        """What is said and no less: parts that stand apart are other words."""
+        return self._said(clause, self._word)
+
+    def _said(self, clause: Clause, one: Callable[[Word], Node]) -> Node:
+        return best_of([one(way[0]) if len(way) == 1 else phrase(way, self.fields) for way in clause.ways])
+
+    def _word_or_parts(self, word: Word) -> Node:
+        if not word.parts:
+            return self._word(word)
+        apart = [any_of([Term(name, part) for name in [*self.fields, "parts"]]) for part in word.parts]
+        return any_of([self._word(word), weighted(Bool(must=apart), self.weights.apart)])
 
     def _word(self, word: Word) -> Node:
-        """The word in any field, a compound that it is part of, or all the parts of the compound that it is."""
+        """The word in any field, or a compound that it is part of."""
         found = [weighted(_any_stem(name, word), weight) for name, weight in self.fields.items()]
-        found.append(weighted(_any_stem("parts", word), self.weights.parts))
-        if word.parts:
-            apart = [any_of([Term(name, part) for name in [*self.fields, "parts"]]) for part in word.parts]
-            found.append(weighted(Bool(must=apart), self.weights.apart))
-        return any_of(found)
+        return any_of([*found, weighted(_any_stem("parts", word), self.weights.parts)])
 
 
 def phrase(words: Sequence[Word], fields: Mapping[str, float]) -> Node:

@@ -43,6 +43,14 @@ def test_a_phrase_must_stand_together_and_what_is_not_wanted_must_not_stand_at_a
         assert found(engine, typed) == [1], typed
 
 
+@pytest.mark.parametrize("unwanted", ["-grundvand", '-"grundvand"', "-grundvandet"])
+def test_a_compound_that_is_not_wanted_is_the_word_and_not_its_parts_apart(engine: Engine, unwanted: str) -> None:
+    said = ["Vandet siver ned i grunden", "grundvand", "i glas vand", "En grundvandsboring", "Vand og grundvandet"]
+    fill(engine, *((pk, "Ark", text) for pk, text in enumerate(said, 1)))
+    assert set(found(engine, f"vand {unwanted}")) == {1, 3}
+    assert set(found(engine, f"ark {unwanted}")) == {1, 3}
+
+
 def test_short_words_for_things_must_be_there(engine: Engine) -> None:
     fill(engine, (1, "by og land", ""), (2, "land", ""), (3, "land by the sea", ""), (4, "sea", ""))
     assert set(found(engine, "by og land")) == {1, 3}
