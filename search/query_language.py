@@ -64,6 +64,11 @@ class Question:
         return bool(self.wanted or self.unwanted)
 
     @property
+    def ranks(self) -> bool:
+        """Whether some answers are better: by what is wanted, or where grades alone were typed, by just that title."""
+        return bool(self.wanted or (self.typed and not self.unwanted))
+
+    @property
     def needed(self) -> int:
         asked = len(self.wanted)
         if self.at_least is not None:

@@ -66,8 +66,8 @@ class Asked:
 
     @property
     def sorted_by(self) -> str:
-        """The field that sorts, none for the best first: where nothing is looked for, nothing is better."""
-        return SORTS[self.sort if self.sort != "relevance" or self.question.wanted else "newest"]
+        """The field that sorts, none for the best first: where nothing ranks, nothing is better."""
+        return SORTS[self.sort if self.sort != "relevance" or self.question.ranks else "newest"]
 
 
 @dataclass(frozen=True)

@@ -65,10 +65,12 @@ def in_passages(question: Question, weights: Weights = WEIGHTS) -> Node:
 
 def _better(question: Question, weights: Weights) -> Iterable[Node]:
     """What only ranks: the exact title, words that are alike, neighbors."""
+    if not question.ranks:
+        return
+    yield _exact_title(question, weights)
     said = [word for clause in question.wanted for word in clause.ways[0]]
     if not said:
         return
-    yield _exact_title(question, weights)
     grams = dict.fromkeys(" ".join(grams_of(word.text) for word in said).split())
     yield weighted(any_of([Term("grams", gram) for gram in list(grams)[:MOST_GRAMS]]), weights.grams)
     for pair in pairwise(said):

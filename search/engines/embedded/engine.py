@@ -46,7 +46,7 @@ class EmbeddedEngine:
             self._counters.submit(_count, searcher, tantivy_query(shelf.schema, query), names)
             for query, names in (_counts(counting(asks), filters) if asked.with_facets else ())
         ]
-        total, addresses = _search(searcher, tantivy_query(shelf.schema, narrowed(asks, *filters.values())), asked)
+        total, addresses = _search(searcher, shelf.schema, narrowed(asks, *filters.values()), asked)
         facets = {name: values for counts in counting_now for name, values in counts.result().items()}
         return Answer(total, _materials(searcher, addresses), facets)
 
@@ -114,14 +114,33 @@ class EmbeddedEngine:
         self.folders.remove()
 
 
-def _search(searcher: tantivy.Searcher, query: tantivy.Query, asked: Asked) -> tuple[int, list[tantivy.DocAddress]]:
-    """How many there are, and where those of the page are: tantivy is asked for one hit at least."""
+Found = tuple[int, list[tantivy.DocAddress]]
+
+
+def _search(searcher: tantivy.Searcher, schema: tantivy.Schema, query: Bool, asked: Asked) -> Found:
+    """How many there are, and where those of the page are."""
     start, size = asked.stretch
     if field := asked.sorted_by:
-        found = searcher.search(query, max(1, size), offset=start, order_by_field=field)
-        return count_of(found), [address for _, address in found.hits[:size]]
-    total, hits = best(searcher, query, start=start, size=size)
+        return _sorted(searcher, tantivy_query(schema, query), field, start, size)
+    if not asked.question.wanted:
+        return _titled_first(searcher, schema, query, start, size)
+    total, hits = best(searcher, tantivy_query(schema, query), start=start, size=size)
     return total, [address for _, address in hits]
+
+
+def _titled_first(searcher: tantivy.Searcher, schema: tantivy.Schema, query: Bool, start: int, size: int) -> Found:
+    """Where nothing ranks but the title, all others are equals, and too many to be looked at."""
+    titled = tantivy_query(schema, narrowed(query, *query.should))
+    others = tantivy_query(schema, Bool(query.must, without=[*query.without, *query.should]))
+    before, first = _sorted(searcher, titled, "newest", start, size)
+    after, rest = _sorted(searcher, others, "newest", max(0, start - before), size - len(first))
+    return before + after, [*first, *rest]
+
+
+def _sorted(searcher: tantivy.Searcher, query: tantivy.Query, field: str, start: int, size: int) -> Found:
+    """Tantivy is asked for one hit at least."""
+    found = searcher.search(query, max(1, size), offset=start, order_by_field=field)
+    return count_of(found), [address for _, address in found.hits[:size]]
 
 
 def _materials(searcher: tantivy.Searcher, addresses: list[tantivy.DocAddress]) -> list[int]:

@@ -71,18 +71,42 @@ def test_the_exact_title_is_first(engine: Engine) -> None:
         ("Sådan regner man med brøker i en hverdag", "Sådan regner brøker hverdag"),
         ("Eventyret om »den grimme ælling«", "Eventyret den grimme ælling"),
         ("How to draw a fraction", "Draw fraction"),
+        ("Mellemtrin", "Trin"),
+        ("Mellemtrinnet", "Mellemtrin"),
+        ("5. klasse", "Femte"),
+        ("4., 5. og 6. klasse", "5. klasse"),
+        ("Grade 5", "Five"),
     ],
 )
 def test_the_title_that_was_typed_is_first_with_its_grades_and_words_that_say_nothing(
     engine: Engine, title: str, left: str
 ) -> None:
-    """Before what fits better by all other measures, and before the title that is left of it."""
+    """Before what fits better by all other measures or is newer, and before the title that is left of it."""
     facets = {"grade": ["5"]}
-    long = material(3, title, "x " * 500, facets=facets)
-    more = material(1, f"{title} {left}", f"{title} {left} " * 20, tags=title.split(), facets=facets)
+    long = material(1, title, "x " * 500, facets=facets)
+    more = material(3, f"{title} {left}", f"{title} {left} " * 20, tags=title.split(), facets=facets)
     engine.current().write([[more, material(2, left, f"{left} " * 9, facets=facets), long]])
     typed = asked_on_the_page(title.lower(), aliases=Aliases())
-    assert engine.search(Asked(EVERYONE, typed.question, typed.filters)).materials[0] == 3
+    assert engine.search(Asked(EVERYONE, typed.question, typed.filters)).materials[0] == 1
+
+
+def test_grades_alone_list_all_of_them_the_newest_first(engine: Engine) -> None:
+    """But for a title that is just what was typed, and none where grades were chosen; counted as well."""
+    grades = {1: "4", 2: "5", 3: "6", 4: "8", 5: "5"}
+    rows = [material(pk, "Mellemtrin" if pk < 3 else "Ark", facets={"grade": [of]}) for pk, of in grades.items()]
+    engine.current().write([rows])
+    typed = asked_on_the_page("mellemtrin", aliases=Aliases())
+    chosen = asked_on_the_page("", filters={"grade": ["4", "5", "6"]}, aliases=Aliases())
+    for criteria, order in ((typed, [2, 1, 5, 3]), (chosen, [5, 3, 2, 1]), (typed.narrowed("grade", ["5"]), [5, 2])):
+        asked = Asked(EVERYONE, criteria.question, criteria.filters)
+        answer = engine.search(asked)
+        assert (answer.materials, answer.total) == (order, len(order))
+        assert [engine.search(replace(asked, start=at, size=1)).materials for at in range(len(order))] == [
+            [pk] for pk in order
+        ]
+        assert answer.facets["grade"] == {"4": 1, "5": 2, "6": 1, "8": 1}
+    without = asked_on_the_page("5. klasse -quiz", aliases=Aliases())
+    assert engine.search(Asked(EVERYONE, without.question, without.filters)).materials == [5, 2]
 
 
 def test_another_word_finds_what_it_is_called(engine: Engine) -> None:
@@ -164,6 +188,19 @@ def test_beyond_the_last_that_can_be_leafed_through_there_is_nothing(
     engine.current().write([[material(n, "Ark") for n in range(1, 61)]])
     pages = [ask(engine, "ark", sort=sort, start=start) for start in (0, 20, 30, 40, 60, 80)]
     assert [len(page.materials) for page in pages] == [20, 20, 10, 0, 0, 0]
+    assert {page.total for page in pages} == {60}
+
+
+def test_more_of_a_grade_than_can_be_leafed_through_begin_with_the_newest(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("search.engines", "search.engines.embedded.leafing"):
+        monkeypatch.setattr(f"{module}.LAST", 40)
+    rows = [material(pk, "Ark" if pk > 1 else "5. klasse", facets={"grade": ["5"]}) for pk in range(1, 61)]
+    engine.current().write([rows])
+    typed = asked_on_the_page("5. klasse", aliases=Aliases())
+    pages = [engine.search(Asked(EVERYONE, typed.question, typed.filters, start=start)) for start in (0, 20, 40)]
+    assert [page.materials for page in pages] == [[1, *range(60, 41, -1)], [*range(41, 21, -1)], []]
     assert {page.total for page in pages} == {60}
 
 
