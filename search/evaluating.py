@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from search.schema import IndexedMaterial
 EVERYONE = "public"
 #: Hits that are looked at.
 DEPTH = 100
+_JUDGMENT = re.compile(r"[^\t]*\t[^\t]*\t\s*[-+]?\d+\s*")
 
 Judgments = Mapping[str, float]
 
@@ -77,8 +79,8 @@ class Collection:
         path = self.folder / "qrels" / f"{self.split}.tsv"
         judged: dict[str, dict[str, float]] = {}
         for number, line in _lines(path):
-            if number == 1:
-                continue
+            if number == 1 and not _JUDGMENT.fullmatch(line):
+                continue  # the heading, which not every collection has
             try:
                 query, document, score = line.split("\t")
                 judged.setdefault(query, {})[document] = float(score)
@@ -195,12 +197,17 @@ def reciprocal_rank(found: list[str], scores: Judgments) -> float:
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    """Each with an id of its own: of two that are called alike nobody knows which was judged."""
+    known: set[str] = set()
     for number, line in _lines(path):
         try:
             row = json.loads(line)
             row["_id"] = str(row["_id"])
         except (ValueError, KeyError, TypeError) as error:
             raise CollectionError(f"{path.name}, line {number}: not a JSON object with an _id.") from error
+        if row["_id"] in known:
+            raise CollectionError(f"{path.name}, line {number}: another row has the _id {row['_id']!r}.")
+        known.add(row["_id"])
         yield row
 
 

@@ -46,9 +46,9 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-def evaluated(folder: Path) -> dict[str, Any]:
+def evaluated(folder: Path, *options: str) -> dict[str, Any]:
     out = StringIO()
-    call_command("search_evaluate", folder, "--json", stdout=out, stderr=StringIO())
+    call_command("search_evaluate", folder, *options, "--json", stdout=out, stderr=StringIO())
     found: dict[str, Any] = json.loads(out.getvalue())
     return found
 
@@ -84,6 +84,8 @@ def test_ten_are_looked_at_and_a_hundred_and_what_is_first_comes_after_others(
         ("corpus.jsonl", "{not json", "corpus.jsonl, line 5: not a JSON object with an _id."),
         ("corpus.jsonl", '{"text": "no id"}', "corpus.jsonl, line 5: not a JSON object with an _id."),
         ("queries.jsonl", "[]", "queries.jsonl, line 5: not a JSON object with an _id."),
+        ("corpus.jsonl", '{"_id": 2, "text": "tang"}', "corpus.jsonl, line 5: another row has the _id '2'."),
+        ("queries.jsonl", '{"_id": "q1", "text": "tang"}', "queries.jsonl, line 5: another row has the _id 'q1'."),
         ("qrels/test.tsv", "q1 1 1", "test.tsv, line 8: not a query, a document and a score."),
         ("qrels/test.tsv", "q1\t1\tmuch", "test.tsv, line 8: not a query, a document and a score."),
         ("qrels/test.tsv", "q9\t1\t1", "queries.jsonl has no question 'q9', which is judged."),
@@ -94,6 +96,23 @@ def test_a_bad_line_is_named(db: None, folder: Path, file: str, line: str, said:
         opened.write(line + "\n")
     with pytest.raises(CommandError, match=f"^{said}$"):
         evaluated(folder)
+
+
+@pytest.mark.parametrize("language", ["danish", "da-DK", ""])
+def test_a_language_without_rules_is_refused(db: None, folder: Path, language: str) -> None:
+    """Else every word would count as it stands, and lower the numbers without a word."""
+    known = "da, en, nb, no, sv, de"
+    with pytest.raises(
+        CommandError, match=rf"^There are no rules for the language '{language}'\. Known are: {known}\.$"
+    ):
+        evaluated(folder, f"--language={language}")
+
+
+@pytest.mark.parametrize("heading", ["query-id\tcorpus-id\tscore", "a heading", "a\tb\tc\t1", None])
+def test_a_first_line_that_judges_is_no_heading(db: None, folder: Path, heading: str | None) -> None:
+    judged = ["q2\t4\t1", *QRELS[:3]]
+    (folder / "qrels" / "test.tsv").write_text("\n".join([heading, *judged] if heading else judged))
+    assert evaluated(folder)["queries"] == 2
 
 
 @pytest.mark.parametrize("file", ["corpus.jsonl", "queries.jsonl", "qrels/test.tsv"])

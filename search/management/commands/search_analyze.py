@@ -4,13 +4,13 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from search.analysis.chain import indexed_word
 from search.analysis.letters import canonical
-from search.analysis.stems import ALGORITHMS
 from search.analysis.tokens import words
 from search.criteria import ask
+from search.management.languages import refuse_unknown
 
 
 class Command(BaseCommand):
@@ -22,9 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["language"] not in ALGORITHMS:
-            known = ", ".join(ALGORITHMS)
-            raise CommandError(f"There are no rules for the language {options['language']!r}. Known are: {known}.")
+        refuse_unknown(options["language"])
         data = analyzed(options["text"], options["language"])
         if options["json"]:
             self.stdout.write(json.dumps(data, ensure_ascii=False))

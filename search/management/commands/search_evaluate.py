@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from search.engines import EngineError
 from search.engines.choosing import throw_away_engine
 from search.evaluating import Collection, CollectionError, Measured, evaluate
+from search.management.languages import refuse_unknown
 
 
 class Command(BaseCommand):
@@ -22,11 +23,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", type=Path)
-        parser.add_argument("--language", default="da", help="what the documents are written in (default: da)")
+        parser.add_argument(
+            "--language", default="da", help="what they are written in: da, en, nb or no, sv, de (default: da)"
+        )
         parser.add_argument("--split", default="test", help="qrels/SPLIT.tsv is what is judged by (default: test)")
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        refuse_unknown(options["language"])
         try:
             with throw_away_engine() as engine:
                 collection = Collection(options["folder"], options["split"], options["language"])
