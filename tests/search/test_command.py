@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.test import Client
 
 from materials.extraction.kinds import recognize
@@ -174,3 +174,13 @@ def test_people_are_told_titles_and_pages_and_what_nearly_answers(
     out = StringIO()
     call_command("find", words, f"--as={cast.schoolmate.subject}", stdout=out)
     assert [re.sub(r"^ +\d+  ", "", line) for line in out.getvalue().splitlines()] == lines
+
+
+@pytest.mark.parametrize(
+    ("words", "options"),
+    [("br\udcf8k", []), ("ark", ["--filter=subject=\udcf8"]), ("ark", ["--filter=\udcf8"]), ("ark", ["--as=\udcf8"])],
+)
+def test_what_is_not_in_utf_8_is_refused(cast: Cast, words: str, options: list[str]) -> None:
+    """A terminal hands such bytes over as halves of letters."""
+    with pytest.raises(CommandError, match=r"^'.*\\udcf8.*' is not in UTF-8\.$"):
+        call_command("find", words, f"--as={cast.schoolmate.subject}", *options, stdout=StringIO())

@@ -33,6 +33,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        refuse_bytes(options["words"], options["user"], *options["filter"])
         user = User.objects.filter(issuer=LOCAL, subject=options["user"]).first()
         if user is None:
             raise CommandError(f"There is nobody with the user name {options['user']!r}.")
@@ -40,6 +41,15 @@ class Command(BaseCommand):
         results = find(criteria, user=user, page=max(1, options["page"]))
         as_json = json.dumps(as_data(results, criteria, user), ensure_ascii=False) if options["json"] else ""
         self.stdout.write(as_json or as_text(results))
+
+
+def refuse_bytes(*given: str) -> None:
+    """Python reads bytes that are no UTF-8 as halves of letters, which neither database nor index takes."""
+    for one in given:
+        try:
+            one.encode()
+        except UnicodeEncodeError as error:
+            raise CommandError(f"{one!r} is not in UTF-8.") from error
 
 
 def chosen(given: list[str]) -> dict[str, list[str]]:
