@@ -76,5 +76,5 @@ def _verify_and_repair() -> int:
     found = verify(engine())
     repair(found)
     if found:
-        logger.warning("The search index differed from the database and is mended: %s", found.counts)
+        logger.warning("The search index differed from the database; what differs is written anew: %s", found.counts)
     return len(found.materials)

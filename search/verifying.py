@@ -1,6 +1,6 @@
 """Holds an index against the database, both ways, a stretch of ids at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from django.db.models import F
@@ -10,7 +10,7 @@ from search import numbers
 from search.batches import batches
 from search.engines import Engine, Generation
 from search.models.standing import IndexHead, Standing
-from search.settling import note_locked, rows_of
+from search.settling import MOST_TRIES, note_locked, rows_of
 from search.sources import highest, readable
 
 #: Ids that are compared at a time: memory stays the same at any size.
@@ -42,11 +42,15 @@ class Comparison:
         return {"missing": len(self.missing), "ghosts": len(self.ghosts), "wrong": len(self.wrong)}
 
 
-def compare(generation: Generation, *, with_pending: bool = False) -> Comparison:
-    """Materials that wait to be indexed are no difference, unless they are asked for."""
+def compare(generation: Generation, *, with_pending: bool = False, even: Collection[int] = ()) -> Comparison:
+    """Materials that wait to be indexed are no difference, unless they are asked for: all of them, or `even` these.
+
+    A dead letter waits no more.
+    """
     found = Comparison()
+    asked_for = frozenset(even)
     for ids in stretches():
-        _compare(generation, ids, found, with_pending=with_pending)
+        _compare(generation, ids, found, with_pending=with_pending, even=asked_for)
     return found
 
 
@@ -64,14 +68,16 @@ def _stretches(first: int, highest: int, end: int) -> Iterator[range]:
     yield range(first + len(starts) * STRETCH, end)
 
 
-def _compare(generation: Generation, ids: range, found: Comparison, *, with_pending: bool) -> None:
+def _compare(
+    generation: Generation, ids: range, found: Comparison, *, with_pending: bool, even: Collection[int]
+) -> None:
     held = generation.revisions(ids)
     wanted = readable(ids)
-    standings = Standing.objects.within(ids).values_list("material", "revision", "pending")
-    for material, revision, pending in standings:
+    standings = Standing.objects.within(ids).values_list("material", "revision", "pending", "tries")
+    for material, revision, pending, tries in standings:
         is_held, is_readable = held.pop(material, None), material in wanted
         wanted.discard(material)
-        if pending and not with_pending:
+        if pending and tries < MOST_TRIES and not with_pending and material not in even:
             continue
         if is_held is None and is_readable:
             found.missing.append(material)
@@ -83,9 +89,9 @@ def _compare(generation: Generation, ids: range, found: Comparison, *, with_pend
     found.ghosts.update(held)
 
 
-def verify(engine: Engine) -> Comparison:
+def verify(engine: Engine, *, even: Collection[int] = ()) -> Comparison:
     """Compares the generation that answers, and notes when. Under the writers' lock nothing moves meanwhile."""
-    found = compare(engine.current())
+    found = compare(engine.current(), even=even)
     IndexHead.objects.filter(engine=engine.name).update(verified_at=Now(), verified=found.counts)
     return found
 

@@ -8,9 +8,11 @@ import pytest
 import tantivy
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import Settings
+from wagtail.models import Revision
 
 from materials.collections import curating
 from materials.models.material import Material
@@ -30,6 +32,8 @@ from search.indexing import catch_up, drain
 from search.models import IndexHead, Standing
 from search.rebuilding import Rebuild
 from search.schema import IndexedMaterial
+from search.settling import MOST_TRIES
+from search.status import status
 from search.verifying import compare, repair
 from search.writing import building, writing
 from teams.models.user import User
@@ -296,6 +300,59 @@ def test_verify_ends_with_status_1_while_something_differs(cast: Cast, capsys: p
     ]
     call_command("search_verify", "--repair")
     assert capsys.readouterr().out == "0 missing, 0 too many, 0 out of date.\n"
+
+
+@pytest.fixture
+def dead_letter(cast: Cast) -> Material:
+    """A material whose text nobody can read, and which is no longer tried."""
+    letter = shared(cast, "Brøker")
+    drafts.save_text(letter, by=cast.owner, base=None, title="Brøker nu")
+    letter.refresh_from_db()
+    Revision.objects.filter(pk=letter.latest_revision_id).update(content={"title": "Brøker", "shown": 5})
+    drain()
+    Standing.objects.filter(material=letter.pk).update(tries=MOST_TRIES)
+    assert [row.material for row in status().dead] == [letter.pk]
+    return letter
+
+
+def test_a_dead_letter_that_the_index_lacks_is_a_difference(
+    dead_letter: Material, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Also when it is refused again: then it waits for the next try, and cannot be found."""
+    for options in ([], ["--repair"]):
+        with pytest.raises(SystemExit) as ended:
+            call_command("search_verify", *options)
+        assert ended.value.code == 1
+        assert capsys.readouterr().out == "1 missing, 0 too many, 0 out of date.\n"
+    assert Standing.objects.get(material=dead_letter.pk).tries == 1
+
+
+def test_a_dead_letter_is_mended_with_what_differs(cast: Cast, dead_letter: Material) -> None:
+    Revision.objects.filter(pk=dead_letter.latest_revision_id).delete()
+    drain()
+    assert titles("brøk", cast.teammate) == []
+    call_command("search_verify", "--repair")
+    assert (titles("brøk", cast.teammate), status().dead) == (["Brøker"], [])
+
+
+def test_a_dead_letter_that_the_index_holds_as_it_was_is_a_difference_and_as_it_is_none(cast: Cast) -> None:
+    material = shared(cast, "Brøker")
+    drain()
+    letter = Standing.objects.filter(material=material.pk)
+    letter.update(pending=True, tries=MOST_TRIES)
+    assert not compare(engine().current())
+    letter.update(revision=F("revision") + 1)
+    assert list(compare(engine().current()).wrong) == [material.pk]
+    letter.update(tries=MOST_TRIES - 1)
+    assert not compare(engine().current())
+
+
+def test_the_worker_tries_a_dead_letter_again_once_a_day(dead_letter: Material) -> None:
+    assert verify_daily() == 1
+    drain()
+    assert Standing.objects.get(material=dead_letter.pk).tries == 1
+    Standing.objects.update(tries=MOST_TRIES)
+    assert verify_daily() == 0
 
 
 def test_who_comes_second_builds_nothing(cast: Cast) -> None:

@@ -30,7 +30,7 @@ class Command(BaseCommand):
                 if found and options["repair"]:
                     repair(found)
                     catch_up(asked)
-                    found = verify(asked)
+                    found = verify(asked, even=found.materials)
         except EngineError as error:
             raise CommandError(f"The search engine does not answer: {error}") from error
         counts = found.counts
