@@ -1,6 +1,6 @@
 """Says where a text matched: the sentence with its words marked, and the page of the attachment it stands on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -10,13 +10,16 @@ from django.utils.translation import gettext_lazy
 
 from materials.models.attachment import Attachment, AttachmentPage
 from materials.models.material import Material
+from search.composing import MOST_LETTERS
 from search.documents import tags_of
 from search.engines import Engine
 from search.marking_words import Marked, Marker
 from search.query_language import Question
 
-#: Letters of one text that are looked through for a snippet.
-MOST_LETTERS = 20_000
+#: Letters of one text that are looked through.
+LETTERS = 20_000
+#: So many, and then as many as the index holds, where what it was found by does not all stand there.
+FURTHER = (200_000, MOST_LETTERS)
 #: More than any file has pages.
 PAGES_APART = 1_000_000
 WHERE = {"title": gettext_lazy("the title"), "tags": gettext_lazy("the tags"), "text": gettext_lazy("the text")}
@@ -66,40 +69,65 @@ def _pages(numbers: Mapping[int, int]) -> dict[int, AttachmentPage]:
 def _place(
     text: Material, marker: Marker, attachments: Mapping[int, Attachment], pages: Mapping[int, AttachmentPage]
 ) -> Place:
-    written = " ".join([text.summary, *text.body_texts()])
-    own = marker.read(written[:MOST_LETTERS], text.language)
-    said = {
-        "title": marker.read(text.title, text.language).clauses,
-        "tags": marker.read(" ".join(tags_of(text)), text.language).clauses,
-        "text": own.clauses,
-    }
+    own = Looked(" ".join([text.summary, *text.body_texts()]), text.language, marker)
     read = [
-        MarkedPage(attachments[pk], pages[pk], marker.read(pages[pk].text[:MOST_LETTERS], text.language))
+        LookedPage(attachments[pk], pages[pk], Looked(pages[pk].text, text.language, marker))
         for pk in text.shown
         if pk in pages
     ]
-    best = max(read, key=lambda one: len(one.marked.clauses), default=None)
+    said = {
+        "title": marker.read(text.title, text.language).clauses,
+        "tags": marker.read(" ".join(tags_of(text)), text.language).clauses,
+    }
+    look_further([own, *(one.looked for one in read)], said["title"] | said["tags"], needed=marker.question.needed)
+    said["text"] = own.marked.clauses
+    best = max(read, key=lambda one: len(one.clauses), default=None)
     if best is not None:
-        said["attachment"] = best.marked.clauses
+        said["attachment"] = best.clauses
     why = tuple(name for name, clauses in said.items() if clauses)
-    is_all = len(written) <= MOST_LETTERS and all(one.is_all for one in read)
-    there = set().union(*said.values(), *(one.marked.clauses for one in read))
+    is_all = own.is_all and all(one.is_all for one in read)
+    there = set().union(*said.values(), *(one.clauses for one in read))
     missing = marker.missing(there) if is_all else ()
     if best is None or not said["attachment"]:
-        return Place(own.snippet(), why, missing=missing)
+        return Place(own.marked.snippet(), why, missing=missing)
     tells_more = len(said["attachment"]) > len(said["text"])
-    snippet = (best.marked if tells_more else own).snippet()
+    snippet = (best.looked if tells_more else own).marked.snippet()
     return Place(snippet, why, best.attachment, best.page.number, missing)
 
 
-class MarkedPage(NamedTuple):
+class Looked:
+    """A text, and the words of the question in as much of it as was looked through."""
+
+    def __init__(self, text: str, language: str, marker: Marker) -> None:
+        self._text, self._language, self._marker = text, language, marker
+        self.look(LETTERS)
+
+    def look(self, letters: int) -> None:
+        self.is_all = len(self._text) <= letters
+        self.marked: Marked = self._marker.read(self._text[:letters], self._language)
+
+
+def look_further(texts: Sequence[Looked], elsewhere: set[int], *, needed: int) -> None:
+    """Goes on in those that are longer, until as many clauses are there as the whole was found by."""
+    for text in texts:
+        for letters in FURTHER:
+            if text.is_all or len(elsewhere.union(*(one.marked.clauses for one in texts))) >= needed:
+                break
+            text.look(letters)
+
+
+class LookedPage(NamedTuple):
     """The page that was found in an attachment: in those without one none of the words stand."""
 
     attachment: Attachment
     page: AttachmentPage
-    marked: Marked
+    looked: Looked
+
+    @property
+    def clauses(self) -> set[int]:
+        return self.looked.marked.clauses
 
     @property
     def is_all(self) -> bool:
         """Whether this is all that the file says, as far as that is known."""
-        return self.attachment.page_count == 1 and len(self.page.text) <= MOST_LETTERS
+        return self.attachment.page_count == 1 and self.looked.is_all

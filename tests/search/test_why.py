@@ -1,13 +1,22 @@
 """A hit says where the words stand, marks them as they are written, and makes no markup of what a teacher wrote."""
 
+from pathlib import Path
+
+import pytest
 from django.test import Client
 from django.utils.html import escape
 
+from materials.services import sharing
 from materials.vocabulary import Reach
+from search.analysis.aliases import Aliases
 from search.finding import Hit
 from search.indexing import drain
+from search.marking_words import Marker
+from search.places import LETTERS, Looked, look_further
+from search.query_language import read_question
 from tests import factories
 from tests.conftest import Cast
+from tests.search.test_result_page import shared_file
 
 HOSTILE = '<script>alert("brøker")</script> & brøker <b>'
 
@@ -79,3 +88,37 @@ def test_a_part_that_is_written_in_the_body_is_marked_and_escaped_too(cast: Cast
     assert "Om <mark>havvand</mark> &amp; &lt;script&gt;" in hit
     assert "Fundet i teksten </p>" in hit
     assert "<script" not in hit
+
+
+LONG = "ro " * LETTERS
+
+
+@pytest.mark.parametrize("long", [{"summary": f"{LONG} lava"}, {"body": [("rich_text", f"<p>{LONG} lava</p>")]}])
+def test_what_stands_late_in_a_long_text_is_shown_and_marked(
+    cast: Cast, schoolmate: Client, long: dict[str, object]
+) -> None:
+    shelve(cast, title="Vulkaner", **long)
+    hit = said(schoolmate, "lava")
+    assert "Fundet i teksten </p>" in hit
+    assert "<p>… ro" in hit and "ro <mark>lava</mark></p>" in hit
+    assert "Fundet i titlen, teksten </p>" in said(schoolmate, "vulkaner lava")
+
+
+def test_what_stands_late_on_a_long_page_is_shown_and_marked(cast: Cast, schoolmate: Client, tmp_path: Path) -> None:
+    material = shared_file(cast, tmp_path / "fil", ["forside", f"{LONG} lava"])
+    sharing.share(material, reach=Reach.SCHOOL, by=cast.owner)
+    drain()
+    place = the_hit(schoolmate, "lava").place
+    assert (place.why, place.page) == (("attachment",), 2)
+    assert str(place.snippet).endswith("ro <mark>lava</mark>")
+
+
+def test_a_long_text_is_looked_through_no_further_than_it_takes() -> None:
+    marker = Marker(read_question("lava aske damp", Aliases()))
+    first, second = (Looked(f"{word} {LONG} damp {LONG * 5} slut", "da", marker) for word in ("lava", "ro"))
+    look_further([first, second], {1}, needed=2)
+    assert (first.marked.clauses, second.marked.clauses) == ({0}, set())
+    look_further([second, first], {1}, needed=2)
+    assert second.marked.clauses == set()
+    look_further([second, first], set(), needed=2)
+    assert (first.marked.clauses, second.marked.clauses, second.is_all) == ({0}, {2}, False)
