@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 from django.utils.safestring import SafeString, mark_safe
 
-from search.analysis.tokens import clean, different, places
+from search.analysis.chain import indexed_word
+from search.analysis.tokens import clean, different, lowered, places
+from search.marking_phrases import Phrases
 from search.query_language import Question
 from search.vocabulary import stems_of, vocabulary
 
@@ -25,24 +27,23 @@ class Found(NamedTuple):
 
 
 class Marker:
-    """Knows which stems each clause of a question is looking for; several words of a clause each count for it."""
+    """Knows which stems each clause of a question is looking for, and which only beside each other."""
 
     def __init__(self, question: Question) -> None:
         self.question = question
         self._wanted: dict[str, set[int]] = {}
         for number, clause in enumerate(question.wanted):
-            for word in (word for way in clause.ways for word in way):
+            for (word,) in (way for way in clause.ways if len(way) == 1):
                 for stem in (*word.stems, *word.parts):
                     self._wanted.setdefault(stem, set()).add(number)
+        self._phrases = Phrases(question.wanted)
         self._languages: dict[str, Language] = {}
 
     def read(self, text: str, language: str) -> "Marked":
         pieces = clean(text).split()
         if language not in self._languages:
-            self._languages[language] = Language(language, self._wanted)
-        clauses = self._languages[language].clauses_in(set(pieces))
-        text = " ".join(pieces)
-        return Marked(text, [Found(start, end, clauses[text[start:end]]) for start, end in places(text, clauses)])
+            self._languages[language] = Language(language, self._wanted, self._phrases)
+        return self._languages[language].read(" ".join(pieces), set(pieces))
 
     def missing(self, there: set[int]) -> tuple[str, ...]:
         return tuple(clause.said for number, clause in enumerate(self.question.wanted) if number not in there)
@@ -51,26 +52,41 @@ class Marker:
 class Language:
     """Where the words of a question stand in the texts of a language."""
 
-    def __init__(self, language: str, wanted: Mapping[str, set[int]]) -> None:
-        self._name, self._wanted = language, wanted
+    def __init__(self, language: str, wanted: Mapping[str, set[int]], phrases: Phrases) -> None:
+        self._name, self._wanted, self._phrases = language, wanted, phrases
+        self._stems = wanted.keys() | phrases.stems
         self._vocabulary = vocabulary(language)
         self._pieces = set[str]()
         self._read_at = -1
 
-    def clauses_in(self, pieces: set[str]) -> dict[str, frozenset[int]]:
-        """The words of the question in these pieces, as they are written, with the clauses that want each."""
+    def read(self, text: str, pieces: set[str]) -> "Marked":
+        """A text of these pieces."""
         self._vocabulary.learn(pieces)
-        said = {word: self._clauses_of(word) for word in different(pieces & self._found())}
-        return {word: clauses for word, clauses in said.items() if clauses}
+        written = different(pieces & self._found())
+        said = {word: self._clauses_of(word) for word in written}
+        clauses = {word: clauses for word, clauses in said.items() if clauses}
+        found = [Found(start, end, clauses[text[start:end]]) for start, end in places(text, clauses)]
+        return Marked(text, self._with_phrases(found, text, written) if self._phrases.stems else found)
 
     def _found(self) -> set[str]:
         """What the vocabulary has of the question: looked up again when it has grown, by this question or another."""
         if self._read_at != (known := len(self._vocabulary)):
-            self._pieces, self._read_at = self._vocabulary.found_by(self._wanted), known
+            self._pieces, self._read_at = self._vocabulary.found_by(self._stems), known
         return self._pieces
 
     def _clauses_of(self, written: str) -> frozenset[int]:
         return frozenset(clause for stem in stems_of(written, self._name) for clause in self._wanted.get(stem, ()))
+
+    def _with_phrases(self, found: list[Found], text: str, written: set[str]) -> list[Found]:
+        """The same and the words of phrases: one that stands there by itself too counts for both."""
+        clauses = {(one.start, one.end): one.clauses for one in found}
+        stems = {word: stem for word in written if (stem := self._stem_of(word)) in self._phrases.stems}
+        for span, clause in self._phrases.places(text, stems):
+            clauses[span] = clauses.get(span, frozenset()) | {clause}
+        return [Found(start, end, clauses[start, end]) for start, end in sorted(clauses)]
+
+    def _stem_of(self, written: str) -> str:
+        return indexed_word(lowered(written), self._name).stem
 
 
 class Marked(NamedTuple):

@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from search.analysis.aliases import Aliases
@@ -157,6 +158,11 @@ def _clause(said: list[str], others: tuple[tuple[str, ...], ...] = ()) -> Clause
 
 def _way(said: list[str]) -> tuple[Word, ...]:
     return tuple(read_word(word) for word in said)
+
+
+def sequences(way: Iterable[Word]) -> tuple[tuple[str, ...], ...]:
+    """The stems of its words in their order, as they would be in a text of each language; each once."""
+    return tuple(dict.fromkeys(zip(*(word.by_language for word in way), strict=True)))
 
 
 def read_word(typed: str) -> Word:

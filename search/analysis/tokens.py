@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 _WORD = re.compile(r"[^\W_]+")
 #: Soft hyphens and joiners stand inside words without being letters of them.
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+#: From which letter to which, the last not included.
+Span = tuple[int, int]
 #: No language has longer words; what is longer is data.
 LONGEST = 64
 
@@ -43,12 +45,25 @@ def different(pieces: Iterable[str]) -> set[str]:
     return (said - odd).union(_WORD.findall(" ".join(odd)))
 
 
-def places(cleaned: str, written: Iterable[str]) -> list[tuple[int, int]]:
+def places(cleaned: str, written: Iterable[str]) -> list[Span]:
     """The first and the one-past-last letter of these of its words, wherever they stand, in order."""
     return sorted(place for word in written for place in _places_of(word, cleaned))
 
 
-def _places_of(word: str, cleaned: str) -> Iterator[tuple[int, int]]:
+def together(cleaned: str, spans: Iterable[Span]) -> Iterator[list[Span]]:
+    """The same in runs of several words between which no other word stands."""
+    run: list[Span] = []
+    for span in spans:
+        if run and _WORD.search(cleaned, run[-1][1], span[0]):
+            if len(run) > 1:
+                yield run
+            run = []
+        run.append(span)
+    if len(run) > 1:
+        yield run
+
+
+def _places_of(word: str, cleaned: str) -> Iterator[Span]:
     end = 0
     while (start := cleaned.find(word, end)) >= 0:
         end = start + len(word)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from search.analysis.grams import grams_of
 from search.engines import Base
 from search.engines.nodes import AnyTerm, Bool, Fixed, Node, Phrase, Prefix, Term, any_of, best_of, unscored, weighted
-from search.query_language import Clause, Question, Word
+from search.query_language import Clause, Question, Word, sequences
 from search.ranking import WEIGHTS, Weights
 from search.schema import COLLECTION
 
@@ -115,7 +115,7 @@ class Builder:
 
 def phrase(words: Sequence[Word], fields: Mapping[str, float]) -> Node:
     """The words beside each other, stemmed as they would be in a text of each language."""
-    said = dict.fromkeys(zip(*(word.by_language for word in words), strict=True))
+    said = sequences(words)
     return any_of([weighted(Phrase(name, stems), weight) for name, weight in fields.items() for stems in said])
 
 

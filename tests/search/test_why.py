@@ -90,6 +90,14 @@ def test_a_part_that_is_written_in_the_body_is_marked_and_escaped_too(cast: Cast
     assert "<script" not in hit
 
 
+def test_a_phrase_is_found_where_it_stands_and_not_where_one_of_its_words_does(cast: Cast, schoolmate: Client) -> None:
+    shelve(cast, title="Zenits bane", summary="Vi mødes på Banegården og ser efter zenits punkt.")
+    hit = said(schoolmate, '"zenits bane"')
+    assert "Fundet i titlen </p>" in hit
+    assert "<mark>" not in hit
+    assert "Fundet i titlen, teksten </p>" in said(schoolmate, "zenits bane")
+
+
 LONG = "ro " * LETTERS
 
 
