@@ -13,8 +13,11 @@ def save_school(school: School, *, by: User | None) -> School:
 
     Raises ValidationError for a number that is taken or wrong, and for a site of a site. `by` is None for commands.
     """
-    action = "school.edit" if school.pk else "school.create"
+    is_new = school.pk is None
     school.full_clean()
     school.save()
-    audit.record(action, by=by, target=school, number=school.number, parent=school.parent_id)
+    if is_new:
+        audit.record("school.create", by=by, target=school, number=school.number, parent=school.parent_id)
+    else:
+        audit.record("school.edit", by=by, target=school, number=school.number, parent=school.parent_id)
     return school
