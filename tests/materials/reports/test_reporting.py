@@ -34,8 +34,10 @@ def sees(user: User, material: Material) -> bool:
     return Material.objects.visible_to(fresh).filter(pk=material.pk).exists()
 
 
-def report(material: Material, by: User, words: str = "Side 2 er fra en bog.") -> Report:
-    return reporting.report(material, complaint=Complaint.COPYRIGHT, words=words, by=by)
+def report(
+    material: Material, by: User, words: str = "Side 2 er fra en bog.", complaint: Complaint = Complaint.COPYRIGHT
+) -> Report:
+    return reporting.report(material, complaint=complaint, words=words, by=by)
 
 
 def decide(made: Report, verdict: Verdict, by: User) -> None:
@@ -47,10 +49,14 @@ def shared(cast: Cast) -> Material:
     return factories.material(cast.team, cast.owner, reach=Reach.SCHOOL, title="Kopieret")
 
 
+@pytest.mark.parametrize("complaint", Complaint)
 @pytest.mark.parametrize("who", ["schoolmate", "teammate"])
-def test_anyone_who_sees_it_reports_it(cast: Cast, shared: Material, who: str) -> None:
-    report(shared, getattr(cast, who))
+def test_anyone_who_sees_it_reports_it(cast: Cast, shared: Material, who: str, complaint: Complaint) -> None:
+    made = report(shared, getattr(cast, who), complaint=complaint)
     assert again(shared).reported
+    assert list(Report.objects.open().judgeable_by(cast.editor).values_list("pk", "complaint")) == [
+        (made.pk, complaint)
+    ]
 
 
 @pytest.mark.parametrize("who", ["stranger", "ex_member", "operator", "editor"])
