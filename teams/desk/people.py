@@ -50,7 +50,7 @@ def new_person(request: HttpRequest) -> HttpResponse:
 @office_required(operator=True)
 def person(request: HttpRequest, user_id: int) -> HttpResponse:
     """One person: name, e-mail, offices; employments; a one-time link; closing and opening the account."""
-    user = get_object_or_404(User, pk=user_id)
+    user = get_object_or_404(User.objects.prefetch_related("employments__school"), pk=user_id)
     form = PersonForm(request.POST or None, person=user)
     if request.method == "POST" and form.is_valid():
         try:

@@ -1,5 +1,6 @@
-"""Pages of a lead, a colleague, an editor and an operator cost the same when everything that they show has grown."""
+"""Pages of a team, a colleague, an editor and an operator cost the same when everything that they show has grown."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from materials.tasks import keep
 from materials.vocabulary import Reach, Review
 from teams.models.team import Team
 from teams.models.user import User
-from teams.services import invitations, joining, memberships
+from teams.services import employments, invitations, joining, memberships
 from teams.services.accounts import close_account
 from tests import factories
 from tests.conftest import Cast
@@ -48,6 +49,7 @@ PAGES = {
         "/materials/{material}/move/",
         "/materials/with-editors/",
     ),
+    "teammate": ("/materials/{asked}/", "/materials/{asked}/edit/"),
     "schoolmate": ("/invitations/{token}/", "/materials/{material}/report/"),
     "editor": ("/review/{asked}/", "/review/reports/{report}/", "/collections/{decided}/"),
     "operator": (
@@ -55,10 +57,14 @@ PAGES = {
         "/admin/materials/left-by/{gone}/",
         "/admin/audit/",
         "/admin/audit/?q=person",
+        "/admin/materials/",
+        "/admin/materials/{material}/",
         "/admin/people/",
+        "/admin/people/{owner}/",
         "/admin/teams/",
         "/admin/teams/{team_id}/",
         "/admin/schools/",
+        "/admin/schools/{school}/",
     ),
 }
 
@@ -75,6 +81,7 @@ def begin(cast: Cast) -> dict[str, Any]:
     subject = Subject.objects.order_by("pk")[0]
     names = {"team": cast.team.slug, "team_id": cast.team.pk, "wide": wide.slug, "gone": gone.pk}
     names |= {"subject": subject.slug, "decided": approved(cast, "Uge 40").pk}
+    names |= {"owner": cast.owner.pk, "school": cast.school.pk}
     rows = {"part": part.pk, "material": material.pk, "report": said.pk, "asked": asked.pk}
     link = invitations.invite(cast.team, days=7, uses=50, by=cast.lead)[1]
     return {**names, **rows, "token": link}
@@ -178,8 +185,19 @@ def grow_report(cast: Cast, material: Material, folder: Path) -> None:
     reporting.report(row, complaint=Complaint.OTHER, words="Se her", by=factories.person(cast.school))
 
 
+def grow_desk(cast: Cast, material: Material, folder: Path) -> None:
+    """What an operator opens: a material's text, where somebody works and worked, and the sites of a school."""
+    grow_text(cast, material, folder)
+    for _ in ("now", "before"):
+        work = employments.employ(cast.owner, factories.school(parent=cast.school), by=None)
+    employments.end_employment(work, on=date(2020, 1, 1), by=None)
+
+
 def grow(cast: Cast, about: dict[str, Any], folder: Path, role: str) -> None:
     """What there is a page of for this person."""
+    if role == "teammate":
+        grow_talk(cast, Material.objects.get(pk=about["asked"]), folder)
+        return
     if role == "editor":
         grow_talk(cast, Material.objects.get(pk=about["asked"]), folder)
         grow_report(cast, Material.objects.get(pk=about["material"]), folder)
@@ -188,6 +206,8 @@ def grow(cast: Cast, about: dict[str, Any], folder: Path, role: str) -> None:
     grow_team(cast, about)
     if role != "schoolmate":
         grow_shelves(cast, about)
+    if role == "operator":
+        grow_desk(cast, Material.objects.get(pk=about["material"]), folder)
 
 
 def queries(client: Client, address: str) -> int:
