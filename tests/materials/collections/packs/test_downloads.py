@@ -9,14 +9,18 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from materials.adaptations.sources import build_on
 from materials.collections import arranging, curating
-from materials.collections.packs import building, store
+from materials.collections.packs import building, manifest, store
 from materials.models.attachment import Attachment
 from materials.models.material import Material
 from materials.models.pack import Pack, PackState
+from materials.models.subject import Subject
 from materials.models.use import MaterialUse
 from materials.services import trash
 from materials.vocabulary import Reach
@@ -195,3 +199,41 @@ def test_a_download_is_a_use_of_every_part(cast: Cast, browse: Browse, shelf: Sh
     assert not MaterialUse.objects.exists()
     body(browse(cast.schoolmate).get(address(pack)))
     assert list(MaterialUse.objects.values_list("material", "used")) == [(shelf.open.pk, 1)]
+
+
+#: Questions to the database at a download for each twenty parts: the texts of so many are in memory at once, no more.
+FOR_A_BATCH = 19
+
+
+def fill(cast: Cast, shelf: Shelf, put: Put, number: int) -> None:
+    """Parts with all that a pack says of one: subjects, a source, a file."""
+    for _ in range(number):
+        part = factories.material(cast.team, cast.owner, reach=Reach.SCHOOL, subjects=list(Subject.objects.all()[:2]))
+        put(part, "ark.txt", b"et ark")
+        build_on(part, shelf.open, by=cast.owner)
+        arranging.add_part(shelf.collection, part, by=cast.lead, note="Note")
+
+
+def queries(client: Client, shelf: Shelf, user: User) -> int:
+    """Of one download; what is kept for the next has been asked for before."""
+    place = address(built(shelf.collection, user))
+    client.get(place)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(place).status_code == 200
+    return len(captured)
+
+
+@pytest.mark.parametrize("who", ["lead", "schoolmate"])
+def test_a_download_asks_so_many_times_for_each_twenty_parts_whatever_is_in_them(
+    cast: Cast, browse: Browse, shelf: Shelf, put: Put, monkeypatch: pytest.MonkeyPatch, who: str
+) -> None:
+    assert manifest.BATCH == 20
+    monkeypatch.setattr(manifest, "BATCH", 4)  # a batch is a batch
+    share(cast, shelf.collection, Reach.SCHOOL)
+    arranging.remove(shelf.hidden_part, by=cast.lead)
+    user, counts = getattr(cast, who), []
+    for more in (2, 1, 4, 4):  # 3 parts, 4, 8 and 12
+        fill(cast, shelf, put, more)
+        counts.append(queries(browse(user), shelf, User.objects.get(pk=user.pk)))
+    one, still_one, two, three = counts
+    assert one == still_one and 0 < two - one == three - two <= FOR_A_BATCH, counts
