@@ -15,6 +15,7 @@ from materials.models.submission import Submission
 from materials.queue import Sort, lines
 from materials.team_page import shared_of
 from search.facets import address_of
+from teams.models.school import School
 from teams.models.team import Team
 from teams.models.user import User
 
@@ -144,6 +145,7 @@ def of_an_editor(editor: User) -> Pages:
 def of_an_operator() -> Pages:
     teams = Team.objects.shared()
     return {
+        **_of_one_at_the_desk(),
         "the audit log": ["/admin/audit/", "/admin/audit/?page=2"],
         "  looked through for a name or an act": [f"/admin/audit/?q={word}" for word in ("Lærer 4", "material", "77")],
         "all people": ["/admin/people/", "/admin/people/?page=2"],
@@ -152,6 +154,17 @@ def of_an_operator() -> Pages:
         "  one of them": [f"/admin/teams/{pk}/" for pk in _some(teams.values_list("pk", flat=True))],
         "  closing it": [f"/admin/materials/close-team/{pk}/" for pk in _some(teams.values_list("pk", flat=True))],
         "all schools": ["/admin/schools/"],
+    }
+
+
+def _of_one_at_the_desk() -> Pages:
+    """What is private among the materials is written to the log as it is opened."""
+    return {
+        "a material at the desk": [
+            f"/admin/materials/{pk}/" for pk in _some(Material.objects.values_list("pk", flat=True))
+        ],
+        "a person at the desk": [f"/admin/people/{pk}/" for pk in _some(User.objects.values_list("pk", flat=True))],
+        "a school at the desk": [f"/admin/schools/{pk}/" for pk in _some(School.objects.values_list("pk", flat=True))],
     }
 
 

@@ -16,9 +16,11 @@ from materials.collections import arranging, reviewing
 from materials.collections.packs.manifest import digest_of
 from materials.models.bulk import BulkAction, BulkChange, BulkItem, BulkState, ItemState
 from materials.models.collection import Collection
+from materials.models.comment import BlockComment
 from materials.models.material import Material
 from materials.models.pack import Pack, PackState
 from materials.models.source import Source
+from materials.services.commenting import MOST_OPEN
 from materials.vocabulary import Reach, Review
 from teams.models.team import Membership
 from teams.models.user import User
@@ -30,17 +32,23 @@ from teams.services.teams import keep_personal_team
 
 #: Changes of a person, packs of one, their materials that are with the editors, materials with editions, and editions.
 CHANGES, PACKS, WAITING, SOURCES, EDITIONS = 100, 5, 60, 10, 60
+#: Materials with as many comments as there may be, and by how many people.
+COMMENTED, PEOPLE = 10, 20
 
 
 @dataclass(frozen=True)
 class Plans:
-    """Addresses of what is there: changes to as many materials as there may be, before and after, and the rest."""
+    """Addresses of what is there: changes to as many materials as there may be, before and after, and the rest.
+
+    `commented` are materials of the teacher's team, by their ids.
+    """
 
     previewed: str
     choosing: str
     done: str
     packs: list[str]
     editions: list[str]
+    commented: list[int]
     invitation: str
     invited: User
     token: str
@@ -80,6 +88,7 @@ def _planted(town: Municipality, packs: list[Pack]) -> Plans:
         done=f"/bulk/{_changes(ids, town.teacher).pk}/",
         packs=[f"/collections/packs/{pack.pk}.zip" for pack in packs],
         editions=[f"/materials/{pk}/editions/" for pk in editions],
+        commented=_commented(ids[:COMMENTED]),
         invitation=f"/invitations/{token}/",
         invited=invited,
         token=token,
@@ -87,6 +96,21 @@ def _planted(town: Municipality, packs: list[Pack]) -> Plans:
         operator=_operator(),
         left=f"/admin/materials/left-by/{gone.pk}/",
     )
+
+
+def _commented(ids: list[int]) -> list[int]:
+    """By turns about the whole and beside a block of the text that the team reads."""
+    people = list(User.objects.filter(subject__startswith="bench-").order_by("pk")[:PEOPLE])
+    texts = [row.get_latest_revision_as_object() for row in Material.objects.filter(pk__in=ids)]
+    places = [(text.pk, ["", *(block.id for block in text.body)]) for text in texts]
+    BlockComment.objects.bulk_create(
+        BlockComment(
+            material_id=pk, block=blocks[number % len(blocks)], text=f"Se her, {number}.", by=people[number % PEOPLE]
+        )
+        for pk, blocks in places
+        for number in range(MOST_OPEN)
+    )
+    return ids
 
 
 def _beside(ids: list[int]) -> list[int]:

@@ -33,6 +33,8 @@ def _of_plans(town: Municipality, editor: User) -> list[Row]:
                     "  previewing it": [there.previewed],
                     "  what became of them": [there.done],
                     "60 materials that are with the editors": ["/materials/with-editors/"],
+                    "a material with 100 comments": [f"/materials/{pk}/" for pk in there.commented],
+                    "  writing it": [f"/materials/{pk}/edit/" for pk in there.commented],
                     "60 editions of a material": there.editions,
                     "a pack of 30 parts, checked at its download": there.packs,
                     "a trash of 60 materials": ["/trash/", "/trash/?page=2"],
