@@ -50,8 +50,8 @@ class CollectingMachine(JudgingMachine):
         compare_notices_of_shelves(self, person)
         compare_finds(self, person)
 
-    def shelves_of(self, person: str) -> list[Shelf]:
-        return [shelf for shelf in self.shelves if sees(self.facts, person, shelf)]
+    def every_shelf(self) -> list[Shelf]:
+        return self.shelves
 
     def a_word_of_shelves(self) -> str:
         """By turns: of nothing else than collections, and each word that any ever had."""

@@ -21,6 +21,8 @@ from tests.site.access_machine.facts import MUNICIPALITY, PUBLIC, SCHOOL, TEAM, 
 from tests.site.access_machine.shelves import Shelf
 from tests.site.access_machine.world import World
 
+#: Those of which the facts say the values, and the reaches that more than a team reads by.
+FACETS, WIDE = ("reach", "school", "license", "team"), {"school", "municipality", "public"}
 REACHES = {TEAM: "team", SCHOOL: "school", MUNICIPALITY: "municipality", PUBLIC: "public"}
 
 
@@ -50,7 +52,7 @@ def compare_texts(facts: Facts, world: World, person: str) -> None:
     assert {text.pk: text.title for text in texts} == seen, person
 
 
-def compare_stale_search(facts: Facts, world: World, person: str, word: str) -> str:
+def compare_stale_search(facts: Facts, world: World, person: str, word: str, shelves: Sequence[Shelf]) -> str:
     """With the indexer stopped some may be missing, never one too many: in hits, totals, facets or words offered.
 
     Returns who answered.
@@ -61,10 +63,45 @@ def compare_stale_search(facts: Facts, world: World, person: str, word: str) -> 
     assert {hit.material.pk for hit in found.hits} <= {_pk(facts, world, thing) for thing in may_see}, person
     assert found.materials <= len(may_see), person
     assert sum(found.facets.get("language", {}).values()) == (found.materials if found.facets else 0), person
+    worded = [thing for thing in may_see if word in {"", *(text.word for text in thing.texts)}]
+    compare_stale_facets(facts, world, person, found.facets, [*worded, *([] if word else shelves)])
     if word and word not in {text.word for thing in may_see for text in thing.texts}:
         offered = offer(word, user=user)
         assert not (offered.words or offered.titles), (person, word)
     return found.engine
+
+
+def compare_stale_facets(
+    facts: Facts, world: World, person: str, counted: dict[str, dict[str, int]], seen: Sequence[Thing | Shelf]
+) -> None:
+    """No value has more than are seen and have it; where everybody reads on as before, than have it or had it once.
+
+    Who reads it follows from the team, and from the reach where that is wider: what has another is held back.
+    """
+    has = Counter(value for one in seen for value in values_of(facts, world, one))
+    had = Counter(value for one in seen for value in one.had)
+    for name in FACETS:
+        for value, number in counted.get(name, {}).items():
+            known = has if name == "team" or (name == "reach" and value in WIDE) else had
+            assert number <= known[name, value], (person, name, value)
+
+
+def values_of(facts: Facts, world: World, one: Thing | Shelf) -> list[tuple[str, str]]:
+    """What facets say of it, as far as that follows from the facts: each the facet's name and a value."""
+    reach = "draft" if isinstance(one, Thing) and not one.published else REACHES[one.reach]
+    license = LICENSES[one.license] if isinstance(one, Thing) and not one.bound else ""
+    return [
+        ("reach", reach),
+        *(("school", world.schools[school].number) for school in facts.team_schools[one.team]),
+        *([("license", license)] if license else []),
+        *([] if one.team in facts.own_team.values() else [("team", world.teams[one.team].slug)]),
+    ]
+
+
+def remember_values(facts: Facts, world: World, things: Sequence[Thing | Shelf]) -> None:
+    """An index that is stopped may say them still."""
+    for one in things:
+        one.had |= set(values_of(facts, world, one))
 
 
 def compare_search(facts: Facts, world: World, person: str, words: list[str], shelves: Sequence[Shelf]) -> None:
@@ -85,6 +122,9 @@ def compare_search(facts: Facts, world: World, person: str, words: list[str], sh
         found = find(ask(word), user=user)
         assert {hit.material.pk for hit in found.hits} == expected, (person, word)
         assert found.materials == len(expected), (person, word)
+        offered = offer(word, user=user)
+        assert offered.words == ([word] if expected else []), (person, word)
+        assert {material.pk for material in offered.titles} == expected, (person, word)
 
 
 def compare_facets(
@@ -92,13 +132,9 @@ def compare_facets(
 ) -> None:
     """The values that follow from the facts, with their numbers."""
     seen = [thing for thing in facts.things if facts.may_see(person, thing)]
-    reaches = [REACHES[thing.reach] if thing.published else "draft" for thing in seen]
-    reaches += [REACHES[shelf.reach] for shelf in shelves]
-    teams = [one.team for one in (*seen, *shelves)]
-    schools = [world.schools[school].number for team in teams for school in facts.team_schools[team]]
-    licenses = [LICENSES[thing.license] for thing in seen if thing.license and not thing.bound]
-    for name, values in {"reach": reaches, "school": schools, "license": licenses}.items():
-        assert counted.get(name, {}) == Counter(values), (person, name)
+    values = Counter(value for one in (*seen, *shelves) for value in values_of(facts, world, one))
+    said = {(name, value): number for name in FACETS for value, number in counted.get(name, {}).items()}
+    assert said == values, person
 
 
 def compare_pages(facts: Facts, world: World, person: str) -> None:

@@ -45,6 +45,7 @@ class Thing:
     sources: "list[Made]" = field(default_factory=list)
     source_cap: int = PUBLIC
     before: int = 0  # revisions that nobody reads, from the making of an edition
+    had: set[tuple[str, str]] = field(default_factory=set)  # what facets have ever said of it
 
 
 @dataclass(eq=False)

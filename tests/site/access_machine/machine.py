@@ -22,7 +22,7 @@ from tests.site.access_machine import comparing
 from tests.site.access_machine.acting import which, whos
 from tests.site.access_machine.adapting import LICENSES, allowed, fits, refused
 from tests.site.access_machine.facts import MUNICIPALITY, SCHOOL, TEAM, Facts, Text, Thing
-from tests.site.access_machine.shelves import Shelf
+from tests.site.access_machine.shelves import Shelf, sees
 from tests.site.access_machine.team_moves import TeamMoves
 from tests.site.access_machine.telling import compare_inbox
 from tests.site.access_machine.world import TEAM_SCHOOLS, WORKS, World, build
@@ -69,6 +69,7 @@ class AccessMachine(TeamMoves):
     def nobody_sees_too_much_or_too_little(self) -> None:
         if hasattr(self, "facts"):
             self.settle_editions()
+            comparing.remember_values(self.facts, self.world, [*self.facts.things, *self.every_shelf()])
             self.looks += 1
             self.is_caught_up = self.chance.randrange(INDEXED_EVERY) == 0
             self.compare()
@@ -88,11 +89,17 @@ class AccessMachine(TeamMoves):
             asked = [word] if word else []
             comparing.compare_search(self.facts, self.world, person, asked, self.shelves_of(person))
         else:
-            self.stale_looks[comparing.compare_stale_search(self.facts, self.world, person, word)] += 1
+            shelves = self.shelves_of(person)
+            answered = comparing.compare_stale_search(self.facts, self.world, person, word, shelves)
+            self.stale_looks[answered] += 1
+
+    def every_shelf(self) -> list[Shelf]:
+        """The collections, where there are any."""
+        return []
 
     def shelves_of(self, person: str) -> list[Shelf]:
-        """The collections that the person sees, where there are any."""
-        return []
+        """Those that the person sees."""
+        return [shelf for shelf in self.every_shelf() if sees(self.facts, person, shelf)]
 
     def somebody_by_turns(self, turn: int) -> str:
         people = self.facts.people()

@@ -44,6 +44,7 @@ class Shelf:
     out: list[Line] = field(default_factory=list)
     by_members: bool = False
     followers: set[str] = field(default_factory=set)  # whoever has followed it, ever
+    had: set[tuple[str, str]] = field(default_factory=set)  # what facets have ever said of it
 
     def standing(self) -> Outline:
         return Outline(self.now.word, tuple(line for line in self.order if line not in self.out))
