@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from tests.site.access_machine.facts import PUBLIC, SCHOOL, TEAM, Facts, Made, Thing
 
-LICENSES = {"": "", "by": "CC-BY-4.0", "sa": "CC-BY-SA-4.0", "nd": "CC-BY-ND-4.0"}
+LICENSES = {"": "", "by": "CC-BY-4.0", "nc": "CC-BY-NC-4.0", "sa": "CC-BY-SA-4.0", "nd": "CC-BY-ND-4.0"}
 #: Of the licenses that the machine plays with, what an edition may carry.
-MAY_CARRY = {"by": {"by", "sa", "nd"}, "sa": {"sa"}, "nd": set[str]()}
+MAY_CARRY = {"by": {"by", "nc", "sa", "nd"}, "nc": {"nc"}, "sa": {"sa"}, "nd": set[str]()}
 
 
 def granted(made: Made) -> set[str]:
@@ -83,6 +83,21 @@ def may_adapt(facts: Facts, person: str, thing: Thing, team: str) -> bool:
     return not refused(facts, thing, team)
 
 
+def may_build_on(facts: Facts, person: str, thing: Thing, source: Thing) -> bool:
+    """Whether the thing, which the person may write, can say that it is made from the source as well."""
+    named = any(made.direct and made.source is source for made in thing.sources)
+    if named or thing.review == "in_review" or thing in ancestors(source):
+        return False
+    may = allowed(facts, [*thing.sources, *sources_of_edition(facts, source)])
+    carries = bool(may) and (thing.bound or fits(thing.license, may))
+    return carries and may_adapt(facts, person, source, thing.team)
+
+
+def ancestors(thing: Thing) -> list[Thing]:
+    """The thing and all that it is made from, also what its sources were said to build on since."""
+    return [thing, *(older for made in thing.sources for older in ancestors(made.source))]
+
+
 def sources_of_edition(facts: Facts, thing: Thing) -> list[Made]:
     """With the title that is shared on this day, if any is."""
     homes = wholes(facts, thing.team)
@@ -97,4 +112,4 @@ def first_license(facts: Facts, thing: Thing, sources: list[Made]) -> str:
     may = allowed(facts, sources) or set()
     if thing.bound or thing.license in may:
         return thing.license
-    return next((name for name in ("", "by", "sa", "nd") if name in may), "")
+    return next((name for name in LICENSES if name in may), "")

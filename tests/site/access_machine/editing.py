@@ -5,11 +5,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
 
 from materials.adaptations.adapting import adapt
+from materials.adaptations.sources import build_on
 from materials.models.material import Material
 from materials.services import drafts
 from materials.vocabulary import Reach
 from tests.site.access_machine.acting import which, whos
-from tests.site.access_machine.adapting import first_license, may_adapt, sources_of_edition
+from tests.site.access_machine.adapting import first_license, may_adapt, may_build_on, sources_of_edition
 from tests.site.access_machine.arranging_moves import ArrangingMachine
 from tests.site.access_machine.facts import Text, Thing
 from tests.site.access_machine.machine import every_team
@@ -46,6 +47,23 @@ class EditingMachine(ArrangingMachine):
             lambda: made.append(self.adapt_really(material, team, person, word)),
             lambda: self.adapted(thing, team, person, made[0]),
         )
+
+    @precondition(lambda self: len(self.facts.things) > 1)
+    @rule(who=whos, number=which, other=which)
+    def build_on(self, who: int, number: int, other: int) -> None:
+        (thing, material), (source, its_row) = self.pick(number), self.pick(other)
+        person = self.somebody(who, thing.team)
+        self.act(
+            self.may_write(person, thing) and may_build_on(self.facts, person, thing, source),
+            lambda: build_on(material, its_row, by=self.real(person)),
+            lambda: self.builds_on(thing, source),
+        )
+
+    def builds_on(self, thing: Thing, source: Thing) -> None:
+        named = sources_of_edition(self.facts, source)
+        for made in named:
+            made.unseen = True
+        thing.sources += named
 
     def adapt_really(self, material: Material, team: str, person: str, word: str) -> Material:
         if len(self.facts.things) >= 4:

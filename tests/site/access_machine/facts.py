@@ -41,7 +41,7 @@ class Thing:
     publications: int = 0  # when it was shared last, a moment that nothing else has
     questions: int = 0
     trashings: int = 0
-    license: str = "by"  # when it is not bound: by, sa, nd, or none
+    license: str = "by"  # when it is not bound: by, nc, sa, nd, or none
     sources: "list[Made]" = field(default_factory=list)
     source_cap: int = PUBLIC
     before: int = 0  # revisions that nobody reads, from the making of an edition
@@ -50,13 +50,17 @@ class Thing:
 
 @dataclass(eq=False)
 class Made:
-    """What a thing is made from: the license that was given, the one school of its team then, and the title then."""
+    """What a thing is made from: the license that was given, the one school of its team then, and the title then.
+
+    `unseen` was named since editors approved the thing last.
+    """
 
     source: Thing
     given: str
     home: str | None
     title: str
     direct: bool = True
+    unseen: bool = False
 
 
 @dataclass(eq=False)

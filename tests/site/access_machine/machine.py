@@ -116,7 +116,7 @@ class AccessMachine(TeamMoves):
         self.words += 1
         return f"kanarie{self.words:04d}"
 
-    @rule(who=whos, team=every_team, license=st.sampled_from(["by", "by", "", "", "sa", "nd"]))
+    @rule(who=whos, team=every_team, license=st.sampled_from(["by", "by", "", "", "nc", "sa", "nd"]))
     def create(self, who: int, team: str, license: str) -> None:
         person = self.somebody(who, team)
         text, made = Text(self.word(), by=person), []
@@ -196,7 +196,7 @@ class AccessMachine(TeamMoves):
         if reach <= SCHOOL:
             thing.published, thing.reach, thing.review = thing.latest, reach, ""
             thing.publications = self.facts.now()
-        elif not (thing.published is thing.latest and thing.reach == reach):
+        elif thing.published is not thing.latest or thing.reach != reach or any(made.unseen for made in thing.sources):
             thing.review, thing.wanted, thing.submitted = "in_review", reach, thing.latest
             thing.askers |= {by}
             thing.questions += 1
@@ -216,6 +216,8 @@ class AccessMachine(TeamMoves):
         if approves:
             thing.published, thing.reach = thing.submitted, thing.wanted or thing.reach
             thing.publications = self.facts.now()
+            for made in thing.sources:
+                made.unseen = False
         thing.review, thing.wanted, thing.submitted = "" if approves else "sent_back", None, None
 
     @precondition(lambda self: any(thing.review == "in_review" for thing in self.facts.things))
