@@ -1,11 +1,12 @@
 """What a person may have meant: words that stand in what this person may see, and no others."""
 
 from collections.abc import Sequence
+from itertools import chain
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from search.analysis.letters import canonical
+from search.analysis.letters import ONE_LETTER, canonical
 from search.analysis.tokens import words
 from search.asking import how_many
 from search.criteria import Criteria, ask
@@ -59,10 +60,18 @@ def _is_one_word(criteria: Criteria) -> bool:
 
 def nearest(wrong: Sequence[str], base: Base, engine: Engine) -> dict[str, str | None]:
     """For each the likest of the written words with the same first letter, if one is like it."""
-    long = [word for word in wrong if len(word) >= ONE_EDIT_FROM]
-    letters = list(dict.fromkeys(word[0] for word in long))
-    known = dict(zip(letters, engine.spellings_each(letters, base, limit=COMPARED), strict=True))
-    return dict.fromkeys(wrong) | {word: _likest(word, dict(known[word[0]])) for word in long}
+    begun = {word: _beginnings(word) for word in wrong if len(word) >= ONE_EDIT_FROM}
+    asked = list(dict.fromkeys(chain.from_iterable(begun.values())))
+    known = dict(zip(asked, engine.spellings_each(asked, base, limit=COMPARED), strict=True))
+    alike = {word: dict(chain.from_iterable(known[one] for one in ways)) for word, ways in begun.items()}
+    return dict.fromkeys(wrong) | {word: _likest(word, spellings) for word, spellings in alike.items()}
+
+
+def _beginnings(word: str) -> list[str]:
+    """Its first letter, and how else that may be written: `aa` is `å`, if it is not `a` and another one."""
+    first, canonically = word[0], canonical(word[:2])
+    others = {canonical(first), ONE_LETTER.get(canonically[:2], first)}
+    return [first, *sorted(other for other in others if not other.startswith(first))]
 
 
 def _likest(word: str, known: dict[str, int]) -> str | None:

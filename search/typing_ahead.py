@@ -1,6 +1,7 @@
 """What is offered while somebody types: words and titles of what this person may see."""
 
 from dataclasses import dataclass, field
+from itertools import chain
 
 from materials import access
 from materials.collections.outline import Face
@@ -8,7 +9,7 @@ from materials.models.collection import Collection
 from materials.models.material import Material
 from materials.texts import texts_for
 from search import numbers
-from search.analysis.letters import canonical
+from search.analysis.letters import canonical, ways_to_write
 from search.analysis.stems import stem
 from search.analysis.tokens import around_last, clean, lowered, words
 from search.asking_as import ask_as
@@ -49,13 +50,20 @@ def offer(typed: str, *, user: access.type_of_person) -> Offer:
     said = [canonical(word) for piece in named if piece.is_wanted for word in words(piece.said)]
 
     def ask(engine: Engine, base: Base) -> Offer:
-        known = engine.spellings(lowered(begun), base, limit=WORDS * INFLECTIONS)
+        known = engine.spellings_each(ways_to_write(lowered(begun)), base, limit=WORDS * INFLECTIONS)
         ids = engine.titled(said, base, limit=TITLES)
         titled = texts_for(user, seen(numbers.materials(ids), user=user))
         collections = list(hits.seen(ids, keys=base.readers).values())
-        return Offer([f"{before}{word}{after}" for word in _one_of_each(known)[:WORDS]], titled, collections)
+        return Offer(
+            [f"{before}{word}{after}" for word in _one_of_each(_commonest_first(known))[:WORDS]], titled, collections
+        )
 
     return ask_as(user, ask) or Offer([], [])
+
+
+def _commonest_first(known: list[list[tuple[str, int]]]) -> list[tuple[str, int]]:
+    """Of equals what begins as it was typed."""
+    return sorted(chain.from_iterable(known), key=lambda told: -told[1])
 
 
 def _one_of_each(known: list[tuple[str, int]]) -> list[str]:

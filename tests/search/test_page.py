@@ -132,6 +132,30 @@ def test_what_was_typed_before_the_last_word_stays_as_it_was(
     assert offer(typed, user=cast.schoolmate).words == words
 
 
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("aarh", ["århus"]),
+        ("Årh", ["århus"]),
+        ("i Oekol", ["i økologi"]),
+        ("aalb", ["aalborg"]),
+        ("Ålb", ["aalborg"]),
+        ("poes", ["poesi"]),
+        ("ahor", ["ahorn"]),
+        ("skolegaards", ["skolegårdsøvelser"]),
+        ("skolegårdsoe", ["skolegårdsøvelser"]),
+        ("ökol", ["økologi"]),
+        ("ær", ["ærø"]),
+        ("aer", ["aeroe"]),
+    ],
+)
+def test_words_are_offered_however_their_letters_are_written(cast: Cast, typed: str, words: list[str]) -> None:
+    for said in ("Økologi i Århus og Aalborg: poesi, ahorn, skolegårdsøvelser", "Ærø, Århus", "Aeroe, Aarhus"):
+        factories.material(cast.team, cast.owner, title="Ark", summary=said)
+    drain()
+    assert offer(typed, user=cast.owner).words == words
+
+
 def test_titles_are_offered_by_the_words_that_are_wanted(reader: Client, cast: Cast) -> None:
     for typed, titles in {
         "vandets kreds": ["Vandets kredsløb"],

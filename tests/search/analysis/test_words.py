@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.analysis.chain import analyze, indexed_word
-from search.analysis.letters import canonical
+from search.analysis.letters import MOST_WAYS, canonical, ways_to_write
 from search.analysis.tokens import clean, different, lowered, places, words
 from search.query_language import read_word
 
@@ -75,3 +75,17 @@ def test_a_text_is_the_words_in_it_whatever_stands_between_them(text: str) -> No
 
 def test_a_language_without_rules_keeps_its_words() -> None:
     assert analyze("Zażółć gęślą", "und").stems == f"{canonical('Zażółć')} {canonical('gęślą')}"
+
+
+def test_a_word_is_written_in_one_way_or_with_other_letters_for_the_same() -> None:
+    assert ways_to_write("vand") == ["vand"]
+    assert ways_to_write("år") == ["år", "aar"]
+    assert ways_to_write("aar") == ["aar", "år"]
+    assert ways_to_write("ærø") == ["ærø", "aeroe", "aerø", "æroe"]
+    assert len(ways_to_write("aa" * 32)) == MOST_WAYS
+
+
+@given(st.text(alphabet="aeoåæøvér"))
+def test_all_ways_to_write_a_word_are_one_word(word: str) -> None:
+    ways = ways_to_write(word)
+    assert (ways[0], {canonical(way) for way in ways}) == (word, {canonical(word)})

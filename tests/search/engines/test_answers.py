@@ -10,7 +10,23 @@ from search.criteria import ask as asked_on_the_page
 from search.engines import Asked, Base, Engine
 from search.numbers import FIRST, of_collection
 from search.query_language import read_question
+from search.suggesting import nearest
 from tests.search.engines.shelf import EVERYONE, ask, found, gone, material
+
+#: What is typed wrong, and what stands in a text.
+MEANT = {
+    "aahrus": "århus",
+    "århsu": "århus",
+    "åalborg": "aalborg",
+    "ålaborg": "aalborg",
+    "oekologl": "økologi",
+    "økologl": "økologi",
+    "æblre": "aebler",
+    "aerlgi": "ærlig",
+    "aahorn": "ahorn",
+    "oekser": "oksen",
+    "vahorn": None,
+}
 
 
 def fill(engine: Engine, *materials: tuple[int, str, str]) -> None:
@@ -259,6 +275,14 @@ def test_titles_and_words_are_offered_while_typing(engine: Engine) -> None:
     assert engine.spellings("van", base, limit=5)[0] == ("vand", 2)
     assert engine.titled(["vandets", "kre"], base, limit=5) == [1]
     assert engine.titled(["kre", "vandets"], base, limit=5) == []
+
+
+@pytest.mark.parametrize(("typed", "meant"), [*MEANT.items()])
+def test_what_was_meant_is_known_however_its_first_letter_is_written(
+    engine: Engine, typed: str, meant: str | None
+) -> None:
+    fill(engine, (1, "Århus", "økologi ahorn oksen ærlig"), (2, "Aalborg", "aebler"))
+    assert nearest([typed], EVERYONE, engine) == {typed: meant}
 
 
 def test_several_questions_are_answered_each_as_by_itself_and_in_their_order(engine: Engine) -> None:
