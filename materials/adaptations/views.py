@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from materials import waiting_rights
 from materials import words as material_words
 from materials.adaptations import planning, words
 from materials.adaptations.adapting import adapt, text_to_copy
@@ -97,7 +98,7 @@ def sources(request: HttpRequest, material_id: int) -> HttpResponse:
     if request.method == "POST" and source is not None and form.is_valid():
         license_id = form.cleaned_data["license"]
         if attempt(form, lambda: build_on(row, source, by=user, license=license_id)) is not None:
-            messages.success(request, _("It is named now."))
+            messages.success(request, named(row))
             return redirect("materials:sources", row.pk)
     query = request.GET.get("q", "")[:200].replace("\x00", "").strip()
     context = {
@@ -110,6 +111,13 @@ def sources(request: HttpRequest, material_id: int) -> HttpResponse:
         **(about(request, row, source) if source is not None else {}),
     }
     return render(request, "adaptations/sources.html", context)
+
+
+def named(row: Material) -> str:
+    """That a source is named now, and what is left to do where an editor has to see it first."""
+    if waiting_rights.must_wait(row):
+        return _("It is named now. Share the material again, so that an editor sees it.")
+    return _("It is named now.")
 
 
 def wanted(request: HttpRequest, typed: str | None) -> Material | None:

@@ -54,7 +54,8 @@ def test_up_to_the_school_it_is_told_at_once(cast: Cast, other: Material) -> Non
 def test_its_team_reads_that_it_waits_and_the_editor_that_it_is_new(
     cast: Cast, approved: Material, other: Material, browse: Browse
 ) -> None:
-    build_on(approved, other, by=cast.owner)
+    named = said(browse(cast.owner), f"/materials/{approved.pk}/sources/", source=other.pk, license="CC-BY-4.0")
+    assert "Share the material again, so that an editor sees it." in named
     for page in (f"/materials/{approved.pk}/", f"/materials/{approved.pk}/sources/"):
         assert WAITS in said(browse(cast.teammate), page)
     assert "Isbjørne" not in said(browse(cast.visitor), f"/materials/{approved.pk}/")
