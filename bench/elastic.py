@@ -18,6 +18,7 @@ from bench._municipality import Municipality, municipality
 from bench._noise import noise_rows
 from bench._questions import WARMING_UP, p95, questions
 from bench._questions import timed as timed_each
+from bench._secrets import secrets_row
 from bench._timing import timed
 from bench._whole_request import request
 from bench.indexing import as_short, rebuild_rows, saves_row
@@ -32,7 +33,7 @@ from tests import elasticsearch
 #: Materials that are written, as many in a round, and rounds that warm up.
 SHORT, AT_ONCE, WARMING_UP_ROUNDS = 30_000, 2_500, 3
 #: Inputs made of noise.
-NOISE = 2_000
+NOISE = 10_000
 #: Milliseconds, p95: what a whole page may take.
 FOUND = 60.0
 
@@ -48,6 +49,7 @@ def measure() -> list[Row]:
             *_searches(elastic, town),
             *noise_rows(NOISE, by=town.teacher),
             saves_row(town),
+            secrets_row(town),
         ]
 
 

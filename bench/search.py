@@ -3,34 +3,27 @@
 import statistics
 from collections.abc import Callable
 from functools import partial
-from random import Random
 
 from django.conf import settings
 from django.test import Client
 
 from bench._bare import bare_answer, bare_offer
-from bench._lessons import SEED
 from bench._municipality import MATERIALS, Municipality, municipality
 from bench._noise import noise_rows
 from bench._questions import WARMING_UP, p95, questions, timed
+from bench._secrets import secrets_row
 from materials.models.attachment import Attachment
-from materials.models.material import Material
-from materials.services import drafts
 from materials.texts import texts_for
 from search.asking import answer_with_nearly
 from search.asking_as import base_of
-from search.criteria import ask
 from search.engines import Asked
 from search.engines.choosing import engine
 from search.engines.embedded.engine import EmbeddedEngine
 from search.facets import address_of
-from search.finding import PAGE_SIZE, find, seen
-from search.indexing import drain
+from search.finding import PAGE_SIZE, seen
 from search.instead import FEW
 from search.places import find_places
 from search.typing_ahead import INFLECTIONS, TITLES, WORDS
-from teams.models.team import Team
-from teams.models.user import User
 
 #: How much longer than the bare engine our code may take, as Elasticsearch's may.
 OVER_BARE = 1.3
@@ -38,8 +31,6 @@ OVER_BARE = 1.3
 OFFERED = WORDS * INFLECTIONS
 #: Inputs made of noise.
 INPUTS = 10_000
-#: Words that are asked for, every second one of which stands in a draft of others.
-TRIES = 400
 
 Row = tuple[str, float, str, float]
 
@@ -54,7 +45,7 @@ def measure() -> list[Row]:
         *_pages(town),
         *_offers(town, asking),
         *noise_rows(INPUTS, by=town.teacher),
-        _secrets(town),
+        secrets_row(town),
     ]
 
 
@@ -126,18 +117,3 @@ def _typed() -> list[str]:
     """Beginnings of words, two letters and more."""
     words = [word.text for criteria in questions() for clause in criteria.question.wanted for word in clause.ways[0]]
     return [word[: 2 + place % 4] for place, word in enumerate(words)][:300]
-
-
-def _secrets(town: Municipality) -> Row:
-    """Words of other teams' drafts take as long as words that stand nowhere: the difference of medians."""
-    other = Team.objects.shared().exclude(memberships__user=town.teacher).order_by("pk")[0]
-    lead = User.objects.filter(memberships__team=other).order_by("pk")[0]
-    chance = Random(SEED)
-    words = ["".join(chance.choices("bdfgklmnprstvaeiou", k=12)) for _ in range(TRIES)]
-    for word in words[::2]:
-        if not Material.objects.filter(title=word).exists():
-            drafts.create_material(team=other, by=lead, title=word)
-    drain()
-    took = timed(lambda word: find(ask(word), user=town.teacher), words)
-    private, nothing = statistics.median(took[::2]), statistics.median(took[1::2])
-    return ("words of private drafts against words that are nowhere", abs(private - nothing), "ms", 5.0)
