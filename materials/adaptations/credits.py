@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Case, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from materials import access
 from materials.models.material import Material
+from materials.models.queries import MaterialQuerySet
 from materials.models.source import Source
 from materials.rights import license_address
 from materials.texts import cards_for
@@ -40,7 +40,7 @@ class CreditLine:
 
 
 def credits_of(user: access.type_of_person, materials: Iterable[Material]) -> dict[int, tuple[CreditLine, ...]]:
-    """By material. Three queries and a few for the sources, however many materials.
+    """By material. Two queries and a few for the sources, however many materials.
 
     A source that the reader may not see is not there for them, unless it gave an open license: then the makers, and the
     title if it was shared, stand as on the day it was adapted, which is what the license asks for, and nothing else.
@@ -63,19 +63,22 @@ def waiting_in(sources: Iterable[Source], user: access.type_of_person) -> tuple[
 
     They are what was named of a material that editors have approved: its team knows, and who is asked.
     """
-    unseen = [source for source in sources if source.unseen]
-    approved = Material.objects.filter(pk__in={source.adaptation_id for source in unseen}, live=True)
-    wide = approved.filter(reach__gt=WIDEST_WITHOUT_REVIEW).order_by()
-    knows = access.owned_by(user) | access.reviewed_by(user)
-    told = dict(wide.values_list("pk", Case(When(knows, then=True), default=False))) if unseen else {}
-    waiting = {source.pk: told[source.adaptation_id] for source in unseen if source.adaptation_id in told}
-    return set(waiting), {pk for pk, is_told in waiting.items() if not is_told}
+    named = {source.pk: source.adaptation_id for source in sources if source.unseen}
+    approved = Material.objects.filter(pk__in=set(named.values()), live=True, reach__gt=WIDEST_WITHOUT_REVIEW)
+    wide = _ids(approved) if named else set()
+    known = _ids(approved.filter(access.owned_by(user) | access.reviewed_by(user))) if wide else set()
+    waiting = {pk for pk, adaptation in named.items() if adaptation in wide}
+    return waiting, {pk for pk in waiting if named[pk] not in known}
 
 
 def titles_for(user: access.type_of_person, ids: Iterable[int]) -> dict[int, str]:
     """What those that the person sees are called today."""
     rows = Material.objects.visible_to(user).filter(pk__in=ids).prefetch_related("subjects")
     return {card.pk: card.title for card in cards_for(user, rows)}
+
+
+def _ids(materials: MaterialQuerySet) -> set[int]:
+    return set(materials.order_by().values_list("pk", flat=True))
 
 
 def _line(source: Source, title: str | None, *, waits: bool) -> CreditLine:

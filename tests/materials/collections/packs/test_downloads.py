@@ -202,7 +202,7 @@ def test_a_download_is_a_use_of_every_part(cast: Cast, browse: Browse, shelf: Sh
 
 
 #: Questions to the database at a download for each twenty parts: the texts of so many are in memory at once, no more.
-FOR_A_BATCH = 19
+FOR_A_BATCH = 20
 
 
 def fill(cast: Cast, shelf: Shelf, put: Put, number: int) -> None:
