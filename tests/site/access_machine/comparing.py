@@ -71,14 +71,21 @@ def compare_stale_search(facts: Facts, world: World, person: str, word: str, she
     return found.engine
 
 
+def is_hidden(one: Thing | Shelf) -> bool:
+    return isinstance(one, Thing) and one.hidden
+
+
 def compare_stale_facets(
     facts: Facts, world: World, person: str, counted: dict[str, dict[str, int]], seen: Sequence[Thing | Shelf]
 ) -> None:
     """No value has more than are seen and have it; where everybody reads on as before, than have it or had it once.
 
-    Who reads it follows from the team, and from the reach where that is wider: what has another is held back.
+    Who reads it follows from the team, and from the reach where that is wider: what has another is held back. What is
+    hidden its team reads, however far it would reach.
     """
-    has = Counter(value for one in seen for value in values_of(facts, world, one))
+    has = Counter(
+        value for one in seen for value in {*values_of(facts, world, one), *(one.had if is_hidden(one) else ())}
+    )
     had = Counter(value for one in seen for value in one.had)
     for name in FACETS:
         for value, number in counted.get(name, {}).items():
