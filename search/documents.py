@@ -38,7 +38,9 @@ def load(revisions: dict[int, int]) -> list[IndexedMaterial]:
 
 
 def load_materials(revisions: dict[int, int]) -> list[IndexedMaterial]:
-    rows = list(Material.objects.filter(pk__in=revisions).prefetch_related("subjects", "team__schools"))  # few teams
+    rows = list(
+        Material.objects.filter(pk__in=revisions).with_subjects().prefetch_related("team__schools")
+    )  # few teams
     texts = texts_of(rows)
     shown = {pk for readings in texts.values() for _, text in readings for pk in text.shown}
     files = Files(shown)

@@ -41,7 +41,8 @@ def followed(row: BulkChange, batch: Collection[int]) -> Iterator[None]:
     before = facts_now(items) if items else {}
     yield
     after = facts_now(items) if items else {}
-    moved = [items[pk] for pk in before if items[pk].after["is"] == before[pk] != after[pk]]
+    kept = {pk: item.after.get("is") for pk, item in items.items()}  # older releases kept nothing of it
+    moved = [items[pk] for pk in before if kept[pk] == before[pk] != after[pk]]
     for item in moved:
         item.after["is"] = after[item.material_id]
     BulkItem.objects.bulk_update(moved, ["after"])

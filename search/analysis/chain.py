@@ -1,6 +1,5 @@
 """A text as the index holds it: stems in order, and the parts of its compounds."""
 
-from collections.abc import Callable
 from functools import lru_cache
 from itertools import chain
 from operator import itemgetter
@@ -15,6 +14,8 @@ from search.analysis.tokens import LONGEST, clean, words
 COMPOUNDING = "da"
 #: What is longer without a blank is no text, and nothing to keep.
 LONGEST_PIECE = 2 * LONGEST
+#: Pieces that are kept of a language.
+MOST_PIECES = 1 << 15
 
 
 #: What stands between two blanks, often a word and a comma: the stem of each word and a space, and the words' parts.
@@ -37,9 +38,7 @@ class IndexedWord(NamedTuple):
 
 def analyze(text: str, language: str) -> Analyzed:
     """`language` by ISO 639-1; a language without rules keeps its words as they are."""
-    written = clean(text).lower().split()
-    is_data = max(map(len, written), default=0) > LONGEST_PIECE
-    pieces = list(map(_reader(language), words(text) if is_data else written))
+    pieces = list(map(reader(language).__getitem__, clean(text).lower().split()))
     parts = dict.fromkeys(chain.from_iterable(map(itemgetter(1), pieces)))
     return Analyzed("".join(map(itemgetter(0), pieces))[:-1], " ".join(parts))
 
@@ -56,16 +55,26 @@ def indexed_word(word: str, language: str) -> IndexedWord:
     return IndexedWord(stem(form, language), parts)
 
 
-@lru_cache(maxsize=16)
-def _reader(language: str) -> Callable[[str], Piece]:
-    """Reads pieces of cleaned texts in lower case. It knows those that are frequent: taking them apart takes longest.
-
-    One for each language, so that the piece alone is what is looked up.
+class Reader(dict[str, Piece]):
+    """Pieces of cleaned texts in lower case, as a language reads them. It keeps what it has read, for taking a piece
+    apart takes longest; when it is full it begins anew.
     """
 
-    @lru_cache(maxsize=1 << 15)
-    def read(piece: str) -> Piece:
-        known = [indexed_word(word, language) for word in words(piece)]
-        return "".join(f"{word.stem} " for word in known), tuple(part for word in known for part in word.parts)
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
 
-    return read
+    def __missing__(self, piece: str) -> Piece:
+        known = [indexed_word(word, self._language) for word in words(piece)]
+        read = "".join(f"{word.stem} " for word in known), tuple(part for word in known for part in word.parts)
+        if len(piece) <= LONGEST_PIECE:
+            if len(self) >= MOST_PIECES:
+                self.clear()
+            self[piece] = read
+        return read
+
+
+@lru_cache(maxsize=16)
+def reader(language: str) -> Reader:
+    """One for each language, so that the piece alone is what is looked up."""
+    return Reader(language)

@@ -18,8 +18,9 @@ from search.schema import IndexedMaterial
 
 #: A bulk request: rows and bytes at most. Refused for now: tried again so often, first after so many seconds.
 ROWS, BYTES, TRIES, FIRST_PAUSE = 500, 10_000_000, 3, 0.2
-#: Parts that wait while the server is given one: it takes them in jerks.
-AHEAD = 2
+#: Parts that the server is given at once, for it works on one while another is on its way; and parts in all that are
+#: held, since it takes them in jerks.
+PENS, HELD = 2, 3
 #: Statuses after which the same request may well succeed.
 AGAIN = frozenset({429, 500, 502, 503, 504})
 #: Nothing taken of more materials than these, and they are not at fault either, whatever the server says.
@@ -40,23 +41,28 @@ class ElasticGeneration:
         self._is_new = is_new
 
     def write(self, parts: Iterable[Sequence[IndexedMaterial]]) -> dict[int, Refusal]:
-        """While the server is given one part, the next are asked for."""
+        """While the server is given some, or asked whether it is ready, the next are asked for."""
         refused: dict[int, Refusal] = {}
         given = deque[Future[dict[int, Refusal]]]()
-        with its_errors(), ThreadPoolExecutor(1, "pen") as pen:
-            self._refresh()  # whoever wrote before may have died before that
-            is_empty = self._is_new and self._is_empty()
+        with its_errors(), ThreadPoolExecutor(PENS, "pen") as pens:
+            is_empty = pens.submit(self._is_ready_and_empty)
             for part in filter(None, parts):
-                given.append(pen.submit(self._write, part, is_empty=is_empty))
-                refused |= given.popleft().result() if len(given) > AHEAD else {}
+                given.append(pens.submit(self._write, part, is_empty))
+                refused |= given.popleft().result() if len(given) == HELD else {}
+            is_empty.result()
             for one in given:
                 refused |= one.result()
             self._refresh()
         return refused
 
-    def _write(self, part: Sequence[IndexedMaterial], *, is_empty: bool) -> dict[int, Refusal]:
+    def _is_ready_and_empty(self) -> bool:
+        """Whoever wrote before may have died before that was to be found."""
+        self._refresh()
+        return self._is_new and not self.client.count(index=[self.materials, self.passages])["count"]
+
+    def _write(self, part: Sequence[IndexedMaterial], is_empty: Future[bool]) -> dict[int, Refusal]:
         """Passages first: a hit without them only lacks its page. An index in which nothing is, is not asked."""
-        held = Held({}, {}) if is_empty else Held.of(part, self.client, self.materials, self.passages)
+        held = Held({}, {}) if is_empty.result() else Held.of(part, self.client, self.materials, self.passages)
         refused = self._bulk(self._passages(part, held))
         return refused | self._bulk(self._documents(part, held))
 
@@ -83,9 +89,6 @@ class ElasticGeneration:
         """Everything that was written is found from here on."""
         with its_errors():
             self.client.indices.refresh(index=[self.materials, self.passages])
-
-    def _is_empty(self) -> bool:
-        return not self.client.count(index=[self.materials, self.passages])["count"]
 
     def _passages(self, part: Sequence[IndexedMaterial], held: Held) -> Iterator[Action]:
         """Only of those whose pages are not there already: most changes say nothing of a file."""

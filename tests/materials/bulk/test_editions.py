@@ -127,3 +127,18 @@ def test_an_edition_out_of_the_trash_reaches_no_further_than_its_source_does_now
     sharing.narrow(fresh(together)[1], reach=Reach.TEAM, by=cast.lead)
     undone(change, cast.lead)
     assert reaches(together) == [(True, Reach.TEAM), (True, Reach.TEAM)]
+
+
+def test_a_trashing_that_an_older_release_left_halfway_goes_on(
+    cast: Cast, together: list[Material], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It wrote down nothing of how far what it trashed reached."""
+    monkeypatch.setattr(doing, "AT_ONCE", 0)
+    monkeypatch.setattr(doing, "BATCH", 1)
+    change = done(together, BulkAction.TRASH, cast.lead)
+    assert doing._step(str(change.pk))
+    item = change.items.get(state="done")
+    item.after = {"trashed": True, "at": item.after["at"]}
+    item.save()
+    doing.work(str(change.pk))
+    assert states(change) == ["done", "done"]

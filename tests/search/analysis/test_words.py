@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.analysis import chain
 from search.analysis.chain import analyze, indexed_word
 from search.analysis.letters import MOST_WAYS, canonical, ways_to_write
-from search.analysis.tokens import clean, different, lowered, places, words
+from search.analysis.tokens import LONGEST, clean, different, lowered, places, words
 from search.query_language import read_word
 
 
@@ -71,6 +72,19 @@ def test_a_text_is_the_words_in_it_whatever_stands_between_them(text: str) -> No
     analyzed = analyze(text, "da")
     assert analyzed.stems == " ".join(word.stem for word in known)
     assert analyzed.parts == " ".join(dict.fromkeys(part for word in known for part in word.parts))
+
+
+def test_what_is_kept_of_texts_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chain, "MOST_PIECES", 3)
+    kept = chain.Reader("da")
+    assert [kept[piece][0] for piece in ["brøken", "a" * 200, "i", "brøken,", "skolen"]] == [
+        "broek ",
+        "a" * LONGEST + " ",
+        "i ",
+        "broek ",
+        "skol ",
+    ]
+    assert list(kept) == ["skolen"]
 
 
 def test_a_language_without_rules_keeps_its_words() -> None:
