@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
-from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Cast, Least
 from django.db.models.lookups import Exact, In
 from django.utils import timezone
 from wagtail.models import Revision
 
 from materials import access, signals
-from materials.models.subject import Subject
 from materials.models.submission import Submission
 from materials.rights import SCHOOL_BOUND
 from materials.vocabulary import TRASH_DAYS, Reach, Rights
@@ -74,11 +73,7 @@ class MaterialQuerySet(models.QuerySet["Material"]):
 
     def for_cards(self) -> "MaterialQuerySet":
         """With all that a card shows, in a fixed number of queries."""
-        return self.select_related("team", "team__personal_of").with_subjects().prefetch_related("team__schools")
-
-    def with_subjects(self) -> "MaterialQuerySet":
-        """With their subjects, in one query. Where that is named it is built once, and not for each row."""
-        return self.prefetch_related(Prefetch("subjects", queryset=Subject.objects.all()))
+        return self.select_related("team", "team__personal_of").prefetch_related("subjects", "team__schools")
 
     def update(self, **kwargs: Any) -> int:
         """Updates; a change of rights, license or team recounts the cap and narrows the reach in the same statement.

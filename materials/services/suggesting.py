@@ -80,7 +80,7 @@ def kept_guesses(material: Material) -> dict[str, Any]:
 def open_in(team: Team, *, most: int) -> Iterator[tuple[Material, dict[str, Any]]]:
     """The team's newest materials with open guesses."""
     newest = team.materials.filter(trashed_at=None).exclude(suggestion=None).order_by("-pk")
-    for material in newest.select_related("latest_revision").with_subjects()[: 4 * most]:
+    for material in newest.select_related("latest_revision").prefetch_related("subjects")[: 4 * most]:
         if guesses := open_guesses(material, material.get_latest_revision_as_object()):
             yield material, guesses
             most -= 1

@@ -21,6 +21,7 @@ from tests.giving import give_on
 from tests.site.access_machine import comparing
 from tests.site.access_machine.acting import which, whos
 from tests.site.access_machine.adapting import LICENSES, allowed, fits, refused
+from tests.site.access_machine.comparing_offers import compare_meant, compare_similar
 from tests.site.access_machine.facts import MUNICIPALITY, SCHOOL, TEAM, Facts, Text, Thing
 from tests.site.access_machine.shelves import Shelf, sees
 from tests.site.access_machine.team_moves import TeamMoves
@@ -31,6 +32,8 @@ every_team = st.sampled_from([*sorted(TEAM_SCHOOLS), *sorted(f"own-{name}" for n
 reaches = st.sampled_from(list(Reach))
 #: The indexer is let go on at one look in so many, whichever, and nothing may leak meanwhile.
 INDEXED_EVERY = 3
+#: Of every material: they are alike.
+SUMMARY = "Om vandets kredsløb"
 
 
 class AccessMachine(TeamMoves):
@@ -85,13 +88,20 @@ class AccessMachine(TeamMoves):
     def look_for_words(self, person: str, words: list[str]) -> None:
         """By turns everything, the newest word, and another."""
         word = ["", words[-1], words[self.looks % len(words)]][self.looks % 3] if words else ""
+        shelves = self.shelves_of(person)
         if self.is_caught_up:
-            asked = [word] if word else []
-            comparing.compare_search(self.facts, self.world, person, asked, self.shelves_of(person))
+            comparing.compare_search(self.facts, self.world, person, [word] if word else [], shelves)
         else:
-            shelves = self.shelves_of(person)
             answered = comparing.compare_stale_search(self.facts, self.world, person, word, shelves)
             self.stale_looks[answered] += 1
+        self.look_at_offers(person, word, shelves)
+
+    def look_at_offers(self, person: str, word: str, shelves: list[Shelf]) -> None:
+        """What is like a material, or what was meant by a word."""
+        if word:
+            compare_meant(self.facts, self.world, person, word, shelves, is_caught_up=self.is_caught_up)
+        else:
+            compare_similar(self.facts, self.world, person, self.looks, is_caught_up=self.is_caught_up)
 
     def every_shelf(self) -> list[Shelf]:
         """The collections, where there are any."""
@@ -131,7 +141,7 @@ class AccessMachine(TeamMoves):
             raise PermissionDenied  # enough for one run
         real = Team.objects.get(pk=self.world.teams[team].pk)
         claim = {"rights": "own_work", "license": LICENSES[license]}
-        return drafts.create_material(team=real, by=self.real(person), title=word, **claim)
+        return drafts.create_material(team=real, by=self.real(person), title=word, summary=SUMMARY, **claim)
 
     def may_be_given(self, person: str, thing: Thing, team: str) -> bool:
         return self.facts.in_team(person, team) and not refused(self.facts, thing, team)

@@ -21,6 +21,9 @@ class Outline:
     def only(self, things: list[Thing]) -> "Outline":
         return Outline(self.word, tuple(line for line in self.lines if line.thing is None or line.thing in things))
 
+    def words(self) -> set[str]:
+        return {self.word, *(line.word for line in self.lines)}
+
 
 @dataclass(eq=False)
 class Shelf:
