@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.db.models import Prefetch
+
 from materials.models.attachment import Attachment, AttachmentPage
 from materials.models.material import Material
 from materials.models.subject import Subject
@@ -38,9 +40,8 @@ def load(revisions: dict[int, int]) -> list[IndexedMaterial]:
 
 
 def load_materials(revisions: dict[int, int]) -> list[IndexedMaterial]:
-    rows = list(
-        Material.objects.filter(pk__in=revisions).with_subjects().prefetch_related("team__schools")
-    )  # few teams
+    subjects = Prefetch("subjects", queryset=Subject.objects.all())  # unnamed, it would be built for each row
+    rows = list(Material.objects.filter(pk__in=revisions).prefetch_related(subjects, "team__schools"))  # few teams
     texts = texts_of(rows)
     shown = {pk for readings in texts.values() for _, text in readings for pk in text.shown}
     files = Files(shown)
