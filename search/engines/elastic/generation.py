@@ -45,7 +45,7 @@ class ElasticGeneration:
         refused: dict[int, Refusal] = {}
         given = deque[Future[dict[int, Refusal]]]()
         with its_errors(), ThreadPoolExecutor(PENS, "pen") as pens:
-            is_empty = pens.submit(self._is_ready_and_empty)
+            is_empty = pens.submit(self._is_empty)
             for part in filter(None, parts):
                 given.append(pens.submit(self._write, part, is_empty))
                 refused |= given.popleft().result() if len(given) == HELD else {}
@@ -55,8 +55,8 @@ class ElasticGeneration:
             self._refresh()
         return refused
 
-    def _is_ready_and_empty(self) -> bool:
-        """Whoever wrote before may have died before that was to be found."""
+    def _is_empty(self) -> bool:
+        """Once all is found that somebody wrote who died before it was. Until the server is ready, this waits."""
         self._refresh()
         return self._is_new and not self.client.count(index=[self.materials, self.passages])["count"]
 
