@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 _WORD = re.compile(r"[^\W_]+")
 #: Soft hyphens and joiners stand inside words without being letters of them.
-_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 #: From which letter to which, the last not included.
 Span = tuple[int, int]
 #: No language has longer words; what is longer is data.
@@ -16,9 +16,11 @@ LONGEST = 64
 
 def clean(text: str) -> str:
     """The text that tokens are counted in: composed letters, nothing invisible."""
-    if text.isascii():
-        return text
-    return _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+        for mark in _INVISIBLE:  # a pattern takes three times as long where there is none, as in nearly every text
+            text = text.replace(mark, "")
+    return text
 
 
 def words(text: str) -> list[str]:
