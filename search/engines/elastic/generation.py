@@ -41,28 +41,23 @@ class ElasticGeneration:
         self._is_new = is_new
 
     def write(self, parts: Iterable[Sequence[IndexedMaterial]]) -> dict[int, Refusal]:
-        """While the server is given some, or asked whether it is ready, the next are asked for."""
+        """Parts are asked for once the server is ready, and while it is given those before."""
         refused: dict[int, Refusal] = {}
         given = deque[Future[dict[int, Refusal]]]()
         with its_errors(), ThreadPoolExecutor(PENS, "pen") as pens:
-            is_empty = pens.submit(self._is_empty)
+            self._refresh()  # whoever wrote before may have died before that
+            is_empty = self._is_new and self._is_empty()
             for part in filter(None, parts):
-                given.append(pens.submit(self._write, part, is_empty))
+                given.append(pens.submit(self._write, part, is_empty=is_empty))
                 refused |= given.popleft().result() if len(given) == HELD else {}
-            is_empty.result()
             for one in given:
                 refused |= one.result()
             self._refresh()
         return refused
 
-    def _is_empty(self) -> bool:
-        """Once all is found that somebody wrote who died before it was. Until the server is ready, this waits."""
-        self._refresh()
-        return self._is_new and not self.client.count(index=[self.materials, self.passages])["count"]
-
-    def _write(self, part: Sequence[IndexedMaterial], is_empty: Future[bool]) -> dict[int, Refusal]:
+    def _write(self, part: Sequence[IndexedMaterial], *, is_empty: bool) -> dict[int, Refusal]:
         """Passages first: a hit without them only lacks its page. An index in which nothing is, is not asked."""
-        held = Held({}, {}) if is_empty.result() else Held.of(part, self.client, self.materials, self.passages)
+        held = Held({}, {}) if is_empty else Held.of(part, self.client, self.materials, self.passages)
         refused = self._bulk(self._passages(part, held))
         return refused | self._bulk(self._documents(part, held))
 
@@ -89,6 +84,9 @@ class ElasticGeneration:
         """Everything that was written is found from here on."""
         with its_errors():
             self.client.indices.refresh(index=[self.materials, self.passages])
+
+    def _is_empty(self) -> bool:
+        return not self.client.count(index=[self.materials, self.passages])["count"]
 
     def _passages(self, part: Sequence[IndexedMaterial], held: Held) -> Iterator[Action]:
         """Only of those whose pages are not there already: most changes say nothing of a file."""
