@@ -37,12 +37,11 @@ def followed(row: BulkChange, batch: Collection[int]) -> Iterator[None]:
     """
     made = Source.objects.filter(material__in=batch).values("adaptation")
     earlier = row.items.filter(state=ItemState.DONE, material__in=made) if row.action in NARROWING else ()
-    items = {item.material_id: item for item in earlier}
+    items = {item.material_id: item for item in earlier if "is" in item.after}  # older releases kept nothing of it
     before = facts_now(items) if items else {}
     yield
     after = facts_now(items) if items else {}
-    kept = {pk: item.after.get("is") for pk, item in items.items()}  # older releases kept nothing of it
-    moved = [items[pk] for pk in before if kept[pk] == before[pk] != after[pk]]
+    moved = [items[pk] for pk in before if items[pk].after["is"] == before[pk] != after[pk]]
     for item in moved:
         item.after["is"] = after[item.material_id]
     BulkItem.objects.bulk_update(moved, ["after"])
