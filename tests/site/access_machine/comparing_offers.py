@@ -15,10 +15,10 @@ from tests.site.access_machine.world import World
 def compare_similar(facts: Facts, world: World, person: str, turn: int, *, is_caught_up: bool) -> None:
     """Every text has the summary of all: beside one that the person reads stand the others, and none too many ever."""
     user = world.user(person)
-    rows = dict(zip(facts.things, world.rows(), strict=True))
-    seen = {row.pk: facts.card(person, thing).word for thing, row in rows.items() if facts.may_see(person, thing)}
-    texts = texts_for(user, Material.objects.visible_to(user).filter(pk__in=seen).order_by("pk"))
-    for text in texts[turn % len(texts) :][:1] if texts else ():
+    rows = zip(facts.things, world.materials, strict=True)
+    seen = {row.pk: facts.card(person, thing).word for thing, row in rows if facts.may_see(person, thing)}
+    before_them = sorted(seen)[turn % len(seen)] if seen else None
+    for text in texts_for(user, Material.objects.visible_to(user).filter(pk=before_them)):
         others = {pk: word for pk, word in seen.items() if pk != text.pk}
         alike = {card.pk: card.title for card in similar_to(text, user=user)}
         assert alike.items() <= others.items(), person
