@@ -11,7 +11,7 @@ import pytest
 from django.core import mail
 from django.db.models import F
 from django.utils.translation import gettext, override
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from materials.collections.packs import building
 from materials.models.collection import Collection
@@ -65,7 +65,12 @@ class Walk:
     def open(self, words: str) -> None:
         self.page.get_by_text(self.said(words), exact=True).first.click()
 
+    def reads(self, text: str) -> None:
+        """Waits for it: a page that is on its way has its address before it has its words."""
+        self.page.get_by_text(text).first.wait_for(state="attached")
+
     def sees(self, text: str) -> bool:
+        """On a page that is loaded."""
         return self.page.get_by_text(text).count() > 0
 
     def finds(self, words: str, title: str) -> bool:
@@ -151,7 +156,7 @@ def mend(day: Day) -> None:
     owner = day.owner
     owner.go("/inbox/")
     owner.follow(TITLE)
-    assert owner.sees("Skriv hvor langt.")
+    owner.reads("Skriv hvor langt.")
     owner.press("Edit", role="link")
     save_title(owner, MENDED)
     share_widely(day)
@@ -221,7 +226,7 @@ def collect(day: Day) -> str:
     lead.press("Save")
     lead.page.wait_for_url(f"**{address}**")
     day.colleague.go(address)
-    assert day.colleague.sees("Brug side 2, spring resten over.")
+    day.colleague.reads("Brug side 2, spring resten over.")
     return address
 
 
@@ -233,7 +238,7 @@ def adapt(day: Day) -> None:
     lead.page.get_by_label("Strandens matematik").check()
     lead.press("Make our own edition")
     lead.page.wait_for_url("**/materials/*/**")
-    assert lead.page.locator("main").get_by_role("link", name=MENDED).first.is_visible()
+    expect(lead.page.locator("main").get_by_role("link", name=MENDED).first).to_be_visible()
     lead.press("Edit", role="link")
     save_title(lead, OURS)
     lead.go(f"/materials/{day.material.pk}/")
@@ -283,11 +288,11 @@ def report_and_hide(day: Day) -> None:
     lead.page.wait_for_url("**/reports/")
     editor.go("/review/?show=reports")
     editor.follow(MENDED)
-    assert editor.sees(f"Side 2 i {SHEET} er fra en bog.")
-    assert editor.page.get_by_role("link", name=SHEET).count() > 0
+    editor.reads(f"Side 2 i {SHEET} er fra en bog.")
+    expect(editor.page.get_by_role("link", name=SHEET).first).to_be_visible()
     for person in (day.lead, day.colleague):
         person.go("/inbox/")
-        assert person.sees(MENDED)
+        person.reads(MENDED)
     editor.open("Hide it at once")
     editor.page.locator("details[open] textarea").fill("Fra en bog.")
     editor.press("Hide it")

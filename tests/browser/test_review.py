@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from materials import review
 from materials.models.material import Material
@@ -83,7 +83,7 @@ def mend(page: Page, site: str, material: Material) -> None:
 def approve(page: Page, site: str) -> None:
     page.goto(f"{site}/review/")
     page.get_by_role("link", name="Tre meter på tallinjen").press("Enter")
-    assert page.locator("ins", has_text="Tre").count() == 1
+    expect(page.locator("ins", has_text="Tre")).to_have_count(1)
     page.get_by_role("button", name="Godkend").press("Enter")
     page.wait_for_url("**/review/")
 
