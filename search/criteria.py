@@ -8,7 +8,7 @@ from django.http import QueryDict
 from search.aliases import current_aliases
 from search.analysis.aliases import Aliases
 from search.grade_phrases import GradePhrase, take_grades
-from search.query_language import Question, canonical_of, not_looked_for, read_part, read_question
+from search.query_language import Question, canonical_of, not_looked_for, read_part, read_question, says_something
 from search.schema import FACETS, SORTS
 
 #: Values of one facet that can be chosen together, and their letters.
@@ -19,7 +19,8 @@ MOST_NAMED = 20
 
 @dataclass(frozen=True)
 class Criteria:
-    """`words` is what was typed without the grade phrases, which are in `phrases` and, as a filter, in `filters`.
+    """`words` is what was typed without the grade phrases, which are in `phrases` and, as a filter, in `filters`; none
+    where all that is left of them says nothing: `til 3. klasse`.
 
     `filters` has a tuple of values for each facet that is narrowed: slugs, type words, numbers as text. A value that
     nobody knows finds nothing, like one that the person may not know of. `unread` are words that stand where nothing
@@ -85,6 +86,8 @@ def ask(
     """Reads a question. `as_words` leaves grade phrases among the words."""
     typed, rest = read_part(typed.replace("\x00", " "))
     words, phrases = (typed, ()) if as_words else take_grades(typed)
+    if phrases and not says_something(words):
+        words = ""
     chosen = {name: _values(filters.get(name, ())) for name in FACETS} if filters else {}
     if phrases:
         grades = [*(str(grade) for phrase in phrases for grade in phrase.grades), *chosen.get("grade", ())]

@@ -44,6 +44,11 @@ class Clause:
     said: str
     ways: tuple[tuple[Word, ...], ...]
 
+    @property
+    def has_parts(self) -> bool:
+        """Whether a way of it is a compound, which its parts may say apart."""
+        return any(len(way) == 1 and way[0].parts for way in self.ways)
+
 
 @dataclass(frozen=True)
 class Question:
@@ -105,21 +110,21 @@ def not_looked_for(rest: str, question: Question) -> tuple[str, ...]:
 
 def read_question(typed: str, aliases: Aliases) -> Question:
     """The question that was typed. Words that say nothing on their own only rank, unless there are no others."""
-    plain: list[str] = []
+    plain: list[list[str]] = []
     phrases: list[Clause] = []
     unwanted: list[Clause] = []
     read = read_part(typed)[0]
     for piece in pieces(read):
         found = words(piece.said)
         if found and not piece.is_wanted:
-            unwanted.append(_clause(found))
+            unwanted.append(_clause(found, () if piece.is_phrase else aliases.meant_by(_forms(found))))
         elif found and piece.is_phrase:
             phrases.append(_clause(found))
         else:
-            plain += found
+            plain.append(found)
     clauses = [*phrases, *_with_aliases(plain, aliases)]
     clauses = list({clause.ways: clause for clause in clauses}.values())
-    silent = saying_nothing(plain)
+    silent = saying_nothing(clause.said for clause in clauses)
     wanted = [clause for clause in clauses if clause.said not in silent] or clauses
     welcome = [clause for clause in clauses if clause not in wanted]
     unwanted = list(dict.fromkeys(unwanted))
@@ -134,21 +139,38 @@ def read_question(typed: str, aliases: Aliases) -> Question:
     )
 
 
+def says_something(typed: str) -> bool:
+    """Whether any of its words does more than rank."""
+    said = words(typed)
+    return len(saying_nothing(said)) < len(set(said))
+
+
 def canonical_of(typed: str) -> tuple[str, ...]:
     return tuple(canonical_words(typed).split())
 
 
-def _with_aliases(typed: list[str], aliases: Aliases) -> list[Clause]:
-    """A clause for each word; words that have an alias stand together and may be said either way."""
+def _with_aliases(plain: list[list[str]], aliases: Aliases) -> list[Clause]:
+    """A clause for each word of these pieces; words that have an alias may be said either way.
+
+    Those of one piece, `n/t`, stand together then. Those of several are still words that stand anywhere, each of them
+    or the alias: an other word takes no answers away.
+    """
+    typed = [(word, number) for number, piece in enumerate(plain) for word in piece]
+    forms = _forms([word for word, _ in typed])
     clauses = []
-    forms = [canonical(word) for word in typed]
     at = 0
     while at < len(typed):
         length, targets = aliases.at(forms, at)
         said = typed[at : at + length]
-        clauses.append(_clause(said, targets))
+        is_one_piece = said[0][1] == said[-1][1]
+        ways = [[word for word, _ in said]] if is_one_piece else [[word] for word, _ in said]
+        clauses += [_clause(way, targets) for way in ways]
         at += length
     return clauses
+
+
+def _forms(said: list[str]) -> tuple[str, ...]:
+    return tuple(map(canonical, said))
 
 
 def _clause(said: list[str], others: tuple[tuple[str, ...], ...] = ()) -> Clause:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from materials import access
 from materials.models.material import Material
 from materials.texts import cards_for
+from search.analysis.letters import canonical
 from search.analysis.stop_words import STOP_WORDS
 from search.analysis.tokens import words
 from search.asking_as import ask_as
@@ -43,4 +44,4 @@ def question_of(text: Material) -> Question:
 
 
 def _tells(word: str) -> bool:
-    return len(word) >= SHORTEST and word not in STOP_WORDS and not word.isdigit()
+    return len(word) >= SHORTEST and canonical(word) not in STOP_WORDS and not word.isdigit()

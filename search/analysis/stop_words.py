@@ -2,7 +2,14 @@
 
 from collections.abc import Iterable
 
-_DANISH = frozenset(
+from search.analysis.letters import canonical
+
+
+def _canonical(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(canonical, words))
+
+
+_DANISH = _canonical(
     [
         "af",
         "alle",
@@ -83,7 +90,7 @@ _DANISH = frozenset(
         "være",
     ]
 )
-_ENGLISH = frozenset(
+_ENGLISH = _canonical(
     [
         "about",
         "an",
@@ -136,7 +143,7 @@ _ENGLISH = frozenset(
         "your",
     ]
 )
-_SWEDISH = frozenset(
+_SWEDISH = _canonical(
     [
         "och",
         "att",
@@ -164,7 +171,7 @@ _SWEDISH = frozenset(
         "vad",
     ]
 )
-_GERMAN = frozenset(
+_GERMAN = _canonical(
     [
         "der",
         "die",
@@ -186,7 +193,7 @@ _GERMAN = frozenset(
         "was",
     ]
 )
-#: In any of these languages.
+#: In any of these languages, in canonical letters.
 STOP_WORDS = _DANISH | _ENGLISH | _SWEDISH | _GERMAN
 #: English words that are Danish for a duck, a town, ice, computing and two; and others that are English for something.
 _THINGS_IN_DANISH = frozenset(["and", "by", "is", "it", "to"])
@@ -196,10 +203,12 @@ _SURELY_ENGLISH = _ENGLISH - _DANISH - _GERMAN - (_THINGS_IN_DANISH - {"and"})
 
 
 def saying_nothing(said: Iterable[str]) -> frozenset[str]:
-    """The words that say nothing in a question of these, which are in small letters.
+    """Those of the words of a question that say nothing in it.
 
     It is English if it has a word that only English has, and Danish otherwise.
     """
-    known = frozenset(said)
+    forms = {word: canonical(word) for word in said}
+    known = frozenset(forms.values())
     is_english = bool(known & _SURELY_ENGLISH) and not known & _SURELY_DANISH
-    return STOP_WORDS - (_THINGS_IN_ENGLISH if is_english else _THINGS_IN_DANISH)
+    things = _THINGS_IN_ENGLISH if is_english else _THINGS_IN_DANISH
+    return frozenset(word for word, form in forms.items() if form in STOP_WORDS - things)

@@ -65,6 +65,35 @@ def test_what_says_nothing_in_one_language_may_be_a_thing_in_the_other(typed: st
     assert said(read(typed)) == wanted.split()
 
 
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("maa ikke vaere roedkaal", ["roedkaal"]),
+        ("MÅ ikke være rødkål", ["rødkål"]),
+        ("kan man faa gaer", ["gaer"]),
+        ("broeker og decimaltal paa samme linje", ["broeker", "decimaltal", "samme", "linje"]),
+    ],
+)
+def test_words_that_say_nothing_are_known_however_they_are_spelled(typed: str, wanted: list[str]) -> None:
+    assert said(read(typed)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("fra 1. til 3. klasse", ""),
+        ("noget til mellemtrinnet", ""),
+        ("hvad laver man i børnehaveklassen", "hvad laver man i"),
+        ("brøker til 5. klasse", "brøker til"),
+        ("5. klasse -quiz", "-quiz"),
+        ("noget til os", "noget til os"),
+    ],
+)
+def test_beside_grades_words_that_say_nothing_ask_for_nothing(typed: str, words: str) -> None:
+    criteria = ask(typed, aliases=ALIASES)
+    assert (criteria.words, criteria.typed) == (words, typed)
+
+
 def test_all_that_was_typed_is_known_as_a_title_might_say_it() -> None:
     typed = ask('Brøker i "den daglige" 5.-6. klasse -quiz', aliases=ALIASES)
     assert typed.question.typed == ("broeker", "i", "den", "daglige", "5", "6", "klasse", "quiz")
