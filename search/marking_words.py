@@ -27,7 +27,10 @@ class Found(NamedTuple):
 
 
 class Marker:
-    """Knows which stems each clause of a question is looking for, and which only beside each other."""
+    """Knows which stems each clause of a question is looking for, and which only beside each other.
+
+    `compounds` are the numbers of the clauses that may be said by parts which stand apart.
+    """
 
     def __init__(self, question: Question) -> None:
         self.question = question
@@ -36,6 +39,7 @@ class Marker:
             for (word,) in (way for way in clause.ways if len(way) == 1):
                 for stem in (*word.stems, *word.parts):
                     self._wanted.setdefault(stem, set()).add(number)
+        self.compounds = frozenset(number for number, clause in enumerate(question.wanted) if clause.has_parts)
         self._phrases = Phrases(question.wanted)
         self._languages: dict[str, Language] = {}
 

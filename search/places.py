@@ -22,14 +22,20 @@ LETTERS = 20_000
 FURTHER = (200_000, MOST_LETTERS)
 #: More than any file has pages.
 PAGES_APART = 1_000_000
-WHERE = {"title": gettext_lazy("the title"), "tags": gettext_lazy("the tags"), "text": gettext_lazy("the text")}
+WHERE = {
+    "title": gettext_lazy("the title"),
+    "tags": gettext_lazy("the tags"),
+    "text": gettext_lazy("the text"),
+    "files": gettext_lazy("the files"),
+}
 
 
 @dataclass(frozen=True)
 class Place:
     """What matched (`title`, `tags`, `text`, `attachment`), and the snippet: the attachment's, if that says more.
 
-    `missing` are typed words that stand nowhere in it, if that is certain: of a file one page is looked at.
+    `files` where nothing else did: the parts of a compound stand in them, and on no page together. `missing` are typed
+    words that stand nowhere in it, if that is certain: of a file one page is looked at.
     """
 
     snippet: SafeString
@@ -54,7 +60,7 @@ def find_places(
     marker = Marker(question)
     numbers = engine.passages(attachments, question) if engine and attachments and question.wanted else {}
     pages = _pages(numbers)
-    places = {text.pk: _place(text, marker, attachments, pages) for text in texts}
+    places = {text.pk: _place(text, marker, attachments if engine else {}, pages) for text in texts}
     return places if engine else {pk: replace(place, missing=()) for pk, place in places.items()}
 
 
@@ -84,9 +90,10 @@ def _place(
     best = max(read, key=lambda one: len(one.clauses), default=None)
     if best is not None:
         said["attachment"] = best.clauses
-    why = tuple(name for name, clauses in said.items() if clauses)
+    scattered = marker.compounds if any(pk in attachments and pk not in pages for pk in text.shown) else set[int]()
+    why = tuple(name for name, clauses in said.items() if clauses) or (("files",) if scattered else ())
     is_all = own.is_all and all(one.is_all for one in read)
-    there = set().union(*said.values(), *(one.clauses for one in read))
+    there = set().union(scattered, *said.values(), *(one.clauses for one in read))
     missing = marker.missing(there) if is_all else ()
     if best is None or not said["attachment"]:
         return Place(own.marked.snippet(), why, missing=missing)
@@ -117,7 +124,7 @@ def look_further(texts: Sequence[Looked], elsewhere: set[int], *, needed: int) -
 
 
 class LookedPage(NamedTuple):
-    """The page that was found in an attachment: in those without one none of the words stand."""
+    """The page that was found in an attachment: in those without one no word stands, but parts of compounds may."""
 
     attachment: Attachment
     page: AttachmentPage
