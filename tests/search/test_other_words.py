@@ -7,6 +7,7 @@ from django.test import Client
 from materials.vocabulary import Reach
 from search.analysis.chain import canonical_words
 from search.criteria import ask
+from search.desk.aliases import AliasForm
 from search.indexing import drain
 from search.models.alias import Alias
 from search.models.wanted import Wanted
@@ -23,6 +24,11 @@ REFUSED = [
     ({"words": "Duel", "means": "duel"}, "Det er det samme ord."),
     ({"words": "broek", "means": "brøk"}, "Det er det samme ord."),
     ({"words": "mat", "means": "matematik"}, "Det står allerede på listen."),
+    ({"words": "duel 5. klasse", "means": "brøkdyst"}, "Udelad “5. klasse”: klassetrin findes af sig selv."),
+    ({"words": "duel", "means": "brøkdyst i femte klasse"}, "Udelad “femte klasse”: klassetrin findes af sig selv."),
+    ({"words": "duel “5. klasse”", "means": "brøkdyst"}, "Udelad “5. klasse”: klassetrin findes af sig selv."),
+    ({"words": "duel -5. kl", "means": "brøkdyst"}, "Udelad “5. kl”: klassetrin findes af sig selv."),
+    ({"words": "mellemtrinnet", "means": "4. og 5. kl"}, "Udelad “mellemtrinnet”: klassetrin findes af sig selv."),
     ({"words": "d" * 81, "means": "brøkdyst"}, "må højst have 80 tegn (den har 81)"),
 ]
 
@@ -141,6 +147,7 @@ def test_every_other_word_that_comes_with_the_house_is_read_as_one(db: None) -> 
     known = list(Alias.objects.all())
     assert len(known) > 25
     for alias in known:
+        assert AliasForm({"words": alias.words, "means": alias.means}, instance=alias).is_valid(), alias
         criteria = ask(alias.words)
         assert not criteria.phrases, alias
         (clause,) = criteria.question.wanted
