@@ -16,6 +16,11 @@ STAGE = rf"({'|'.join(STAGES)})(?:n?ene|n?et|e?n|e?r(?:ne)?)?s?"
 CLASS = r"klasse(?:trin(?:nene|net)?|r(?:ne)?|n)?s?"
 TO = r"til(?:\sog\smed)?|to"
 ORDINAL = "st|nd|rd|th"
+_DANISH = "nulte første anden tredje fjerde femte sjette syvende ottende niende tiende"
+_ENGLISH = "first second third fourth fifth sixth seventh eighth ninth tenth"
+#: Grades in words, as they stand before `klasse` and before `grade`.
+DANISH_ORDINALS = {word: grade for grade, word in enumerate(_DANISH.split())} | {"andet": 2}
+ENGLISH_ORDINALS = {word: grade for grade, word in enumerate(_ENGLISH.split(), start=1)}
 _STAGE = re.compile(rf"{STAGE}\b")
 _SPAN = re.compile(rf"(\d{{1,2}})\s*(?:\.|{ORDINAL})?\s*(?:[-–]|{TO})\s*(\d{{1,2}})")
 _REST = re.compile(rf"(?:{CLASS}|kl|{ORDINAL}|grades?|og|and|[\s.,;&+])*")

@@ -1,10 +1,11 @@
 """What was typed, piece by piece: words, "phrases" and what is not wanted, each with its signs."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from search.analysis.tokens import clean, respelled, words
+from search.grade_phrases import unwanted_grades
 
 #: Marks of a quotation, as phones, programs for texts and Danish books write them.
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))  # noqa: RUF001 - it is what people type
@@ -15,7 +16,10 @@ _SIGNS = '-"'
 
 @dataclass(frozen=True)
 class Piece:
-    """`said` is `written` without the signs of a phrase; `is_wanted` unless it begins with a minus."""
+    """`said` is `written` without the signs of a phrase; `is_wanted` unless it begins with a minus.
+
+    A minus before grades is one for all that names them: `-8. klasse` is a phrase.
+    """
 
     written: str
     said: str
@@ -29,10 +33,20 @@ def straight(typed: str) -> str:
 
 
 def pieces(typed: str) -> list[Piece]:
-    return [
-        Piece(match[0], match["phrase"] or match["word"] or "", match["word"] is None, not match[0].startswith("-"))
-        for match in _PIECE.finditer(clean(typed))
-    ]
+    return list(_pieces(clean(typed)))
+
+
+def _pieces(typed: str) -> Iterator[Piece]:
+    at = 0
+    while match := _PIECE.search(typed, at):
+        is_wanted = not match[0].startswith("-")
+        if not is_wanted and (grades := unwanted_grades(typed, match.start())):
+            piece = Piece(grades, grades.removeprefix("-"), is_phrase=True, is_wanted=False)
+        else:
+            said = match["phrase"] or match["word"] or ""
+            piece = Piece(match[0], said, is_phrase=match["word"] is None, is_wanted=is_wanted)
+        yield piece
+        at = match.start() + len(piece.written)
 
 
 def spelled(typed: str, spelling: Callable[[str], str]) -> str:

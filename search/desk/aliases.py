@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from search.analysis.chain import canonical_words
+from search.grade_phrases import take_grades
 from search.models.alias import Alias
 from search.other_words import remove_alias, save_alias
+from search.pieces import pieces, straight
 from teams.desk.offices import office_required
 from teams.desk.pages import asked, form_page, list_page, page_of
 from teams.letters import has
@@ -32,15 +34,23 @@ class AliasForm(forms.ModelForm[Alias]):
         error_messages: ClassVar = {NON_FIELD_ERRORS: {"unique_together": gettext_lazy("It is on the list already.")}}
 
     def clean(self) -> dict[str, object]:
-        """Signs alone are no word, and nothing is another word for itself, however it is spelled."""
+        """Signs alone are no word, nothing is another word for itself, and grades are taken out of a question first."""
         data = super().clean() or self.cleaned_data
         read = {name: canonical_words(data[name]) for name in ("words", "means") if name in data}
         for name, words in read.items():
             if not words:
                 self.add_error(name, _("Write at least one word."))
+            elif grades := _grades_among(data[name]):
+                self.add_error(name, _("Leave out “%(grades)s”: grades are found by themselves.") % {"grades": grades})
         if not self.errors and read["words"] == read["means"]:
             self.add_error("means", _("That is the same word."))
         return data
+
+
+def _grades_among(typed: str) -> str:
+    """The grades that it names, whatever signs stand around them."""
+    said = " ".join(piece.said for piece in pieces(straight(typed)))
+    return ", ".join(phrase.typed for phrase in take_grades(said)[1])
 
 
 @require_safe

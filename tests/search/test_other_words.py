@@ -7,6 +7,7 @@ from django.test import Client
 from materials.vocabulary import Reach
 from search.analysis.chain import canonical_words
 from search.criteria import ask
+from search.desk.aliases import AliasForm
 from search.engines import Engine
 from search.finding import find
 from search.indexing import drain
@@ -25,6 +26,11 @@ REFUSED = [
     ({"words": "Duel", "means": "duel"}, "Det er det samme ord."),
     ({"words": "broek", "means": "brøk"}, "Det er det samme ord."),
     ({"words": "mat", "means": "matematik"}, "Det står allerede på listen."),
+    ({"words": "duel 5. klasse", "means": "brøkdyst"}, "Udelad “5. klasse”: klassetrin findes af sig selv."),
+    ({"words": "duel", "means": "brøkdyst i femte klasse"}, "Udelad “femte klasse”: klassetrin findes af sig selv."),
+    ({"words": "duel “5. klasse”", "means": "brøkdyst"}, "Udelad “5. klasse”: klassetrin findes af sig selv."),
+    ({"words": "duel -5. kl", "means": "brøkdyst"}, "Udelad “5. kl”: klassetrin findes af sig selv."),
+    ({"words": "mellemtrinnet", "means": "4. og 5. kl"}, "Udelad “mellemtrinnet”: klassetrin findes af sig selv."),
     ({"words": "d" * 81, "means": "brøkdyst"}, "må højst have 80 tegn (den har 81)"),
 ]
 
@@ -143,6 +149,7 @@ def test_every_other_word_that_comes_with_the_house_is_read_as_what_it_is_called
     known = list(Alias.objects.all())
     assert len(known) > 25
     for alias in known:
+        assert AliasForm({"words": alias.words, "means": alias.means}, instance=alias).is_valid(), alias
         criteria = ask(alias.words)
         assert not criteria.phrases, alias
         for clause in criteria.question.wanted:

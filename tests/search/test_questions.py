@@ -116,6 +116,7 @@ def test_marks_of_a_quotation_are_all_alike() -> None:
         ("xyzzy-quiz kresdløb", "quiz kredsløb"),
         ('"xyzzy" "xyzzy x" -', '"x" -'),
         ("xyzzy", ""),
+        ("kresdløb -8. klasse xyzzy", "kredsløb -8. klasse"),
     ],
 )
 def test_words_are_spelled_otherwise_where_they_stand(typed: str, meant: str) -> None:
@@ -206,12 +207,65 @@ def test_another_word_is_another_way_to_say_it() -> None:
         ("brøk - 5. klasse", "brøk -", [5]),
         ("brøk 5. 6. kl kl", "brøk", [5, 6]),
         ("5. 5. 5. 5. kl kl kl kl", "5. 5. 5. 5. kl kl kl kl", []),
+        ("brøker til femte klasse", "brøker til", [5]),
+        ("Femte årgang", "", [5]),
+        ("niende klasserne andet klassetrin", "", [2, 9]),
+        ("nulte klasse til tiende klasse", "til", [0, 10]),
+        ("fra femte til syvende klasse", "fra", [5, 6, 7]),
+        ("femte-sjette klasse", "", [5, 6]),
+        ("femte, sjette og 8. klasse", "", [5, 6, 8]),
+        ("første eller anden klasse", "", [1, 2]),
+        ("femte b klasse", "", [5]),
+        ("i femte", "i femte", []),
+        ("syvende til femte klasse", "syvende til femte klasse", []),
+        ("op til 20 til første klasse", "op til 20 til", [1]),
+        ("en anden klasse, en eller anden klasse", "en anden klasse, en eller anden klasse", []),
+        ("femte klassekasse femte grader", "femte klassekasse femte grader", []),
+        ("fifth grade fractions", "fractions", [5]),
+        ("third graders and first-grade", "and", [1, 3]),
+        ("third to fifth grade", "", [3, 4, 5]),
+        ("fifth gradeless fifth klasse", "fifth gradeless fifth klasse", []),
+        ("kildekritik 7. 8. og 9. klasse", "kildekritik", [7, 8, 9]),
+        ("7. 8. 9. klasse", "", [7, 8, 9]),
+        ("opgave 8. 5. klasse", "opgave 8.", [5]),
+        ("nr. 12. 5. klasse", "nr. 12.", [5]),
+        ("lektion 3. 5 klasse", "lektion 3.", [5]),
+        ("exercise 5. 6th grade", "exercise 5.", [6]),
+        ("7 8 9 klasse", "7 8", [9]),
+        ("-5. og 6. klasse", "-5. og 6. klasse", []),
+        ("brøk -femte klasse 6. kl", "brøk -femte klasse", [6]),
+        ("-20 til 5. klasse", "-20 til", [5]),
+        ("\u0131ndskoling \u017fjette klasse", "\u0131ndskoling \u017fjette klasse", []),
     ],
 )
 def test_grades_are_read_out_of_a_question(typed: str, rest: str, grades: list[int]) -> None:
     left, phrases = take_grades(typed)
     assert left == rest
     assert sorted({grade for phrase in phrases for grade in phrase.grades}) == grades
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted", "unwanted"),
+    [
+        ("kildekritik -8. klasse", ["kildekritik"], ["8 klasse"]),
+        ('kildekritik -"8. klasse"', ["kildekritik"], ["8 klasse"]),
+        ('"kilde -8. klasse billede', ["kilde", "billede"], ["8 klasse"]),
+        ("-8. og 9. kl. kildekritik", ["kildekritik"], ["8 og 9 kl"]),
+        ("brøk -femte klasse -quiz", ["brøk"], ["femte klasse", "quiz"]),
+        ("fractions -5th grade -grade 6", ["fractions"], ["5th grade", "grade 6"]),
+        ("tal 20 -1. klasse", ["tal", "20"], ["1 klasse"]),
+        ("brøk -mellemtrin", ["brøk"], ["mellemtrin"]),
+        ("brøk -99. klasse", ["brøk", "klasse"], ["99"]),
+    ],
+)
+@pytest.mark.parametrize("as_words", [False, True])
+def test_a_minus_before_grades_is_one_for_all_that_names_them(
+    typed: str, wanted: list[str], unwanted: list[str], as_words: bool
+) -> None:
+    asked = ask(typed, as_words=as_words, aliases=ALIASES)
+    assert (asked.typed, asked.words, asked.phrases, asked.filters) == (typed, typed, (), {})
+    assert said(asked.question) == wanted
+    assert [clause.said for clause in asked.question.unwanted] == unwanted
 
 
 def test_of_what_is_too_long_whole_words_are_read_and_every_other_is_left_out() -> None:
