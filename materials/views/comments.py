@@ -12,7 +12,7 @@ from materials.models.comment import BlockComment
 from materials.models.material import Material
 from materials.services import commenting
 from materials.views.acting import editable
-from teams.typed import whole_number
+from teams.typed import whole_number, written
 from teams.views.acting import signed_in, tell
 
 
@@ -38,10 +38,10 @@ def by_block(material: Material, text: Material) -> Comments:
 def comment(request: HttpRequest, material_id: int) -> HttpResponse:
     """From the editors' page or from the material's own; both lead back there."""
     material = get_object_or_404(Material.objects.visible_to(signed_in(request)), pk=material_id)
-    block, text = request.POST.get("block", "")[:36], request.POST.get("text", "")
+    block, text = request.POST.get("block", "")[:36], written(request.POST.get("text"))
     page, pk = came_from(request, material)
     said = _("The editors can read it now.") if page == "materials:material" else _("The team can read it now.")
-    tell(request, lambda: commenting.comment(material, block=block, text=text, by=signed_in(request)), said)
+    tell(request, lambda: commenting.comment(material, block=block, text=text, by=signed_in(request)), said, text)
     return redirect(page, pk)
 
 

@@ -152,18 +152,20 @@ def decide(request: HttpRequest, material_id: int) -> HttpResponse:
     """Approves what was read, or sends it back with a reason."""
     material, _asked = submitted(request, material_id)
     user, read = signed_in(request), number(request.POST.get("submission", ""))
+    reason = written(request.POST.get("reason"))
     if request.POST.get("decision") == "approve":
         done = tell(
             request,
             lambda: review.approve(material, by=user, submission=read),
             _("It is approved and shared as the team asked."),
+            reason,
         )
     else:
-        reason = written(request.POST.get("reason"))[:2000]
         done = tell(
             request,
-            lambda: review.send_back(material, by=user, reason=reason, submission=read),
+            lambda: review.send_back(material, by=user, reason=reason[:2000], submission=read),
             _("It is sent back with your reason."),
+            reason,
         )
     return redirect("materials:queue") if done else redirect("materials:review", material.pk)
 
@@ -194,5 +196,5 @@ def second_opinion(request: HttpRequest, material_id: int) -> HttpResponse:
     material, _asked = submitted(request, material_id)
     note = written(request.POST.get("note"))
     done = _("Another editor decides now.")
-    tell(request, lambda: reviewing.ask_second_opinion(material, by=signed_in(request), note=note), done)
+    tell(request, lambda: reviewing.ask_second_opinion(material, by=signed_in(request), note=note), done, note)
     return redirect("materials:review", material.pk)

@@ -104,6 +104,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "config.context.installation",
                 "teams.inbox.context.inbox",
+                "teams.given_back.given_back",
             ],
         },
     }

@@ -6,27 +6,31 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.translation import gettext as _
 
+from teams.given_back import give_back
 from teams.models.team import Team
 from teams.models.user import User
 from teams.permissions import may_lead, teams_known_to
 
 
-def act(request: HttpRequest, team: Team, change: Callable[[], object], done: str) -> HttpResponse:
+def act(request: HttpRequest, team: Team, change: Callable[[], object], done: str, typed: str = "") -> HttpResponse:
     """Does it and says so, or says why not; then back to the team's people, or home from a team that is not ours."""
-    tell(request, change, done)
+    tell(request, change, done, typed)
     return back(request, team)
 
 
-def tell(request: HttpRequest, change: Callable[[], object], done: str) -> bool:
-    """Does it and says so, if there is something to say, or says why not. What one may not do is not there."""
+def tell(request: HttpRequest, change: Callable[[], object], done: str, typed: str = "") -> bool:
+    """Does it and says so, if there is something to say, or says why not. What one may not do is not there.
+
+    `typed` are the person's own words: what is refused is given back.
+    """
     try:
         change()
     except PermissionDenied as error:
         raise Http404 from error
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
+        give_back(request, typed)
         return False
     if done:
         messages.success(request, done)
@@ -34,11 +38,9 @@ def tell(request: HttpRequest, change: Callable[[], object], done: str) -> bool:
 
 
 def tell_late(request: HttpRequest, said: str, typed: str = "") -> None:
-    """Somebody else was faster: says so, and gives back what was typed, as far as a message holds it."""
-    words = " ".join(typed.split())[:2000]
-    messages.warning(
-        request, _("%(said)s You had written: %(words)s") % {"said": said, "words": words} if words else said
-    )
+    """Somebody else was faster: says so, and gives back what was typed."""
+    messages.warning(request, said)
+    give_back(request, typed)
 
 
 def back(request: HttpRequest, team: Team) -> HttpResponse:

@@ -22,7 +22,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     form = AskForm(request.POST)
     note = form.cleaned_data["note"] if form.is_valid() else written(form.data.get("note"))[:300]
     done = _("The leads are asked. You see the team's materials as soon as one of them says yes.")
-    return act(request, team, lambda: joining.ask_to_join(team, note=note, by=person), done)
+    return act(request, team, lambda: joining.ask_to_join(team, note=note, by=person), done, note)
 
 
 @login_required
@@ -48,6 +48,6 @@ def _answered(request: HttpRequest, asked: JoinRequest | None, word: str, *, acc
     person = signed_in(request)
     if accepts:
         done = _("%(name)s is in the team now.") % {"name": asked.user}
-        return act(request, asked.team, lambda: joining.accept_request(asked, by=person), done)
+        return act(request, asked.team, lambda: joining.accept_request(asked, by=person), done, word)
     done = _("%(name)s is told no.") % {"name": asked.user}
-    return act(request, asked.team, lambda: joining.decline_request(asked, answer=word, by=person), done)
+    return act(request, asked.team, lambda: joining.decline_request(asked, answer=word, by=person), done, word)

@@ -11,6 +11,7 @@ from teams.models.joining import JoinRequest
 from teams.models.team import Team
 from teams.services import employments, joining, leaving, memberships
 from tests.conftest import Cast
+from tests.pages import given_back
 from tests.teams.conftest import Enter
 
 NOTE, WORD = "Jeg har 5.b til næste år", "Vi er desværre fulde"
@@ -135,3 +136,11 @@ def test_a_personal_team_is_asked_by_nobody(cast: Cast) -> None:
     own = Team.objects.get(personal_of=cast.owner)
     with pytest.raises(PermissionDenied):
         joining.ask_to_join(own, by=cast.teammate)
+
+
+def test_what_was_written_to_a_team_that_has_said_no_is_given_back(
+    cast: Cast, enter: Enter, asked: JoinRequest
+) -> None:
+    joining.decline_request(asked, answer=WORD, by=cast.lead)
+    page = enter(cast.schoolmate).post(address(cast, "ask/"), {"note": NOTE}, follow=True).content.decode()
+    assert given_back(page) == [NOTE]

@@ -79,14 +79,15 @@ def cover(request: HttpRequest, collection_id: int) -> HttpResponse:
 def upload(request: HttpRequest, collection_id: int) -> HttpResponse:
     """A picture from a file, with words for it; why it may not be stands on the page again."""
     row, file = curated(request, collection_id), request.FILES.get("picture")
+    alt = written(request.POST.get("alt"))
 
     def keep() -> None:
         if file is None:
             raise ValidationError(_("Choose a picture."))
         with staged(file) as arrived:
-            covers.upload_cover(row, arrived, alt=written(request.POST.get("alt")), by=signed_in(request))
+            covers.upload_cover(row, arrived, alt=alt, by=signed_in(request))
 
-    tell(request, keep, _("The cover is saved."))
+    tell(request, keep, _("The cover is saved."), alt)
     return redirect("collections:about", row.pk)
 
 

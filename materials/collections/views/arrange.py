@@ -87,7 +87,8 @@ def place_of(contents: Contents, entry: int) -> str:
 @require_POST
 def add_section(request: HttpRequest, collection_id: int) -> HttpResponse:
     row, title = curated(request, collection_id), written(request.POST.get("title"))
-    tell(request, lambda: arranging.add_section(row, title, by=signed_in(request)), _("The section is at the end."))
+    done = _("The section is at the end.")
+    tell(request, lambda: arranging.add_section(row, title, by=signed_in(request)), done, title)
     return redirect("collections:arrange", row.pk)
 
 
@@ -102,7 +103,7 @@ def add_part(request: HttpRequest, collection_id: int) -> HttpResponse:
     arranging_it = reverse("collections:arrange", args=[row.pk])
     if request.POST.get("q"):
         done = format_html('{} <a href="{}">{}</a>', done, arranging_it, _("Arrange"))
-    tell(request, lambda: arranging.add_part(row, material, by=signed_in(request), note=note), done)
+    tell(request, lambda: arranging.add_part(row, material, by=signed_in(request), note=note), done, note)
     if request.POST.get("back") == "material":
         return redirect("collections:of_material", material.pk)
     return redirect(search_address(request, row.pk) if request.POST.get("q") else arranging_it)

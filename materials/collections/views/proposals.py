@@ -52,7 +52,7 @@ def propose(request: HttpRequest, collection_id: int) -> HttpResponse:
     why = written(request.POST.get("why"))
     title = text_for(user, material).title
     done = _("“%(title)s” is proposed. You see the answer on the collection's page.") % {"title": title}
-    tell(request, lambda: proposing.propose(row, material, by=user, why=why), done)
+    tell(request, lambda: proposing.propose(row, material, by=user, why=why), done, why)
     return redirect("collections:of_material", material.pk) if request.POST.get("back") == "material" else redirect(row)
 
 
@@ -69,9 +69,10 @@ def answer(request: HttpRequest, proposal_id: int) -> HttpResponse:
     try:
         if request.POST.get("answer") == "accept":
             done = _("“%(title)s” is in the collection.") % {"title": text_for(user, proposal.material).title}
-            tell(request, lambda: proposing.accept(proposal, by=user), done)
+            tell(request, lambda: proposing.accept(proposal, by=user), done, reason)
         else:
-            tell(request, lambda: proposing.decline(proposal, reason=reason, by=user), _("Your colleague is told why."))
+            done = _("Your colleague is told why.")
+            tell(request, lambda: proposing.decline(proposal, reason=reason, by=user), done, reason)
     except Http404:
         if waiting.filter(pk=proposal_id, answer=Answer.WAITING).exists():
             raise

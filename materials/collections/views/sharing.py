@@ -64,8 +64,8 @@ def _decided(request: HttpRequest, collection_id: int) -> HttpResponse:
     reason, read = written(request.POST.get("reason")), request.POST.get("shown", "")
     if request.POST.get("decision") == "approve":
         done = _("It is approved and shared as the team asked.")
-        decided = tell(request, lambda: reviewing.approve(row, by=user, read=read), done)
+        decided = tell(request, lambda: reviewing.approve(row, by=user, read=read), done, reason)
     else:
         done = _("It is sent back with your reason.")
-        decided = tell(request, lambda: reviewing.send_back(row, reason=reason, by=user, read=read), done)
+        decided = tell(request, lambda: reviewing.send_back(row, reason=reason, by=user, read=read), done, reason)
     return redirect("materials:queue") if decided else redirect(row)

@@ -14,6 +14,7 @@ from teams.inbox.reading import inbox_of, lines_of, seen
 from teams.models.user import User
 from tests.conftest import Cast
 from tests.materials.review.conftest import BODY, Browse, again
+from tests.pages import given_back
 
 SAID = "Skriv hvor langt"
 
@@ -71,6 +72,16 @@ def test_what_is_too_long_or_one_too_many_is_refused_with_its_own_reason(cast: C
         commenting.comment(submitted, block="one", text=SAID, by=cast.editor)
     commenting.resolve(BlockComment.objects.first(), by=cast.teammate)
     commenting.comment(submitted, block="one", text=SAID, by=cast.editor)
+
+
+@pytest.mark.parametrize("typed", [{"block": "one", "text": "x" * 2001}, {"block": "gone", "text": SAID}])
+@pytest.mark.parametrize("back", ["review", ""])
+def test_a_comment_that_is_refused_is_given_back(
+    cast: Cast, submitted: Material, browse: Browse, typed: dict[str, str], back: str
+) -> None:
+    client = browse(cast.editor if back else cast.teammate)
+    answer = client.post(f"/materials/{submitted.pk}/comments/", {**typed, "back": back}, follow=True)
+    assert given_back(answer.content.decode()) == [typed["text"]]
 
 
 def test_the_team_settles_a_comment_and_can_undo_it(
