@@ -2,7 +2,6 @@
 
 import json
 import math
-import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -21,7 +20,6 @@ from search.schema import IndexedMaterial
 EVERYONE = "public"
 #: Hits that are looked at.
 DEPTH = 100
-_JUDGMENT = re.compile(r"[^\t]*\t[^\t]*\t\s*[-+]?\d+\s*")
 
 Judgments = Mapping[str, float]
 
@@ -38,7 +36,7 @@ class Document:
     title: str
     text: str
     language: str
-    grades: tuple[int, ...] = ()
+    grades: tuple[int | str, ...] = ()
     subjects: tuple[str, ...] = ()
 
 
@@ -57,18 +55,18 @@ class Collection:
     def documents(self) -> Iterator[Document]:
         for row in _rows(self.folder / "corpus.jsonl"):
             yield Document(
-                name=row["_id"],
-                title=row.get("title") or "",
-                text=row.get("text") or "",
-                language=row.get("language") or self.language,
-                grades=tuple(row.get("grades") or ()),
-                subjects=tuple(row.get("subjects") or ()),
+                name=row.name,
+                title=row.text("title"),
+                text=row.text("text"),
+                language=row.text("language") or self.language,
+                grades=row.grades(),
+                subjects=row.texts("subjects"),
             )
 
     def queries(self) -> dict[str, str]:
         """The questions that have a relevant document, by id."""
         judged = self.judgments()
-        texts = {row["_id"]: row.get("text") or "" for row in _rows(self.folder / "queries.jsonl")}
+        texts = {row.name: row.text("text") for row in _rows(self.folder / "queries.jsonl")}
         missing = sorted(judged.keys() - texts.keys())
         if missing:
             raise CollectionError(f"queries.jsonl has no question {missing[0]!r}, which is judged.")
@@ -79,13 +77,13 @@ class Collection:
         path = self.folder / "qrels" / f"{self.split}.tsv"
         judged: dict[str, dict[str, float]] = {}
         for number, line in _lines(path):
-            if number == 1 and not _JUDGMENT.fullmatch(line):
+            judgment = _judgment(line)
+            if number == 1 and judgment is None:
                 continue  # the heading, which not every collection has
-            try:
-                query, document, score = line.split("\t")
-                judged.setdefault(query, {})[document] = float(score)
-            except ValueError as error:
-                raise CollectionError(f"{path.name}, line {number}: not a query, a document and a score.") from error
+            if judgment is None or not math.isfinite(judgment[2]):
+                raise CollectionError(f"{path.name}, line {number}: not a query, a document and a score.")
+            query, document, score = judgment
+            judged.setdefault(query, {})[document] = score
         return judged
 
 
@@ -196,19 +194,59 @@ def reciprocal_rank(found: list[str], scores: Judgments) -> float:
     return next((1 / rank for rank, name in enumerate(found, 1) if scores.get(name, 0) > 0), 0.0)
 
 
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
+@dataclass(frozen=True)
+class _Row:
+    """A line of JSON; where it says something else than what is asked for, it is refused."""
+
+    name: str
+    said: dict[str, Any]
+    place: str
+
+    def text(self, field: str) -> str:
+        value = self.said.get(field) or ""
+        if not isinstance(value, str):
+            raise self._no(field, "a text")
+        return value
+
+    def texts(self, field: str) -> tuple[str, ...]:
+        return self._list(field, (str,), "a list of texts")
+
+    def grades(self) -> tuple[int | str, ...]:
+        """Numbers; some collections write them as texts."""
+        return self._list("grades", (int, str), "a list of whole numbers")
+
+    def _list(self, field: str, kinds: tuple[type, ...], what: str) -> tuple[Any, ...]:
+        values = self.said.get(field) or []
+        if not isinstance(values, list) or any(type(value) not in kinds for value in values):
+            raise self._no(field, what)
+        return tuple(values)
+
+    def _no(self, field: str, what: str) -> CollectionError:
+        return CollectionError(f"{self.place}: {field} is not {what}.")
+
+
+def _rows(path: Path) -> Iterator[_Row]:
     """Each with an id of its own: of two that are called alike nobody knows which was judged."""
     known: set[str] = set()
     for number, line in _lines(path):
+        place = f"{path.name}, line {number}"
         try:
-            row = json.loads(line)
-            row["_id"] = str(row["_id"])
+            said = json.loads(line)
+            name = str(said["_id"])
         except (ValueError, KeyError, TypeError) as error:
-            raise CollectionError(f"{path.name}, line {number}: not a JSON object with an _id.") from error
-        if row["_id"] in known:
-            raise CollectionError(f"{path.name}, line {number}: another row has the _id {row['_id']!r}.")
-        known.add(row["_id"])
-        yield row
+            raise CollectionError(f"{place}: not a JSON object with an _id.") from error
+        if name in known:
+            raise CollectionError(f"{place}: another row has the _id {name!r}.")
+        known.add(name)
+        yield _Row(name, said, place)
+
+
+def _judgment(line: str) -> tuple[str, str, float] | None:
+    try:
+        query, document, score = line.split("\t")
+        return query, document, float(score)
+    except ValueError:
+        return None
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:

@@ -86,8 +86,23 @@ def test_ten_are_looked_at_and_a_hundred_and_what_is_first_comes_after_others(
         ("queries.jsonl", "[]", "queries.jsonl, line 5: not a JSON object with an _id."),
         ("corpus.jsonl", '{"_id": 2, "text": "tang"}', "corpus.jsonl, line 5: another row has the _id '2'."),
         ("queries.jsonl", '{"_id": "q1", "text": "tang"}', "queries.jsonl, line 5: another row has the _id 'q1'."),
+        ("corpus.jsonl", '{"_id": "5", "title": 5}', "corpus.jsonl, line 5: title is not a text."),
+        ("corpus.jsonl", '{"_id": "5", "title": ["tang"]}', "corpus.jsonl, line 5: title is not a text."),
+        ("corpus.jsonl", '{"_id": "5", "text": {"da": "tang"}}', "corpus.jsonl, line 5: text is not a text."),
+        ("corpus.jsonl", '{"_id": "5", "language": 5}', "corpus.jsonl, line 5: language is not a text."),
+        ("corpus.jsonl", '{"_id": "5", "grades": 5}', "corpus.jsonl, line 5: grades is not a list of whole numbers."),
+        (
+            "corpus.jsonl",
+            '{"_id": "5", "grades": [5.5]}',
+            "corpus.jsonl, line 5: grades is not a list of whole numbers.",
+        ),
+        ("corpus.jsonl", '{"_id": "5", "subjects": "tang"}', "corpus.jsonl, line 5: subjects is not a list of texts."),
+        ("corpus.jsonl", '{"_id": "5", "subjects": [5]}', "corpus.jsonl, line 5: subjects is not a list of texts."),
+        ("queries.jsonl", '{"_id": "q5", "text": 7}', "queries.jsonl, line 5: text is not a text."),
         ("qrels/test.tsv", "q1 1 1", "test.tsv, line 8: not a query, a document and a score."),
         ("qrels/test.tsv", "q1\t1\tmuch", "test.tsv, line 8: not a query, a document and a score."),
+        ("qrels/test.tsv", "q1\t1\tnan", "test.tsv, line 8: not a query, a document and a score."),
+        ("qrels/test.tsv", "q1\t1\t-inf", "test.tsv, line 8: not a query, a document and a score."),
         ("qrels/test.tsv", "q9\t1\t1", "queries.jsonl has no question 'q9', which is judged."),
     ],
 )
@@ -108,11 +123,18 @@ def test_a_language_without_rules_is_refused(db: None, folder: Path, language: s
         evaluated(folder, f"--language={language}")
 
 
+@pytest.mark.parametrize("score", ["1", "1.0", "1e0", " 1 "])
 @pytest.mark.parametrize("heading", ["query-id\tcorpus-id\tscore", "a heading", "a\tb\tc\t1", None])
-def test_a_first_line_that_judges_is_no_heading(db: None, folder: Path, heading: str | None) -> None:
-    judged = ["q2\t4\t1", *QRELS[:3]]
+def test_a_first_line_that_judges_is_no_heading(db: None, folder: Path, heading: str | None, score: str) -> None:
+    judged = [f"q2\t4\t{score}", *QRELS[:3]]
     (folder / "qrels" / "test.tsv").write_text("\n".join([heading, *judged] if heading else judged))
     assert evaluated(folder)["queries"] == 2
+
+
+def test_a_first_line_whose_score_is_no_number_is_no_heading_either(db: None, folder: Path) -> None:
+    (folder / "qrels" / "test.tsv").write_text("\n".join(["q2\t4\tnan", *QRELS]))
+    with pytest.raises(CommandError, match=r"^test\.tsv, line 1: not a query, a document and a score\.$"):
+        evaluated(folder)
 
 
 @pytest.mark.parametrize("file", ["corpus.jsonl", "queries.jsonl", "qrels/test.tsv"])
