@@ -17,6 +17,7 @@ from materials.services import files
 from materials.tasks import keep
 from materials.vocabulary import Reach
 from search.indexing import drain
+from search.management.commands.find import Command
 from teams.models.team import Team
 from teams.models.user import User
 from tests import factories
@@ -155,6 +156,18 @@ def test_the_page_says_how_many_words_of_a_long_question_must_match(schoolmate: 
     content = schoolmate.get("/search/", {"q": asked}).content.decode()
     assert "Hvert af dem har mindst 3 af de 6 ord, der søges efter.</p>" in content
     assert "der søges efter" not in schoolmate.get("/search/", {"q": "brøker"}).content.decode()
+
+
+def test_a_single_word_that_is_not_wanted_stands_last_and_whoever_writes_it_elsewhere_is_told(
+    shelf: None, cast: Cast, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = StringIO()
+    call_command("find", f"--as={cast.schoolmate.subject}", "--", "-kredsløb", stdout=out)
+    everything = said(cast.schoolmate, "")["total"]
+    assert out.getvalue().splitlines()[0] == f"{everything - 1} found"
+    with pytest.raises(SystemExit):
+        Command().run_from_argv(["manage.py", "find", "-kredsløb", f"--as={cast.schoolmate.subject}"])
+    assert "manage.py find --as USER [...] -- -without" in capsys.readouterr().err
 
 
 SOME = "With some of the words:"

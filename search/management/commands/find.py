@@ -14,12 +14,22 @@ from search.finding import AnyHit, Results, find
 from search.schema import FACETS, SORTS
 from teams.models.user import LOCAL, User
 
+#: Stands above each complaint, and says how a word is given that argparse would take for an option.
+USAGE = (
+    "%(prog)s [-h] --as USER [--filter FACET=VALUE] [--sort ORDER] [--page PAGE] [--json] words\n"
+    "       %(prog)s --as USER [...] -- -without"
+)
+
 
 class Command(BaseCommand):
     help = "Finds things as one person sees them: the same answer, in the same order, as the search page."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("words", help='what to look for: words, "phrases", -without, grades (5. kl)')
+        parser.usage = USAGE
+        parser.add_argument(
+            "words",
+            help='what to look for: words, "phrases", -without, grades (5. kl); a single -word stands last, after --',
+        )
         parser.add_argument("--as", dest="user", required=True, metavar="USER", help="user name of who is looking")
         parser.add_argument(
             "--filter",
