@@ -6,7 +6,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 #: Raised whenever fields, or what analysis makes of a text, change: an index of other versions is built anew.
-VERSION, ANALYSIS = 6, 4
+VERSION, ANALYSIS = 6, 5
 #: Facets, by the words of the search page's address.
 FACETS = ("subject", "grade", "type", "language", "license", "school", "team", "reach", "kind")
 #: The value of `kind` that collections alone have; of materials it names their files.

@@ -20,6 +20,8 @@ SHORTEST, LONGEST = 6, 40
 ARTICLES = ("en", "et", "ene", "erne")
 #: Verbs from other languages are no compounds: `formul-ere`.
 FOREIGN = "ere"
+#: Nouns made of verbs are not the ring that they end in: `sort-ering`.
+RING = "ring"
 VOWELS = frozenset("aeiouy")
 #: After a first part of so many letters an `s` is a link rather than a beginning: `verden-s-krig`, not `verden-skrig`.
 TAKES_S = 6
@@ -59,14 +61,14 @@ class Lexicon:
         return len(word) > SHORT and word not in self.never and self.may_be_part(f"{word}e")
 
     def lemma_of(self, word: str) -> str:
-        """Another word of the lexicon that this one is a form of: the longest, or nothing."""
+        """Another word of the lexicon, or a whole one, that this one is a form of: the longest, or nothing."""
         if word in IRREGULAR:
             return IRREGULAR[word]
         endings = ARTICLES if word in self.words else self.inflections
         for bare in (word[: len(word) - len(ending)] for ending in endings if word.endswith(ending)):
             single = bare[:-1] if bare[-1:] == bare[-2:-1] else bare
             for form in (bare, f"{bare}e", single, f"{bare}{bare[-1:]}e"):
-                if form in self.words and form != word:
+                if (form in self.words or form in self.whole) and form != word:
                     return form
         return ""
 
@@ -95,6 +97,8 @@ def parts_of(word: str) -> tuple[str, ...]:
     if word.endswith(FOREIGN) and word in lexicon().words:
         return ()
     split = _known(word) or _half_known(word)
+    if split[-1:] == (RING,) and f"{word.removesuffix('ing')}e" in lexicon().words:
+        return ()
     return tuple(dict.fromkeys(part for piece in split for part in (piece, *parts_of(piece)) if part != word))
 
 
