@@ -25,22 +25,41 @@ class Outcome(Enum):
     SHARED = "shared"
     SUBMITTED = "submitted"
     NARROWED = "narrowed"
+    NARROWED_ALONE = "narrowed_alone"
+
+
+class OvertakenError(ValidationError):
+    """Somebody else's text is there now, which the person who shares has not seen."""
+
+    code = "overtaken"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Somebody has changed the text since you opened this page. Read it, then press Share again."), self.code
+        )
 
 
 @transaction.atomic
-def share(material: Material, *, reach: Reach, by: User) -> Outcome:
+def share(material: Material, *, reach: Reach, by: User, base: int | None = None) -> Outcome:
     """Shares the latest text. Up to the school at once; wider waits for an editor and changes nothing until then.
 
+    `base` is the id of the revision that the person decided about. What has come since goes to nobody by it: it is
+    narrowed alone, or raises OvertakenError. None means: whatever is latest (drops, many at once, commands).
     Raises ValidationError with the reason when the rights do not allow it, or while a review is under way.
     """
     row = hold_row(material)
     require_edit(by, row)
     if reason := limits.why_not(row, reach):
         raise ValidationError({"reach": reason})
+    overtaken = base is not None and base != row.latest_revision_id
     if row.live and reach < row.reach:
         narrow(row, reach=reach, by=by)
         if not _has_news(row):
             return Outcome.NARROWED
+        if overtaken:
+            return Outcome.NARROWED_ALONE
+    if overtaken:
+        raise OvertakenError
     if reach > WIDEST_WITHOUT_REVIEW:
         return _submit(row, reach, by)
     if row.review == Review.IN_REVIEW:

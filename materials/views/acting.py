@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from materials.models.material import Material
+from teams.typed import whole_number
 from teams.views.acting import signed_in, tell_late
 
 T = TypeVar("T")
@@ -18,6 +19,11 @@ T = TypeVar("T")
 def editable(request: HttpRequest, material_id: int) -> Material:
     """The material, if this person may change it; else it is not there."""
     return get_object_or_404(Material.objects.editable_by(signed_in(request)).for_cards(), pk=material_id)
+
+
+def base_of(request: HttpRequest) -> int:
+    """The revision that the person started from; 0, which meets every other, when the form does not say."""
+    return whole_number(request.POST.get("base")) or 0
 
 
 def waits_no_more(request: HttpRequest) -> HttpResponse:
@@ -37,7 +43,7 @@ def attempt(form: forms.Form, change: Callable[[], T]) -> T | None:
     except PermissionDenied as error:
         raise Http404 from error
     except ValidationError as error:
-        by_field = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+        by_field = error.error_dict if hasattr(error, "error_dict") else {"": error.error_list}
         for name, reasons in by_field.items():
             form.add_error(name if name in form.fields else None, reasons)
     return None

@@ -15,11 +15,10 @@ from materials.forms import TeamForm, TextForm
 from materials.markup import to_html
 from materials.models.material import Material
 from materials.services import drafts as writing
-from materials.views.acting import attempt, editable
+from materials.views.acting import attempt, base_of, editable
 from materials.views.comments import by_block
 from materials.views.material import files_of
 from teams.models.team import Team
-from teams.typed import whole_number
 from teams.views.acting import signed_in
 
 
@@ -55,11 +54,6 @@ def edit(request: HttpRequest, material_id: int) -> HttpResponse:
     if ":" in request.POST.get("do", ""):
         return form_page(request, material, text, form, blocks, base=base, rearranged=True)
     return save(request, material, text, form, blocks, base)
-
-
-def base_of(request: HttpRequest) -> int:
-    """The revision that the person started from; 0, which meets every other, when the form does not say."""
-    return whole_number(request.POST.get("base")) or 0
 
 
 def save(

@@ -1,9 +1,11 @@
 """Who may see a material: the page on which one decides."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -19,7 +21,7 @@ from materials.models.attachment import Attachment
 from materials.models.material import Material
 from materials.services import sharing
 from materials.views import guesses, standing
-from materials.views.acting import attempt, editable
+from materials.views.acting import attempt, base_of, editable
 from materials.vocabulary import WIDEST_WITHOUT_REVIEW, Reach
 from teams.views.acting import signed_in, tell
 
@@ -29,6 +31,9 @@ OUTCOMES = {
         "The editors are asked. Until they have answered, nothing changes for others."
     ),
     sharing.Outcome.NARROWED: gettext_lazy("Fewer people can see it now."),
+    sharing.Outcome.NARROWED_ALONE: gettext_lazy(
+        "Fewer people can see it now. Somebody has changed the text since you opened the page: that is not shared yet."
+    ),
 }
 
 
@@ -61,19 +66,30 @@ def share(request: HttpRequest, material_id: int) -> HttpResponse:
     form = ReachForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         reach = form.cleaned_data["reach"]
-        outcome = attempt(form, lambda: sharing.share(material, reach=reach, by=signed_in(request)))
+        base = base_of(request)
+        outcome = attempt(form, lambda: sharing.share(material, reach=reach, by=signed_in(request), base=base))
         if outcome is not None:
             messages.success(request, str(OUTCOMES[outcome]))
             return redirect("materials:material", material.pk)
+        material = editable(request, material_id)
     text = material.get_latest_revision_as_object()
     context = {
         "material": material,
         "form": form,
         "options": options_for(material),
+        **decided(request, form, material),
         "waits": standing.waiting(material),
         **guesses.context(request, material, text, Attachment.objects.shown_by(text.shown)),
     }
     return render(request, "materials/share.html", context)
+
+
+def decided(request: HttpRequest, form: ReachForm, material: Material) -> dict[str, Any]:
+    """What was chosen, and about which text: a newer one only once the person has been told of it."""
+    overtaken = form.has_error(NON_FIELD_ERRORS, sharing.OvertakenError.code)
+    chosen = form.cleaned_data.get("reach", material.reach) if form.is_bound else material.reach
+    base = base_of(request) if form.is_bound and not overtaken else material.latest_revision_id
+    return {"chosen": chosen, "base": base, "overtaken": overtaken}
 
 
 @login_required

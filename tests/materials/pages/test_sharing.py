@@ -19,13 +19,18 @@ def now(material: Material) -> Material:
     return Material.objects.get(pk=material.pk)
 
 
+def choosing(material: Material, reach: Reach) -> dict[str, int]:
+    """What the form says, of the text that is there now."""
+    return {"reach": reach.value, "base": now(material).latest_revision_id or 0}
+
+
 @pytest.fixture
 def draft(cast: Cast) -> Material:
     return factories.material(cast.team, cast.owner, title="Kladde")
 
 
 def test_sharing_with_the_school_is_one_choice_and_at_once(cast: Cast, browse: Browse, draft: Material) -> None:
-    answer = browse(cast.owner).post(f"/materials/{draft.pk}/share/", {"reach": Reach.SCHOOL.value}, follow=True)
+    answer = browse(cast.owner).post(f"/materials/{draft.pk}/share/", choosing(draft, Reach.SCHOOL), follow=True)
     assert "It is shared." in answer.content.decode()
     assert browse(cast.schoolmate).get(f"/materials/{draft.pk}/").status_code == 200
     assert browse(cast.stranger).get(f"/materials/{draft.pk}/").status_code == 404
@@ -33,7 +38,7 @@ def test_sharing_with_the_school_is_one_choice_and_at_once(cast: Cast, browse: B
 
 def test_wide_reach_waits_and_can_be_taken_back(cast: Cast, browse: Browse, draft: Material) -> None:
     client = browse(cast.owner)
-    answer = client.post(f"/materials/{draft.pk}/share/", {"reach": Reach.PUBLIC.value}, follow=True)
+    answer = client.post(f"/materials/{draft.pk}/share/", choosing(draft, Reach.PUBLIC), follow=True)
     assert "The editors are asked." in answer.content.decode()
     assert now(draft).review == Review.IN_REVIEW
     assert browse(cast.visitor).get(f"/materials/{draft.pk}/").status_code == 404
@@ -44,9 +49,47 @@ def test_wide_reach_waits_and_can_be_taken_back(cast: Cast, browse: Browse, draf
 
 
 def test_narrowing_takes_effect_on_the_next_request(cast: Cast, browse: Browse, shared: Material) -> None:
-    browse(cast.owner).post(f"/materials/{shared.pk}/share/", {"reach": Reach.TEAM.value})
+    browse(cast.owner).post(f"/materials/{shared.pk}/share/", choosing(shared, Reach.TEAM))
     assert browse(cast.schoolmate).get(f"/materials/{shared.pk}/").status_code == 404
     assert browse(cast.teammate).get(f"/materials/{shared.pk}/").status_code == 200
+
+
+@pytest.mark.parametrize("reach", [Reach.SCHOOL, Reach.MUNICIPALITY])
+def test_a_text_that_came_since_the_page_was_opened_is_not_shared_unread(
+    cast: Cast, browse: Browse, draft: Material, reach: Reach
+) -> None:
+    client, address = browse(cast.lead), f"/materials/{draft.pk}/share/"
+    assert f'name="base" value="{draft.latest_revision_id}"' in client.get(address).content.decode()
+    seen = choosing(draft, reach)
+    drafts.save_text(draft, by=cast.teammate, base=None, title="Halvfærdig")
+    answer = client.post(address, seen)
+    page = answer.content.decode()
+    assert "Somebody has changed the text since you opened this page." in page and "Read the text as it is now" in page
+    assert f'href="/materials/{draft.pk}/"' in page and f'value="{reach.value}" checked' in page
+    assert not now(draft).live and not now(draft).review
+    client.post(address, {"reach": reach.value, "base": answer.context["base"]})
+    assert now(draft).title == "Halvfærdig" and (now(draft).live or now(draft).review == Review.IN_REVIEW)
+
+
+def test_what_is_refused_for_another_reason_still_asks_about_the_text_that_was_seen(
+    cast: Cast, browse: Browse, draft: Material
+) -> None:
+    client, address = browse(cast.lead), f"/materials/{draft.pk}/share/"
+    seen = choosing(draft, Reach.SCHOOL)
+    drafts.save_text(draft, by=cast.teammate, base=None, title="Halvfærdig")
+    base = client.post(address, {**seen, "reach": ""}).context["base"]
+    client.post(address, {**seen, "base": base})
+    assert not now(draft).live
+
+
+def test_narrowing_does_not_wait_for_a_text_to_be_read_and_does_not_share_it(cast: Cast, browse: Browse) -> None:
+    wide = factories.material(cast.team, cast.owner, title="Delt", reach=Reach.MUNICIPALITY)
+    drafts.save_text(wide, by=cast.owner, base=None, title="Klar")
+    seen = choosing(wide, Reach.SCHOOL)
+    drafts.save_text(wide, by=cast.teammate, base=None, title="Halvfærdig")
+    page = browse(cast.lead).post(f"/materials/{wide.pk}/share/", seen, follow=True).content.decode()
+    assert "Fewer people can see it now. Somebody has changed the text" in page
+    assert (now(wide).reach, now(wide).title) == (Reach.SCHOOL, "Delt")
 
 
 def test_what_may_not_be_chosen_stays_visible_with_its_reason(cast: Cast, browse: Browse) -> None:
@@ -55,14 +98,15 @@ def test_what_may_not_be_chosen_stays_visible_with_its_reason(cast: Cast, browse
     page = client.get(f"/materials/{material.pk}/share/").content.decode()
     assert "Extracts under the Copydan agreement stay in the school." in page
     assert "All teachers in Havlunde Kommune can see this." in page
-    forced = client.post(f"/materials/{material.pk}/share/", {"reach": Reach.PUBLIC.value})
+    forced = client.post(f"/materials/{material.pk}/share/", choosing(material, Reach.PUBLIC))
     assert forced.status_code == 200 and "stay in the school" in forced.content.decode()
     assert now(material).review == Review.NONE and not now(material).live
 
 
 @pytest.mark.parametrize("reach", ["", "0", "5", "school", "-1", "1; DROP"])
 def test_no_other_reach_exists(cast: Cast, browse: Browse, draft: Material, reach: str) -> None:
-    assert browse(cast.owner).post(f"/materials/{draft.pk}/share/", {"reach": reach}).status_code == 200
+    typed = {"reach": reach, "base": draft.latest_revision_id}
+    assert browse(cast.owner).post(f"/materials/{draft.pk}/share/", typed).status_code == 200
     assert not now(draft).live
 
 

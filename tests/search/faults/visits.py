@@ -36,7 +36,8 @@ class Busy:
         page = f"/materials/{made.pk}/"
         base = made.latest_revision_id or ""
         yield f"{page}edit/", {"title": f"{title} nu", "summary": "x", "base": base, "language": "da", "do": "save"}
-        yield f"{page}share/", {"reach": "2"}
+        made.refresh_from_db(fields=["latest_revision"])
+        yield f"{page}share/", {"reach": "2", "base": made.latest_revision_id or ""}
         yield from ((address, None) for address in (page, "/", "/materials/", f"{page}edit/"))
         yield from ((address, None) for address in ("/search/?q=brøker", "/search/?q=brøker&subject=matematik"))
         yield from ((address, None) for address in ("/search/offer/?q=brø", f"/search/similar/{made.pk}/"))

@@ -107,7 +107,7 @@ class Teacher(threading.Thread):
         page = self.browser.get(f"{self.site.address}/materials/{number}/edit/", timeout=60)
         if page.status_code == 404 and True in written.trashed:
             return
-        base = page.text.partition('name="base" value="')[2].partition('"')[0]
+        base = base_in(page.text)
         title = self.fresh()
         written.titles.append(title)
         text = {"title": title, "summary": title, "base": base, "language": "da", "do": "save"}
@@ -153,8 +153,9 @@ class Teacher(threading.Thread):
         if latest is None or latest[1].trashed != [False]:
             return
         number, written = latest
+        page = self.browser.get(f"{self.site.address}/materials/{number}/share/", timeout=60)
         written.reaches.append(2)
-        self.post(f"/materials/{number}/share/", {"reach": "2"})
+        self.post(f"/materials/{number}/share/", {"reach": "2", "base": base_in(page.text)})
         written.reaches = [2]
         self.counter.add()
 
@@ -174,3 +175,8 @@ class Teacher(threading.Thread):
         self.post(f"/materials/{number}/{verb}/", {})
         written.trashed = [trashed]
         self.counter.add()
+
+
+def base_in(page: str) -> str:
+    """The revision that a form says it is about."""
+    return page.partition('name="base" value="')[2].partition('"')[0]
