@@ -5,7 +5,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from materials import waiting_rights
-from materials import words as material_words
 from materials.adaptations import limits, words
 from materials.adaptations.planning import plan, terms_in
 from materials.adaptations.terms import allowed_licenses, fits
@@ -25,7 +24,8 @@ MOST = 40
 def record(adaptation: Material, source: Material, *, by: User, declared: bool = False) -> Source:
     """Notes the source, with the credit of this day, and with it all that it is made from itself.
 
-    The credit goes wherever the adaptation goes: it has the title that is shared, and no draft's. Raises
+    The credit goes wherever the adaptation goes: it has the title that is shared, and no draft's, and no word of the
+    language of who made it. Raises
     ValidationError when that would be too many.
     """
     older = list(source.sources.all())
@@ -40,7 +40,7 @@ def record(adaptation: Material, source: Material, *, by: User, declared: bool =
         title=source.title if source.live else "",
         author=source.created_by,
         team_name="" if source.team.is_personal else source.team.name,
-        school_names=material_words.schools(source.team)[:600],
+        school_names=", ".join(school.name for school in source.team.schools.all())[:600],
         work=source.work,
         rights=source.rights,
         license=source.license,

@@ -2,7 +2,9 @@
 
 from importlib import import_module
 
+import pytest
 from django.apps import apps
+from django.utils import translation
 
 from materials.adaptations.adapting import adapt
 from materials.adaptations.sources import build_on
@@ -56,3 +58,29 @@ def test_upgrading_takes_titles_of_drafts_out_of_credits(cast: Cast) -> None:
     Source.objects.update(title="Om Ida i 5.b")
     import_module("materials.migrations.0020_credits_name_what_is_shared").fill(apps, None)
     assert [Source.objects.get(adaptation=pk).title for pk in ids] == ["Delt", ""]
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_the_credit_has_no_word_of_the_language_of_who_made_it(cast: Cast, browse: Browse, language: str) -> None:
+    both = factories.team(cast.owner, of=[cast.school, cast.other_school], name="Vejlederne")
+    source = factories.material(both, cast.owner, title="Delt", license="CC-BY-4.0", reach=Reach.SCHOOL)
+    with translation.override(language):
+        public = made_public(cast, source)
+    assert "Vejlederne, Havlunde Skole, Strandskolen." in said(browse(cast.visitor), f"/materials/{public.pk}/")
+
+
+def test_upgrading_takes_the_language_out_of_credits_and_leaves_the_names_of_schools(cast: Cast) -> None:
+    factories.school("Leg og Lær")
+    source = factories.material(cast.team, cast.owner, title="Delt", license="CC-BY-4.0", reach=Reach.SCHOOL)
+    stored = {
+        "Havlunde Skole og Strandskolen": "Havlunde Skole, Strandskolen",
+        "Leg og Lær, Havlunde Skole and Strandskolen": "Leg og Lær, Havlunde Skole, Strandskolen",
+        "Leg og Lær": "Leg og Lær",
+        "Nedlagte Skole og Strandskolen": "Nedlagte Skole og Strandskolen",
+        "ingen skole": "",
+    }
+    ids = [adapt(source, team=cast.owner.personal_team, by=cast.owner, again=True).pk for _ in stored]
+    for pk, names in zip(ids, stored, strict=True):
+        Source.objects.filter(adaptation=pk).update(school_names=names)
+    import_module("materials.migrations.0027_credits_in_no_language").fill(apps, None)
+    assert [Source.objects.get(adaptation=pk).school_names for pk in ids] == list(stored.values())
