@@ -25,8 +25,7 @@ def record(adaptation: Material, source: Material, *, by: User, declared: bool =
     """Notes the source, with the credit of this day, and with it all that it is made from itself.
 
     The credit goes wherever the adaptation goes: it has the title that is shared, and no draft's, and no word of the
-    language of who made it. Raises
-    ValidationError when that would be too many.
+    language of who made it. Raises ValidationError when that would be too many.
     """
     older = list(source.sources.all())
     if adaptation.sources.count() + 1 + len(older) > MOST:
