@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 
 from materials import review
 from materials.adaptations import limits
-from materials.bulk.planning import Plan, facts, facts_now, locked_by_another
+from materials.bulk.planning import Plan, facts, facts_now, is_unmoved, locked_by_another
 from materials.bulk.reaching import give_back_narrowed
 from materials.models.bulk import BulkItem
 from materials.models.material import Material
@@ -80,9 +80,10 @@ class Giving:
                 coming[was].append(row)
         for source, found in coming.items():
             _give(found, teams[source], by, change)
-        same = [row.pk for found in coming.values() for row in found if now[row.pk] == items[row.pk].after["is"]]
+        back = {row.pk for found in coming.values() for row in found}
+        same = [pk for pk in back if is_unmoved(now[pk], items[pk].after["is"])]
         give_back_narrowed(same, items, by=by, change=change)
-        return {row.pk for found in coming.values() for row in found}
+        return back
 
 
 def _refused(row: Material, team: Team) -> str:

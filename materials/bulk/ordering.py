@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from django.db.models import Exists, OuterRef
 
-from materials.bulk.planning import facts_now
+from materials.bulk.planning import facts_now, is_unmoved
 from materials.models.bulk import BulkAction, BulkChange, BulkItem, ItemState
 from materials.models.source import Source
 
@@ -41,7 +41,7 @@ def followed(row: BulkChange, batch: Collection[int]) -> Iterator[None]:
     before = facts_now(items) if items else {}
     yield
     after = facts_now(items) if items else {}
-    moved = [items[pk] for pk in before if items[pk].after["is"] == before[pk] != after[pk]]
+    moved = [items[pk] for pk in before if is_unmoved(before[pk], items[pk].after["is"]) and before[pk] != after[pk]]
     for item in moved:
         item.after["is"] = after[item.material_id]
     BulkItem.objects.bulk_update(moved, ["after"])

@@ -12,7 +12,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from materials import review, rights
-from materials.bulk.planning import Plan, facts, facts_now, locked_by_another
+from materials.bulk.planning import Plan, facts, facts_now, is_unmoved, locked_by_another
 from materials.models.bulk import BulkItem
 from materials.models.material import Material
 from materials.models.queries import MaterialQuerySet
@@ -124,7 +124,7 @@ class Reaching:
         for row in mine:
             review.withdraw(row, by=by)
         others = [row for row in unlocked if not items[row.pk].after["submission"]]
-        still = [row for row in others if now[row.pk] == items[row.pk].after["is"]]
+        still = [row for row in others if is_unmoved(now[row.pk], items[row.pk].after["is"])]
         return {row.pk for row in mine} | give_back(still, items, by=by, change=change)
 
 

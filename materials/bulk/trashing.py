@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from materials import review
-from materials.bulk.planning import Plan, facts, facts_now, locked_by_another
+from materials.bulk.planning import Plan, facts, facts_now, is_unmoved, locked_by_another
 from materials.bulk.reaching import give_back_narrowed
 from materials.models.bulk import BulkItem
 from materials.models.material import Material
@@ -51,6 +51,6 @@ class Trashing:
         Material.objects.filter(pk__in=[row.pk for row in mine]).update(trashed_at=None, trashed_by=None)
         audit.record_each("material.restore", by=by, targets=mine, bulk=change)
         now = facts(mine)
-        same = [pk for pk in now if now[pk] == items[pk].after.get("is")]  # older releases kept nothing of it
+        same = [pk for pk in now if is_unmoved(now[pk], items[pk].after.get("is"))]  # older releases kept nothing of it
         give_back_narrowed(same, items, by=by, change=change)
         return {row.pk for row in mine}
