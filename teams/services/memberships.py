@@ -77,8 +77,8 @@ def depart(membership: Membership, *, why: Why, by: User | None) -> Departure:
 
 @transaction.atomic
 def change_role(team: Team, user: User, *, role: Role, by: User) -> None:
-    """Makes a member a lead or a lead a member."""
-    membership = _of(hold_led(team, by), user)
+    """Makes a member a lead or a lead a member. Raises ValidationError for somebody who no longer works there."""
+    membership = _held(hold_led(team, by), user)
     if role < Role.LEAD:
         refuse_without_lead(membership)
     if membership.role != role:
@@ -97,9 +97,7 @@ def hand_over(team: Team, user: User, *, by: User) -> None:
     held = hold_led(team, by)
     if by.pk == user.pk:
         raise ValidationError(_("You lead the team already. Choose somebody else."))
-    successor = _of(held, user)
-    if not held.memberships.held().filter(pk=successor.pk).exists():
-        raise ValidationError(_("%(name)s no longer works at the team's schools.") % {"name": user})
+    successor = _held(held, user)
     Membership.objects.filter(pk=successor.pk).update(role=Role.LEAD)
     Membership.objects.filter(team=held, user=by).update(role=Role.MEMBER)
     audit.record("team.hand_over", by=by, target=held, user=user.pk, was=successor.role)
@@ -108,6 +106,14 @@ def hand_over(team: Team, user: User, *, by: User) -> None:
 
 def leads_of(team: Team) -> QuerySet[User]:
     return User.objects.filter(memberships__team=team, memberships__role=Role.LEAD)
+
+
+def _held(team: Team, user: User) -> Membership:
+    """The membership of somebody who is in the team today: a page may be older than the end of their work."""
+    membership = _of(team, user)
+    if not team.memberships.held().filter(pk=membership.pk).exists():
+        raise ValidationError(_("%(name)s no longer works at the team's schools.") % {"name": user})
+    return membership
 
 
 def _of(team: Team, user: User) -> Membership:

@@ -12,7 +12,7 @@ from teams.models.team import Membership, Team
 from teams.models.user import User
 from teams.permissions import may_lead
 from teams.roles import Role
-from teams.services import accounts, employments, leaving, memberships, regretting, teams
+from teams.services import accounts, employments, joining, leaving, memberships, regretting, teams
 from tests import factories
 from tests.conftest import Cast
 from tests.teams.conftest import Enter
@@ -153,6 +153,31 @@ def test_a_lead_is_handed_to_nobody_outside_or_gone(cast: Cast) -> None:
     with pytest.raises(ValidationError):
         memberships.hand_over(cast.team, cast.lead, by=cast.lead)
     assert leads(cast) == [cast.lead]
+
+
+@pytest.mark.parametrize(("before", "wanted"), [(Role.MEMBER, "lead"), (Role.LEAD, "member")])
+def test_an_old_page_gives_no_role_to_who_no_longer_works_there(
+    cast: Cast, enter: Enter, before: Role, wanted: str
+) -> None:
+    memberships.change_role(cast.team, cast.teammate, role=before, by=cast.lead)
+    cast.teammate.employments.update(ended_on=TODAY)
+    address = f"/teams/{cast.team.slug}/members/{cast.teammate.pk}/role/"
+    page = enter(cast.lead).post(address, {"role": wanted}, follow=True).content.decode()
+    assert f"{cast.teammate} arbejder ikke længere på teamets skoler." in page
+    assert cast.team.memberships.get(user=cast.teammate).role == before
+
+
+def test_an_old_page_lets_nobody_in_who_no_longer_works_there(cast: Cast, enter: Enter) -> None:
+    """Taken out by a lead they may be, and do not come back by it."""
+    asked = joining.ask_to_join(cast.team, by=cast.schoolmate)
+    people, client = f"/teams/{cast.team.slug}/members/", enter(cast.lead)
+    for person in (cast.schoolmate, cast.teammate):
+        person.employments.update(ended_on=TODAY)
+    client.post(people, {"user": cast.schoolmate.pk})
+    client.post(f"/teams/{cast.team.slug}/requests/{asked.pk}/", {"do": "accept"})
+    client.post(f"{people}{cast.teammate.pk}/remove/")
+    client.post(f"{people}back/{cast.team.departures.get(user=cast.teammate).pk}/")
+    assert not cast.team.memberships.filter(user__in=[cast.schoolmate, cast.teammate]).exists()
 
 
 def test_a_team_of_several_schools_has_a_lead_as_long_as_one_works_at_any(cast: Cast) -> None:

@@ -96,7 +96,7 @@ class TeamMoves(Acting):
         last = members.get(person) == "lead" and role == "member" and not others
         wanted = Role.LEAD if role == "lead" else Role.MEMBER
         self.act(
-            self.facts.leads(by, team) and person in members and not last,
+            self.facts.leads(by, team) and self.facts.in_team(person, team) and not last,
             lambda: memberships.change_role(self.team(team), self.real(person), role=wanted, by=self.real(by)),
             lambda: members.update({person: role}),
         )
