@@ -6,8 +6,7 @@ from dataclasses import replace
 from materials import access
 from materials.models.material import Material
 from materials.texts import cards_for
-from search.analysis.letters import canonical
-from search.analysis.stop_words import STOP_WORDS
+from search.analysis.stop_words import saying_nothing
 from search.analysis.tokens import words
 from search.asking_as import ask_as
 from search.engines import Asked, Base, Engine
@@ -38,10 +37,12 @@ def question_of(text: Material) -> Question:
     named = words(" ".join([text.title, *text.tags]))
     counted = Counter(words(" ".join([text.summary, *text.body_texts()])))
     often = [word for word, _ in counted.most_common(200)]
-    telling = [word for word in dict.fromkeys([*named, *often]) if _tells(word)]
+    said = dict.fromkeys([*named, *often])
+    silent = saying_nothing(said)
+    telling = [word for word in said if word not in silent and _tells(word)]
     clauses = tuple(Clause(word, ((read_word(word),),)) for word in telling[:WORDS])
     return Question(wanted=clauses, at_least=AT_LEAST)
 
 
 def _tells(word: str) -> bool:
-    return len(word) >= SHORTEST and canonical(word) not in STOP_WORDS and not word.isdigit()
+    return len(word) >= SHORTEST and not word.isdigit()

@@ -4,12 +4,7 @@ from collections.abc import Iterable
 
 from search.analysis.letters import canonical
 
-
-def _canonical(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(map(canonical, words))
-
-
-_DANISH = _canonical(
+_AS_WRITTEN = frozenset(
     [
         "af",
         "alle",
@@ -90,7 +85,7 @@ _DANISH = _canonical(
         "være",
     ]
 )
-_ENGLISH = _canonical(
+_ENGLISH = frozenset(
     [
         "about",
         "an",
@@ -143,7 +138,7 @@ _ENGLISH = _canonical(
         "your",
     ]
 )
-_SWEDISH = _canonical(
+_SWEDISH = frozenset(
     [
         "och",
         "att",
@@ -171,7 +166,7 @@ _SWEDISH = _canonical(
         "vad",
     ]
 )
-_GERMAN = _canonical(
+_GERMAN = frozenset(
     [
         "der",
         "die",
@@ -193,8 +188,10 @@ _GERMAN = _canonical(
         "was",
     ]
 )
-#: In any of these languages, in canonical letters.
-STOP_WORDS = _DANISH | _ENGLISH | _SWEDISH | _GERMAN
+#: People type `paa` for `på`; canonical German would silence the island of Fur.
+_DANISH = frozenset(map(canonical, _AS_WRITTEN))
+#: In any of these languages.
+_STOP_WORDS = _DANISH | _ENGLISH | _SWEDISH | _GERMAN
 #: English words that are Danish for a duck, a town, ice, computing and two; and others that are English for something.
 _THINGS_IN_DANISH = frozenset(["and", "by", "is", "it", "to"])
 _THINGS_IN_ENGLISH = frozenset(["den", "die", "dig", "end", "ham", "man", "men", "sit"])
@@ -207,8 +204,8 @@ def saying_nothing(said: Iterable[str]) -> frozenset[str]:
 
     It is English if it has a word that only English has, and Danish otherwise.
     """
-    forms = {word: canonical(word) for word in said}
-    known = frozenset(forms.values())
+    forms = {word: {word, canonical(word)} for word in said}
+    known = frozenset().union(*forms.values())
     is_english = bool(known & _SURELY_ENGLISH) and not known & _SURELY_DANISH
-    things = _THINGS_IN_ENGLISH if is_english else _THINGS_IN_DANISH
-    return frozenset(word for word, form in forms.items() if form in STOP_WORDS - things)
+    silent = _STOP_WORDS - (_THINGS_IN_ENGLISH if is_english else _THINGS_IN_DANISH)
+    return frozenset(word for word, written in forms.items() if written & silent)

@@ -71,6 +71,9 @@ def test_what_says_nothing_in_one_language_may_be_a_thing_in_the_other(typed: st
         ("maa ikke vaere roedkaal", ["roedkaal"]),
         ("MÅ ikke være rødkål", ["rødkål"]),
         ("kan man faa gaer", ["gaer"]),
+        ("moler på Fur", ["moler", "fur"]),
+        ("ein Hund für die Katze", ["hund", "katze"]),
+        ("rideturen før", ["rideturen", "før"]),
         ("broeker og decimaltal paa samme linje", ["broeker", "decimaltal", "samme", "linje"]),
     ],
 )
