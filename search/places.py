@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
-from materials.models.attachment import Attachment, AttachmentPage
+from materials.models.attachment import Attachment, AttachmentPage, Reading
 from materials.models.material import Material
 from search.composing import MOST_LETTERS
 from search.documents import tags_of
@@ -35,7 +35,7 @@ class Place:
     """What matched (`title`, `tags`, `text`, `attachment`), and the snippet: the attachment's, if that says more.
 
     `files` where nothing else did: the parts of a compound stand in them, and on no page together. `missing` are typed
-    words that stand nowhere in it, if that is certain: of a file one page is looked at.
+    words that stand nowhere in it, if that is certain: of a file one page is looked at, and some are still to be read.
     """
 
     snippet: SafeString
@@ -90,9 +90,10 @@ def _place(
     best = max(read, key=lambda one: len(one.clauses), default=None)
     if best is not None:
         said["attachment"] = best.clauses
-    scattered = marker.compounds if any(pk in attachments and pk not in pages for pk in text.shown) else set[int]()
+    without_page = {attachments[pk].reading for pk in text.shown if pk in attachments and pk not in pages}
+    scattered = marker.compounds if Reading.READ in without_page else set[int]()
     why = tuple(name for name, clauses in said.items() if clauses) or (("files",) if scattered else ())
-    is_all = own.is_all and all(one.is_all for one in read)
+    is_all = own.is_all and Reading.WAITING not in without_page and all(one.is_all for one in read)
     there = set().union(scattered, *said.values(), *(one.clauses for one in read))
     missing = marker.missing(there) if is_all else ()
     if best is None or not said["attachment"]:

@@ -91,6 +91,18 @@ def test_nor_is_one_in_a_text_of_which_the_beginning_is_looked_at(
     assert missing(cast, "isbjørne hvaler giraffer") == without
 
 
+def test_nor_is_one_that_may_stand_in_a_file_that_waits_to_be_read(cast: Cast, tmp_path: Path) -> None:
+    material = factories.material(cast.team, cast.owner, title="Ark", summary="isbjørne")
+    path = tmp_path / "ark.txt"
+    path.write_text("x")
+    (file,) = files.add_files(material, [files.StagedFile(path, path.name)], by=cast.owner)
+    drain()
+    assert missing(cast, "isbjørne giraffer") == ()
+    keep(file, Reading("read", recognize(path, path.name), pages=(Page(1, ["hvaler"]),), page_count=1))
+    drain()
+    assert missing(cast, "isbjørne giraffer") == ("giraffer",)
+
+
 def test_nor_is_one_of_which_the_database_has_found_a_part(cast: Cast) -> None:
     factories.material(cast.team, cast.owner, title="Brøkregning")
     drain()
