@@ -37,11 +37,12 @@ def followed(row: BulkChange, batch: Collection[int]) -> Iterator[None]:
     """
     made = Source.objects.filter(material__in=batch).values("adaptation")
     earlier = row.items.filter(state=ItemState.DONE, material__in=made) if row.action in NARROWING else ()
-    items = {item.material_id: item for item in earlier if "is" in item.after}  # older releases kept nothing of it
+    items = {item.material_id: item for item in earlier}
     before = facts_now(items) if items else {}
     yield
     after = facts_now(items) if items else {}
-    moved = [items[pk] for pk in before if is_unmoved(before[pk], items[pk].after["is"]) and before[pk] != after[pk]]
+    still = (items[pk] for pk in before if is_unmoved(before[pk], items[pk].after.get("is")))
+    moved = [item for item in still if before[item.material_id] != after[item.material_id]]
     for item in moved:
         item.after["is"] = after[item.material_id]
     BulkItem.objects.bulk_update(moved, ["after"])

@@ -93,5 +93,5 @@ def facts_now(ids: Iterable[int]) -> dict[int, dict[str, Any]]:
 
 
 def is_unmoved(now: dict[str, Any], noted: dict[str, Any] | None) -> bool:
-    """Whether the facts are what a change has noted. A fact that an older release did not note is not compared."""
+    """Whether the facts are what a change has noted: an older release noted none for some, and fewer of others."""
     return noted is not None and all(now[name] == value for name, value in noted.items())

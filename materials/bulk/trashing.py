@@ -51,6 +51,6 @@ class Trashing:
         Material.objects.filter(pk__in=[row.pk for row in mine]).update(trashed_at=None, trashed_by=None)
         audit.record_each("material.restore", by=by, targets=mine, bulk=change)
         now = facts(mine)
-        same = [pk for pk in now if is_unmoved(now[pk], items[pk].after.get("is"))]  # older releases kept nothing of it
+        same = [pk for pk in now if is_unmoved(now[pk], items[pk].after.get("is"))]
         give_back_narrowed(same, items, by=by, change=change)
         return {row.pk for row in mine}
